@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cancel.c - delivering a request to a task, wherever it is.
+ *
+ * Parked in a list, on a socket or on a deadline: it is taken out and its call returns
+ * -ECANCELED. Ready or in a thread: the request waits for its next waiting call. Parked until
+ * other tasks end: it stays parked, and the request goes on to those. They may be parked in
+ * the same way, thousands deep and in circles, so tasks to go on from are kept in a list, linked
+ * through their value, which nobody needs until they wake.
+ */
+#include <errno.h>
+
+#include "runtime/loop.h"
+
+struct walk {
+	struct task *first, *last;
+};
+
+static struct task **link_of(struct task *task)
+{
+	return (struct task **)(void *)&task->value;
+}
+
+static void walk_add(struct walk *walk, struct task *task)
+{
+	if (task->flags & TASK_VISITED)
+		return;
+	task->flags |= TASK_VISITED;
+	*link_of(task) = NULL;
+	if (walk->last)
+		*link_of(walk->last) = task;
+	else
+		walk->first = task;
+	walk->last = task;
+}
+
+static void withdraw_from_poller(struct loop *loop, struct task *task)
+{
+	*(struct task **)task->on = NULL;
+	loop->poller.waiting--;
+}
+
+/* Deliver to one task. One that waits for others is added to the walk. */
+static void deliver(struct loop *loop, struct task *task, struct walk *walk)
+{
+	switch ((enum task_state)task->state) {
+	case TASK_FREE:
+	case TASK_DONE:
+	case WAITS_ROOT:
+		return;
+	case TASK_CREATED:
+		co_task_start(loop, task)->function = co_task_start(loop, task)->instead;
+		return;
+	case TASK_READY:
+	case WAITS_THREAD:
+		task->flags |= TASK_CANCELLED;
+		return;
+	case WAITS_LOCK:
+	case WAITS_EVENT:
+	case WAITS_GET:
+	case WAITS_PUT:
+		waiters_remove(task->on, task);
+		break;
+	case WAITS_READ:
+	case WAITS_WRITE:
+	case WAITS_CONNECT:
+	case WAITS_ACCEPT:
+		withdraw_from_poller(loop, task);
+		break;
+	case WAITS_SLEEP:
+		co_timer_remove(&loop->timers, task);
+		break;
+	case WAITS_AWAIT:
+	case WAITS_WAIT_FOR:
+	case WAITS_GATHER:
+		walk_add(walk, task);
+		return;
+	}
+	loop_ready(loop, task, -ECANCELED);
+}
+
+/* Deliver to everything that a task waits for. */
+static void pass_on(struct loop *loop, struct task *task, struct walk *walk)
+{
+	struct gathering *gathering = task->on;
+
+	if (task->state != WAITS_GATHER) {
+		task->flags |= TASK_PASSED_ON;
+		deliver(loop, task->on, walk);
+		return;
+	}
+	gathering->cancelled = true;
+	for (size_t i = gathering->next; i < gathering->n; i++)
+		deliver(loop, gathering->tasks[i], walk);
+}
+
+int64_t co_task_cancel(struct loop *loop, struct task *task)
+{
+	struct walk walk = {NULL, NULL};
+
+	if (task->state == TASK_DONE)
+		return 0;
+	deliver(loop, task, &walk);
+	for (struct task *t = walk.first; t; t = *link_of(t))
+		pass_on(loop, t, &walk);
+	for (struct task *t = walk.first; t; t = *link_of(t))
+		t->flags &= ~TASK_VISITED;
+	return 1;
+}
+
+int64_t co_cancel(struct task *task)
+{
+	return co_task_cancel(co_current_loop, task);
+}
