@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cancel.c - requests to end, and the signal that carries them into a blocked system call.
+ *
+ * One signal a request is enough: either the thread has not looked at its flag yet, and will;
+ * or it is inside the window of cancel_point, where the handler turns it back; or its call has
+ * had its effect, and the next one looks. A late signal finds no request and does nothing.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <ucontext.h>
+
+#include "threaded/cancel.h"
+#include "threaded/sanitizer.h"
+#include "threaded/task.h"
+
+/* Labels of cancel_x86_64.S. */
+extern const char cancel_window_begin[], cancel_window_end[], cancel_abort[];
+
+UNSANITIZED static void turn_back(int signal, siginfo_t *info, void *context)
+{
+	greg_t *pc = &((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+	struct task *self = task_current;
+
+	(void)signal;
+	(void)info;
+	if (!self || !atomic_load_explicit(&self->cancel, memory_order_relaxed))
+		return;
+	if (*pc >= (greg_t)cancel_window_begin && *pc < (greg_t)cancel_window_end)
+		*pc = (greg_t)cancel_abort;
+}
+
+int cancel_install(void)
+{
+	struct sigaction action = {.sa_sigaction = turn_back,
+				   .sa_flags = SA_SIGINFO | SA_RESTART};
+
+	return sigaction_unsanitized(CANCEL_SIGNAL, &action, NULL) ? -errno : 0;
+}
+
+int64_t cancel_take(void)
+{
+	struct task *self = task_current;
+
+	if (!atomic_load_explicit(&self->cancel, memory_order_relaxed))
+		return 0;
+	return atomic_exchange(&self->cancel, 0) ? -ECANCELED : 0;
+}
+
+int64_t cancel_watch(long number, long a, long b, long c, long d, long e, long f)
+{
+	struct task *self = task_current;
+	long r;
+
+	do
+		r = cancel_point(&self->cancel, number, a, b, c, d, e, f);
+	while (r == -EINTR);
+	return r;
+}
+
+int64_t cancel_call(long number, long a, long b, long c, long d, long e, long f)
+{
+	int64_t r = cancel_watch(number, a, b, c, d, e, f);
+
+	if (r == -ECANCELED)
+		cancel_take();
+	return r;
+}
+
+int64_t cancel_request(struct task *task)
+{
+	int64_t asked = 0;
+
+	pthread_mutex_lock(&task->hearing);
+	if (atomic_load(&task->state) == TASK_ENDED)
+		goto unlock;
+	asked = 1;
+	if (atomic_exchange(&task->cancel, 1) || !task->hears)
+		goto unlock;
+	task->signalled = true;
+	pthread_kill(task->thread, CANCEL_SIGNAL);
+unlock:
+	pthread_mutex_unlock(&task->hearing);
+	return asked;
+}
+
+int64_t cancel_deafen(struct task *self)
+{
+	bool signalled;
+	int64_t r;
+
+	pthread_mutex_lock(&self->hearing);
+	r = cancel_take();
+	self->hears = r < 0;
+	signalled = self->signalled;
+	self->signalled = false;
+	pthread_mutex_unlock(&self->hearing);
+	/* A signal that was sent may be under way still: any return from the kernel takes it. */
+	if (signalled)
+		sched_yield();
+	return r;
+}
+
+void cancel_listen(struct task *self)
+{
+	pthread_mutex_lock(&self->hearing);
+	self->hears = true;
+	pthread_mutex_unlock(&self->hearing);
+}

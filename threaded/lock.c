@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lock.c - a lock in one word, as in Ulrich Drepper, "Futexes Are Tricky" (2011), section 5, with
+ * a way out for a cancelled waiter. Without contention it makes no system call.
+ *
+ * Not fair: a running thread may overtake one that is being woken. Handing the lock over instead
+ * would make every critical section wait for a switch.
+ */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "threaded/cancel.h"
+#include "threaded/lock.h"
+#include "threaded/park.h"
+#include "threaded/task.h"
+
+enum { FREE, HELD, CONTENDED /* held, and somebody may sleep */ };
+
+struct lock {
+	_Atomic int word;
+};
+
+struct lock *lock_create(void)
+{
+	return calloc(1, sizeof(struct lock));
+}
+
+void lock_destroy(struct lock *lock)
+{
+	free(lock);
+}
+
+/*
+ * Whoever was woken must mark the lock as contended again before it may leave: others sleep, and
+ * the wake-up was theirs too.
+ */
+static int64_t acquire_contended(struct lock *lock)
+{
+	int64_t r;
+
+	while (atomic_exchange(&lock->word, CONTENDED) != FREE) {
+		r = futex_watch(&lock->word, CONTENDED, INT64_MAX);
+		if (r == -ECANCELED)
+			return cancel_take();
+	}
+	r = cancel_take();
+	if (r < 0)
+		lock_release(lock);
+	return r;
+}
+
+int64_t lock_acquire(struct lock *lock)
+{
+	int64_t r = cancel_take();
+	int word = FREE;
+
+	if (r < 0 || atomic_compare_exchange_strong(&lock->word, &word, HELD))
+		return r;
+	return acquire_contended(lock);
+}
+
+int64_t lock_release(struct lock *lock)
+{
+	int was = atomic_exchange(&lock->word, FREE);
+
+	if (was == CONTENDED)
+		futex_wake(&lock->word, 1);
+	return was == FREE ? -EPERM : 0;
+}

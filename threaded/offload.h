@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* offload.h - work that blocks: function of the table. */
+#ifndef THREADED_OFFLOAD_H
+#define THREADED_OFFLOAD_H
+
+#include "asyncio.h"
+
+int64_t offload_to_thread(coroutine *function, void *arg);
+
+#endif

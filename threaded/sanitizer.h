@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sanitizer.h - what ThreadSanitizer must be told because system calls made by cancel_point pass
+ * it by. Nothing without it; AddressSanitizer and Valgrind need no help.
+ */
+#ifndef THREADED_SANITIZER_H
+#define THREADED_SANITIZER_H
+
+#if defined(__SANITIZE_THREAD__)
+#define THREADED_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define THREADED_TSAN 1
+#endif
+#endif
+
+#ifdef THREADED_TSAN
+
+#include <sanitizer/tsan_interface.h>
+#include <signal.h>
+
+#define UNSANITIZED __attribute__((no_sanitize("thread")))
+
+/*
+ * It keeps a signal back until the next call that it knows to block, and ours it does not know.
+ * glibc's other name for sigaction passes it by.
+ */
+extern int __sigaction(int signal, const struct sigaction *action, struct sigaction *old);
+#define sigaction_unsanitized __sigaction
+
+/* What is sent happens before it is received; as for libc's calls, by any socket. */
+#define sanitizer_send(loop) __tsan_release(loop)
+#define sanitizer_receive(loop) __tsan_acquire(loop)
+
+#else
+
+#define UNSANITIZED
+#define sigaction_unsanitized sigaction
+#define sanitizer_send(loop) ((void)(loop))
+#define sanitizer_receive(loop) ((void)(loop))
+
+#endif
+#endif

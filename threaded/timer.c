@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * timer.c - sleeping. There is no heap here: the kernel keeps the deadline of each thread.
+ *
+ * It meets deadlines at most its timer slack late, 50 us unless somebody changed that (prctl(2),
+ * PR_SET_TIMERSLACK); options.timer_granularity_ns allows more, and nothing is to be done.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <sys/syscall.h>
+
+#include "threaded/cancel.h"
+#include "threaded/timer.h"
+
+int64_t timer_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+int64_t timer_deadline(int64_t ns)
+{
+	int64_t deadline;
+
+	return __builtin_add_overflow(timer_time(), ns, &deadline) ? INT64_MAX : deadline;
+}
+
+struct timespec timer_timespec(int64_t ns)
+{
+	return (struct timespec){.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
+}
+
+int64_t timer_sleep(int64_t ns)
+{
+	struct timespec until;
+	int64_t r;
+
+	if (ns <= 0) {
+		r = cancel_take();
+		if (!r)
+			sched_yield();
+		return r;
+	}
+	until = timer_timespec(timer_deadline(ns));
+	return cancel_call(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME,
+			   (long)&until, 0, 0, 0);
+}
