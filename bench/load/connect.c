@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* connect.c - thousands of connections, one after the other, each proved by one exchange. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "bench/load/client.h"
+#include "bench/load/payload.h"
+
+#define PATIENCE_S 10 /* for one connection and its first answer */
+
+int client_socket(uint16_t port)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	struct timeval patience = {.tv_sec = PATIENCE_S};
+	int one = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return -errno;
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	if (connect(fd, (struct sockaddr *)&address, sizeof(address))) {
+		int error = errno == EINPROGRESS ? ETIMEDOUT : errno;
+
+		close(fd);
+		return -error;
+	}
+	return fd;
+}
+
+/* A request and its answer, blocking; the sizes that a socket takes at once need no more. */
+static int exchange(const struct load *load, int fd, uint64_t number)
+{
+	const char *request = payload_of(load->pattern, payload_hash(number));
+	size_t received = 0;
+	ssize_t n = send(fd, request, load->size, MSG_NOSIGNAL);
+
+	if (n != (ssize_t)load->size)
+		return n < 0 && errno != EAGAIN ? -errno : -ETIMEDOUT;
+	while (received < load->size) {
+		n = recv(fd, load->buffer, load->size - received, 0);
+		if (n <= 0)
+			return n == 0 ? -ECONNRESET : errno == EAGAIN ? -ETIMEDOUT : -errno;
+		if (memcmp(load->buffer, request + received, (size_t)n))
+			return -EPROTO;
+		received += (size_t)n;
+	}
+	return 0;
+}
+
+static int watch(const struct load *load, struct client *client)
+{
+	struct epoll_event event = {
+		.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
+		.data.ptr = client,
+	};
+
+	if (fcntl(client->fd, F_SETFL, O_NONBLOCK) ||
+	    epoll_ctl(load->epoll, EPOLL_CTL_ADD, client->fd, &event))
+		return -errno;
+	return 0;
+}
+
+int client_connect_all(struct load *load, uint16_t port)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < load->n && !result; i++) {
+		struct client *client = &load->clients[i];
+		int fd = client_socket(port);
+
+		if (fd < 0)
+			return fd;
+		client->fd = fd;
+		result = exchange(load, fd, i);
+		if (!result)
+			result = watch(load, client);
+	}
+	return result;
+}

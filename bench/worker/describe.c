@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* describe.c - the tables of runtimes and workloads as JSON. */
+#include "bench/worker/describe.h"
+
+#include "bench/protocol/line.h"
+#include "bench/protocol/version.h"
+#include "bench/worker/runtimes.h"
+
+#ifdef __clang__
+#define COMPILER "clang " __clang_version__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
+static json_t *describe_parameters(const struct workload *workload)
+{
+	json_t *array = json_array();
+
+	for (const struct parameter *p = workload->parameters; p->name; p++)
+		json_array_append_new(
+			array, json_pack("{s:s, s:s, s:I, s:I, s:I, s:s}", "name", p->name,
+					 "unit", p->unit, "default",
+					 (json_int_t)p->fallback, "min", (json_int_t)p->min,
+					 "max", (json_int_t)p->max, "help", p->help));
+	return array;
+}
+
+static json_t *describe_workload(const struct workload *w)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o}",
+			 "name", w->name, "question", w->question, "operation",
+			 w->operation, "caution", w->caution, "metric",
+			 w->metric == METRIC_CPU ? "cpu" : "wall", "cores",
+			 w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
+			 w->scaled_parameter, "driver", w->driver, "verify_operations",
+			 (json_int_t)w->verify_operations, "slice_ns",
+			 (json_int_t)w->slice_ns, "parameters", describe_parameters(w));
+}
+
+static json_t *describe_runtime(const struct runtime *runtime)
+{
+	json_t *names = json_array();
+
+	for (size_t i = 0; workloads[i]; i++)
+		if (runtime_player(runtime, workloads[i]))
+			json_array_append_new(names, json_string(workloads[i]->name));
+	return json_pack("{s:s, s:s, s:o}", "name", runtime->name, "summary",
+			 runtime_summary(runtime), "workloads", names);
+}
+
+json_t *describe(void)
+{
+	json_t *all_runtimes = json_array(), *all_workloads = json_array();
+
+	for (const struct runtime *runtime = runtimes; runtime->name; runtime++)
+		json_array_append_new(all_runtimes, describe_runtime(runtime));
+	for (size_t i = 0; workloads[i]; i++)
+		json_array_append_new(all_workloads, describe_workload(workloads[i]));
+	return json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o}", "worker", "duet-worker",
+			 "protocol", PROTOCOL_VERSION, "version", DUET_VERSION, "compiler",
+			 COMPILER, "flags", BUILD_FLAGS, "runtimes", all_runtimes,
+			 "workloads", all_workloads);
+}

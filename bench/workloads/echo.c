@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * echo - what does it cost to serve a request?
+ *
+ * A TCP server on the loopback interface that sends back what it reads, a task a connection: read,
+ * write, again. The client is another process (the load generator), so that only the serving is
+ * counted. It keeps one request outstanding on every connection and has as many answered as the
+ * slice has operations; it speaks over a second port, the control port, to which it has one
+ * connection:
+ *
+ *	play sends a byte there ("go"); the client sends its requests; after the last answer the
+ *	client sends a byte back, and the slice is over.
+ *
+ * One operation is one request answered.
+ *
+ * The number is the processor time of the server. It must not be used for what a request costs in
+ * a real server: nearly all of it is the kernel's sending and receiving, there is no parsing, no
+ * database and no computing. Its elapsed time is bound by the client as much as by the server.
+ */
+#include "bench/workloads/workload.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+enum { CONNECTIONS, SIZE };
+
+/*
+ * What the connections' tasks share. It outlives them: finish cancels and awaits every task that
+ * has registered, and the client has heard from each connection before its first slice.
+ */
+struct echo {
+	size_t size; /* bytes a request */
+	struct server *requests, *controls;
+	struct stream *control; /* set before `ready` is */
+	struct event *ready;	/* the client has connected to the control port */
+	struct event *leave;	/* finish lets go of the control connection */
+	struct lock *lock;	/* of what follows */
+	size_t serving, room;
+	struct task *tasks[]; /* one kept handle a connection */
+};
+
+/* Remember the calling task for finish. -EUSERS: more connections than were agreed on. */
+static int64_t enter(struct echo *echo)
+{
+	int64_t result = asyncio.lock_acquire(echo->lock);
+
+	if (result)
+		return result;
+	if (echo->serving < echo->room) {
+		echo->tasks[echo->serving++] = asyncio.current_task();
+		asyncio.task_keep(asyncio.current_task());
+	} else {
+		result = -EUSERS;
+	}
+	asyncio.lock_release(echo->lock);
+	return result;
+}
+
+/*
+ * The buffer is on the heap: 64 KiB of requests would not fit on a task's stack. It is larger than
+ * a request, as a real server's is: a read that does not fill it tells the runtime that there is
+ * no more.
+ */
+static int64_t answer_all(struct stream *stream, size_t request_size)
+{
+	size_t size = request_size + 1;
+	char *buffer = malloc(size);
+	int64_t n;
+
+	if (!buffer)
+		return -ENOMEM;
+	while ((n = asyncio.read(stream, buffer, size)) > 0) {
+		n = asyncio.write(stream, buffer, (size_t)n);
+		if (n < 0)
+			break;
+	}
+	free(buffer);
+	return n;
+}
+
+static int64_t serve_requests(struct stream *stream, void *arg)
+{
+	struct echo *echo = arg;
+	int64_t result = enter(echo);
+
+	if (!result)
+		result = answer_all(stream, echo->size);
+	asyncio.close(stream);
+	return result;
+}
+
+/* Lend the control connection to play, and close it when finish says so. */
+static int64_t serve_control(struct stream *stream, void *arg)
+{
+	struct echo *echo = arg;
+	int64_t result = echo->control ? -EUSERS : enter(echo);
+
+	if (!result) {
+		echo->control = stream;
+		asyncio.event_set(echo->ready);
+		result = asyncio.event_wait(echo->leave);
+	}
+	asyncio.close(stream);
+	return result;
+}
+
+static int64_t begin(void *state)
+{
+	struct echo *echo = state;
+
+	return asyncio.event_wait(echo->ready);
+}
+
+static int64_t play(void *state, int64_t operations, struct tally *tally)
+{
+	struct echo *echo = state;
+	char byte = 'g';
+	int64_t result = asyncio.write(echo->control, &byte, 1);
+
+	if (result > 0)
+		result = asyncio.read(echo->control, &byte, 1);
+	if (result <= 0)
+		return result < 0 ? result : -ECONNRESET;
+	tally->operations += operations;
+	return 0;
+}
+
+/* Commands arrive rarely, connections all the time: look for a command every millisecond. */
+static void idle(void *state, int fd)
+{
+	struct pollfd command = {.fd = fd, .events = POLLIN};
+
+	(void)state;
+	while (poll(&command, 1, 0) == 0 && asyncio.sleep(MILLISECONDS(1)) == 0)
+		;
+}
+
+static void stop_serving(struct echo *echo)
+{
+	if (echo->requests)
+		asyncio.close_server(echo->requests);
+	if (echo->controls)
+		asyncio.close_server(echo->controls);
+	asyncio.event_set(echo->leave);
+	for (size_t i = 0; i < echo->serving; i++) {
+		asyncio.cancel(echo->tasks[i]);
+		asyncio.await(echo->tasks[i]);
+	}
+}
+
+static void finish(void *state)
+{
+	struct echo *echo = state;
+
+	if (echo->lock && echo->ready && echo->leave)
+		stop_serving(echo);
+	if (echo->lock)
+		asyncio.lock_destroy(echo->lock);
+	if (echo->ready)
+		asyncio.event_destroy(echo->ready);
+	if (echo->leave)
+		asyncio.event_destroy(echo->leave);
+	free(echo);
+}
+
+static int64_t start(struct echo *echo)
+{
+	int64_t result;
+
+	echo->lock = asyncio.lock_create();
+	echo->ready = asyncio.event_create();
+	echo->leave = asyncio.event_create();
+	if (!echo->lock || !echo->ready || !echo->leave)
+		return -ENOMEM;
+	result =
+		asyncio.start_server(serve_requests, echo, "127.0.0.1", 0, &echo->requests);
+	if (result)
+		return result;
+	return asyncio.start_server(serve_control, echo, "127.0.0.1", 0, &echo->controls);
+}
+
+static int64_t prepare(struct setting *setting, void **state)
+{
+	size_t room = (size_t)setting->parameters[CONNECTIONS] + 1;
+	struct echo *echo = calloc(1, sizeof(*echo) + room * sizeof(echo->tasks[0]));
+	int64_t result;
+
+	if (!echo)
+		return -ENOMEM;
+	echo->room = room;
+	echo->size = (size_t)setting->parameters[SIZE];
+	result = start(echo);
+	if (result) {
+		finish(echo);
+		return result;
+	}
+	setting->port = asyncio.server_port(echo->requests);
+	setting->control_port = asyncio.server_port(echo->controls);
+	*state = echo;
+	return 0;
+}
+
+static void bounds(const int64_t *parameters, int64_t *least, int64_t *most)
+{
+	(void)most;
+	*least = parameters[CONNECTIONS] * 20;
+}
+
+static void needs(const int64_t *parameters, struct needs *needs)
+{
+	int64_t connections = parameters[CONNECTIONS];
+
+	*needs = (struct needs){
+		.tasks = connections + 3,
+		.descriptors = connections + 8,
+		.bytes = connections *
+			 (2 * parameters[SIZE] + 4096), /* ours, the kernel's */
+	};
+}
+
+static const struct parameter parameters[] = {
+	[CONNECTIONS] = {"connections", "connections", 64, 1, 18000,
+			 "each with one request outstanding"},
+	[SIZE] = {"size", "bytes", 64, 1, 65536, "of a request, and of its answer"},
+	{0},
+};
+
+const struct workload workload_echo = {
+	.name = "echo",
+	.question = "How much processor time does it cost to serve a request?",
+	.operation = "a request answered",
+	.caution =
+		"Nearly all of it is the kernel's TCP: a real server parses, computes and "
+		"waits besides.",
+	.metric = METRIC_CPU,
+	.cores = ONE_CORE,
+	.parameters = parameters,
+	.scaled_parameter = "connections",
+	.driver = "load",
+	.verify_operations = 1000,
+	.slice_ns = 50000000,
+	.bounds = bounds,
+	.needs = needs,
+	.player = {.prepare = prepare,
+		   .play = play,
+		   .finish = finish,
+		   .begin = begin,
+		   .idle = idle},
+};
