@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* clock.h - the conductor's clock. */
+#ifndef BENCH_RUN_CLOCK_H
+#define BENCH_RUN_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+#define SECOND_NS ((int64_t)1000000000)
+
+/* CLOCK_MONOTONIC in nanoseconds. */
+static inline int64_t clock_now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec;
+}
+
+static inline struct timespec clock_timespec(int64_t ns)
+{
+	return (struct timespec){.tv_sec = ns / SECOND_NS, .tv_nsec = ns % SECOND_NS};
+}
+
+#endif

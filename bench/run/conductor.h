@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* conductor.h - what a run holds while it plays. For bench/run alone; others use run.h. */
+#ifndef BENCH_RUN_CONDUCTOR_H
+#define BENCH_RUN_CONDUCTOR_H
+
+#include <jansson.h>
+#include <sched.h>
+
+#include "bench/run/cores.h"
+#include "bench/run/random.h"
+#include "bench/run/run.h"
+#include "bench/store/store.h"
+
+/* A contestant's place in a duet, from the plan to the end; processes come and go. */
+struct seat {
+	const struct contestant_plan *plan;
+	struct contestant_record *record;
+	const char *program; /* its worker */
+	const char *driver;  /* the runtime that drives its workload, or NULL */
+	json_t *parameters;  /* to prepare with; ours */
+	int64_t target_ns;   /* how long a slice should last */
+	int64_t slice_ns;    /* how long it lasts: calibrated */
+	int64_t discarded;   /* slices of a round that do not count */
+};
+
+struct duet {
+	size_t index;
+	const struct duet_plan *plan;
+	struct duet_record *record;
+	struct seat *seats; /* the control, if any, is the last one */
+	size_t seat_count;
+	struct cores cores;
+	int64_t started_ns;
+	double **series; /* of each seat: the metric, one value a round */
+};
+
+struct conductor {
+	const struct run_plan *plan;
+	const struct run_events *events;
+	struct problem *problem; /* what went wrong last */
+	struct random random;
+	cpu_set_t allowed;
+	struct store *store;
+	struct machine machine;
+	struct run_record run;
+	struct duet *duets;
+	json_t *descriptions; /* of the workers, by program */
+	json_t *kept;	      /* owns the strings of the records */
+	int64_t started_ns;
+};
+
+/* A copy of the text that lives as long as the run; what is no UTF-8 becomes '?'. */
+const char *conductor_keep(struct conductor *conductor, const char *text);
+
+/* Note a warning in the duet's record, once, and tell it. */
+void conductor_warn(struct conductor *conductor, struct duet *duet, const char *remedy,
+		    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The duet has failed: the problem, with its remedy, is its error. */
+void conductor_fail(struct conductor *conductor, struct duet *duet);
+
+/* 0, or -EINTR once the caller wants the run to end. */
+int conductor_stopped(struct conductor *conductor);
+
+/* setup.c: prove equal work, calibrate. Returns 0 or -errno with the problem filled in. */
+int duet_set_up(struct conductor *conductor, struct duet *duet);
+
+/* duet.c: play one duet, in what is left of the budget. Returns as duet_set_up. */
+int duet_play(struct conductor *conductor, struct duet *duet);
+
+/* seats.c: make the duets, their seats and records from the plan. Returns 0 or -ENOMEM. */
+int seats_make(struct conductor *conductor);
+void seats_free(struct conductor *conductor);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* cores.c - chooses processors among those that this process may use. */
+#include "bench/run/cores.h"
+
+#include <errno.h>
+
+static int last_core(const cpu_set_t *allowed)
+{
+	for (int core = CPU_SETSIZE - 1; core >= 0; core--)
+		if (CPU_ISSET(core, allowed))
+			return core;
+	return -1;
+}
+
+static int first_core_but(const cpu_set_t *allowed, int taken)
+{
+	for (int core = 0; core < CPU_SETSIZE; core++)
+		if (core != taken && CPU_ISSET(core, allowed))
+			return core;
+	return taken;
+}
+
+int cores_choose(const cpu_set_t *allowed, int wanted, bool pinned, struct cores *cores)
+{
+	*cores = (struct cores){.contestants = -1, .others = -1};
+	if (wanted >= CPU_SETSIZE || (wanted >= 0 && !CPU_ISSET(wanted, allowed)))
+		return -EINVAL;
+	cores->shared = CPU_COUNT(allowed) < 2;
+	if (!pinned)
+		return 0;
+	cores->contestants = wanted >= 0 ? wanted : last_core(allowed);
+	cores->others = first_core_but(allowed, cores->contestants);
+	return 0;
+}
+
+void cores_move_to(const cpu_set_t *allowed, int core)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	if (core >= 0)
+		CPU_SET(core, &one);
+	sched_setaffinity(0, sizeof(one), core >= 0 ? &one : allowed);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* describe.h - asks a worker program what it can play (`--describe`, docs/protocol.md). */
+#ifndef BENCH_RUN_DESCRIBE_H
+#define BENCH_RUN_DESCRIBE_H
+
+#include <jansson.h>
+
+#include "bench/store/problem.h"
+
+/*
+ * Run `program --describe` (after the words of the launcher, if not NULL) and read the object
+ * that it prints, for at most 10 s. Returns 0 and a new reference; -ENOENT and the like when it
+ * cannot be started, -ETIMEDOUT, -EBADMSG when it prints something else; the problem says so.
+ */
+int describe_worker(const char *const *launcher, const char *program, json_t **description,
+		    struct problem *problem);
+
+/* The entry of a workload or a runtime by its name; borrowed; NULL: not there. */
+const json_t *describe_workload(const json_t *description, const char *name);
+const json_t *describe_runtime(const json_t *description, const char *name);
+
+/*
+ * Where duet-worker is: $DUET_WORKER, or beside the running program. Returns a new string, or
+ * NULL when there is no memory. Whether it exists is found out by starting it.
+ */
+char *default_worker(void);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* digest.c - sums up slices: the fastest quarter of them for times, all of them for counts. */
+#include "bench/run/digest.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+struct column {
+	const char *name;
+	size_t offset; /* of an int64_t in struct take */
+	bool driven;   /* only with a driver */
+};
+
+#define COLUMN(name, field)                                                                \
+	{                                                                                  \
+		name, offsetof(struct take, field), false                                  \
+	}
+#define DRIVEN(name, field)                                                                \
+	{                                                                                  \
+		name, offsetof(struct take, field), true                                   \
+	}
+
+static const struct column columns[] = {
+	COLUMN("at_ns", at_ns),
+	COLUMN("operations", slice.operations),
+	COLUMN("wall_ns", slice.wall_ns),
+	COLUMN("cpu_ns", slice.cpu_ns),
+	COLUMN("voluntary", slice.voluntary),
+	COLUMN("involuntary", slice.involuntary),
+	COLUMN("minor_faults", slice.minor_faults),
+	COLUMN("major_faults", slice.major_faults),
+	DRIVEN("driver_wall_ns", driver.wall_ns),
+	DRIVEN("driver_cpu_ns", driver.cpu_ns),
+};
+
+static int64_t entry(const struct take *take, size_t offset)
+{
+	return *(const int64_t *)((const char *)take + offset);
+}
+
+static bool is_driven(const struct part *part)
+{
+	return part->count > 0 && part->takes[0].driver.operations > 0;
+}
+
+/* The fastest quarter's mean of one column over another, slice by slice. */
+static double fastest(const struct part *part, size_t above, size_t below, double *scratch)
+{
+	size_t count = 0;
+
+	for (size_t i = part->discarded; i < part->count; i++)
+		scratch[count++] = (double)entry(&part->takes[i], above) /
+				   (double)entry(&part->takes[i], below);
+	return low_quarter_mean(scratch, count);
+}
+
+static int64_t sum(const struct part *part, size_t offset)
+{
+	int64_t total = 0;
+
+	for (size_t i = part->discarded; i < part->count; i++)
+		total += entry(&part->takes[i], offset);
+	return total;
+}
+
+static double share(const struct part *part, size_t above, size_t below)
+{
+	return (double)sum(part, above) / (double)sum(part, below);
+}
+
+#define OF(field) offsetof(struct take, field)
+
+static void fill_values(const struct part *part, double *values, double *scratch)
+{
+	const size_t operations = OF(slice.operations);
+
+	values[MEASURE_WALL] = fastest(part, OF(slice.wall_ns), operations, scratch);
+	values[MEASURE_CPU] = fastest(part, OF(slice.cpu_ns), operations, scratch);
+	values[MEASURE_VOLUNTARY] = share(part, OF(slice.voluntary), operations);
+	values[MEASURE_INVOLUNTARY] = share(part, OF(slice.involuntary), operations);
+	values[MEASURE_MINOR_FAULTS] = share(part, OF(slice.minor_faults), operations);
+	values[MEASURE_MAJOR_FAULTS] = share(part, OF(slice.major_faults), operations);
+	values[MEASURE_DRIVER_WALL] = values[MEASURE_DRIVER_UTILISATION] = NAN;
+	if (!is_driven(part) || sum(part, OF(driver.wall_ns)) == 0)
+		return;
+	values[MEASURE_DRIVER_WALL] =
+		fastest(part, OF(driver.wall_ns), OF(driver.operations), scratch);
+	values[MEASURE_DRIVER_UTILISATION] =
+		share(part, OF(driver.cpu_ns), OF(driver.wall_ns));
+}
+
+static int copy_latency(const struct histogram *histogram, struct latency_record *latency)
+{
+	size_t count = 0;
+
+	*latency = (struct latency_record){.max_ns = histogram->max};
+	for (size_t i = 0; i < HISTOGRAM_BUCKETS; i++)
+		count += histogram->buckets[i] > 0;
+	if (count == 0)
+		return 0;
+	latency->buckets = calloc(count, sizeof(*latency->buckets));
+	if (!latency->buckets)
+		return -ENOMEM;
+	for (size_t i = 0; i < HISTOGRAM_BUCKETS; i++)
+		if (histogram->buckets[i] > 0)
+			latency->buckets[latency->count++] =
+				(struct latency_bucket){(uint32_t)i, histogram->buckets[i]};
+	return 0;
+}
+
+int digest_part(const struct part *part, struct round_record *record)
+{
+	size_t kept = part->count - part->discarded;
+	double *scratch = calloc(kept, sizeof(*scratch));
+
+	if (!scratch)
+		return -ENOMEM;
+	record->slices = (int64_t)kept;
+	record->operations = sum(part, OF(slice.operations));
+	fill_values(part, record->values, scratch);
+	free(scratch);
+	return copy_latency(&part->latency, &record->latency);
+}
+
+static json_t *column_to_json(const struct part *part, size_t offset)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < part->count; i++)
+		json_array_append_new(array, json_integer(entry(&part->takes[i], offset)));
+	return array;
+}
+
+json_t *digest_raw(const struct part *part, const struct round_record *record)
+{
+	json_t *line = json_pack("{s:I, s:I, s:I, s:I}", "duet", (json_int_t)record->duet,
+				 "round", (json_int_t)record->round, "contestant",
+				 (json_int_t)record->contestant, "discarded",
+				 (json_int_t)part->discarded);
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		if (!columns[i].driven || is_driven(part))
+			json_object_set_new(line, columns[i].name,
+					    column_to_json(part, columns[i].offset));
+	return line;
+}

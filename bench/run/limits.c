@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* limits.c - asks the workers for their limits, and lowers what does not fit. */
+#include "bench/run/limits.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#define LOWERINGS_MAX 4 /* one parameter at a time, and each may uncover another */
+
+static json_t *limits_command(const struct seat *seat)
+{
+	return json_pack("{s:s, s:s, s:O}", "do", "limits", "workload",
+			 seat->plan->workload, "parameters", seat->parameters);
+}
+
+static int refuse(struct conductor *conductor, const struct player *player,
+		  const json_t *answer)
+{
+	const char *parameter = json_string_value(json_object_get(answer, "parameter"));
+	const char *why = json_string_value(json_object_get(answer, "why"));
+	int64_t most = json_integer_value(json_object_get(answer, "most"));
+
+	problem_set(conductor->problem, -ERANGE, "%s does not fit the limits here: %s",
+		    player->seat->record->label, why ? why : "it does not say why");
+	if (parameter && most > 0)
+		problem_remedy(conductor->problem,
+			       "lower %s to %" PRId64 ", or raise the limit", parameter,
+			       most);
+	return -ERANGE;
+}
+
+/* Lower the parameter for everybody who plays that workload. */
+static void lower(struct conductor *conductor, struct duet *duet, const struct seat *tight,
+		  const char *parameter, int64_t most, const char *why)
+{
+	for (size_t i = 0; i < duet->seat_count; i++) {
+		struct seat *seat = &duet->seats[i];
+
+		if (!strcmp(seat->plan->workload, tight->plan->workload))
+			json_object_set_new(seat->parameters, parameter,
+					    json_integer(most));
+	}
+	conductor_warn(conductor, duet, "raise the limit to play it as asked for",
+		       "%s: %s lowered to %" PRId64 " for all, since %s allows no more: %s",
+		       duet->record->workload, parameter, most, tight->record->label, why);
+}
+
+/* Returns 1 when something was lowered, 0 when all fits. */
+static int ask(struct conductor *conductor, struct duet *duet, struct player *player)
+{
+	const char *parameter, *why;
+	json_t *answer = NULL;
+	int64_t most;
+	int result = worker_ask(conductor, &player->worker, limits_command(player->seat),
+				&answer);
+
+	if (result)
+		return result;
+	parameter = json_string_value(json_object_get(answer, "parameter"));
+	why = json_string_value(json_object_get(answer, "why"));
+	most = json_integer_value(json_object_get(answer, "most"));
+	if (json_is_true(json_object_get(answer, "fits")))
+		goto put_answer;
+	if (conductor->plan->strict || !parameter || most <= 0) {
+		result = refuse(conductor, player, answer);
+		goto put_answer;
+	}
+	lower(conductor, duet, player->seat, parameter, most,
+	      why ? why : "it does not say why");
+	result = 1;
+put_answer:
+	json_decref(answer);
+	return result;
+}
+
+int limits_apply(struct conductor *conductor, struct duet *duet, struct player *players)
+{
+	for (size_t i = 0; i < duet->seat_count; i++) {
+		int result = 1;
+
+		for (int n = 0; result == 1 && n <= LOWERINGS_MAX; n++)
+			result = ask(conductor, duet, &players[i]);
+		if (result == 1)
+			return problem_set(conductor->problem, -ERANGE,
+					   "%s does not fit however much is lowered",
+					   players[i].worker.name);
+		if (result)
+			return result;
+	}
+	return 0;
+}

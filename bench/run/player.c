@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* player.c - commands a contestant's worker and its driver in the right order. */
+#include "bench/run/player.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/protocol/latency.h"
+#include "bench/run/clock.h"
+#include "bench/stats/histogram.h"
+
+#define TIMEOUT_SLICES 20
+
+int player_start(struct conductor *conductor, const struct duet *duet, struct seat *seat,
+		 struct player *player)
+{
+	struct worker_options options = {
+		.label = seat->record->label,
+		.launcher = seat->plan->launcher,
+		.program = seat->program,
+		.runtime = seat->plan->runtime,
+		.core = duet->cores.contestants,
+	};
+	int error;
+
+	memset(player, 0, sizeof(*player));
+	player->seat = seat;
+	player->started = true;
+	error = worker_start(conductor, &options, &player->worker);
+	if (error || !seat->driver)
+		return error;
+	options.launcher = NULL;
+	options.program = conductor->plan->worker;
+	options.runtime = seat->driver;
+	options.drives = true;
+	options.core = duet->cores.others;
+	return worker_start(conductor, &options, &player->driver);
+}
+
+int player_greet(struct conductor *conductor, struct player *player)
+{
+	int error = worker_greet(conductor, &player->worker);
+
+	if (!error && player->seat->driver)
+		error = worker_greet(conductor, &player->driver);
+	return error;
+}
+
+static json_t *prepare_command(const struct seat *seat)
+{
+	return json_pack("{s:s, s:s, s:O}", "do", "prepare", "workload",
+			 seat->plan->workload, "parameters", seat->parameters);
+}
+
+/* The driver needs to know where the server listens. */
+static int prepare_driver(struct conductor *conductor, struct player *player,
+			  const json_t *answer)
+{
+	json_t *command = prepare_command(player->seat), *driven = NULL;
+	static const char *const ports[] = {"port", "control_port"};
+	int error;
+
+	for (int i = 0; i < 2; i++) {
+		json_t *port = json_object_get(answer, ports[i]);
+
+		if (!json_is_integer(port)) {
+			json_decref(command);
+			return problem_set(conductor->problem, -EBADMSG,
+					   "%s did not tell its %s", player->worker.name,
+					   ports[i]);
+		}
+		json_object_set(command, ports[i], port);
+	}
+	error = worker_ask(conductor, &player->driver, command, &driven);
+	json_decref(driven);
+	return error;
+}
+
+static int64_t bound(const json_t *answer, const char *name, int64_t fallback)
+{
+	const json_t *value = json_object_get(answer, name);
+
+	return json_is_integer(value) && json_integer_value(value) > 0
+		       ? json_integer_value(value)
+		       : fallback;
+}
+
+int player_prepare(struct conductor *conductor, struct player *player, json_t **answered)
+{
+	json_t *answer = NULL;
+	int error = worker_ask(conductor, &player->worker, prepare_command(player->seat),
+			       &answer);
+
+	if (error)
+		return error;
+	player->least = bound(answer, "least_operations", 1);
+	player->most = bound(answer, "most_operations", 0);
+	if (player->seat->driver)
+		error = prepare_driver(conductor, player, answer);
+	if (!error && answered)
+		*answered = json_incref(json_object_get(answer, "parameters"));
+	json_decref(answer);
+	return error;
+}
+
+static json_t *command(const char *name)
+{
+	return json_pack("{s:s}", "do", name);
+}
+
+/* Send a command to both, the contestant first; receive both answers, NULL without a driver. */
+static int ask_both(struct conductor *conductor, struct player *player, json_t *order,
+		    int64_t timeout_ns, json_t **answer, json_t **driven)
+{
+	char name[32];
+	int error;
+
+	snprintf(name, sizeof(name), "%s", json_string_value(json_object_get(order, "do")));
+	json_incref(order);
+	error = worker_send(conductor, &player->worker, order);
+	if (!error && player->seat->driver)
+		error = worker_send(conductor, &player->driver, json_incref(order));
+	json_decref(order);
+	/* A driver that fails leaves the server waiting for ever: hear it first. */
+	if (!error && player->seat->driver)
+		error = worker_receive(conductor, &player->driver, name, timeout_ns,
+				       driven);
+	if (!error)
+		error = worker_receive(conductor, &player->worker, name, timeout_ns,
+				       answer);
+	return error;
+}
+
+int player_verify(struct conductor *conductor, struct player *player, char *checksum)
+{
+	json_t *answer = NULL, *driven = NULL;
+	const char *text;
+	int error = ask_both(conductor, player, command("verify"),
+			     conductor->plan->timeout_ns, &answer, &driven);
+
+	text = json_string_value(json_object_get(driven ? driven : answer, "checksum"));
+	if (!error &&
+	    (!text || strlen(text) != 16 || strspn(text, "0123456789abcdef") != 16))
+		error = problem_set(conductor->problem, -EBADMSG,
+				    "%s answered \"verify\" without a checksum of 16 "
+				    "hexadecimal digits",
+				    player->worker.name);
+	if (!error)
+		memcpy(checksum, text, 17);
+	json_decref(answer);
+	json_decref(driven);
+	return error;
+}
+
+static int read_slice(struct conductor *conductor, const struct worker *worker,
+		      const json_t *answer, struct slice *slice)
+{
+	if (!slice_from_json(answer, slice) && slice->operations > 0)
+		return 0;
+	return problem_set(
+		conductor->problem, -EBADMSG,
+		"%s answered \"play\" with a slice that lacks a number or has done "
+		"nothing",
+		worker->name);
+}
+
+static int add_latency(struct conductor *conductor, const struct worker *worker,
+		       const json_t *answer, struct histogram *latency)
+{
+	const json_t *json = json_object_get(answer, "latency");
+	int64_t count;
+
+	if (!json || !latency)
+		return 0;
+	count = latency_from_json(json, latency->buckets, HISTOGRAM_BUCKETS, &latency->max);
+	if (count < 0)
+		return problem_set(
+			conductor->problem, -EBADMSG,
+			"%s answered \"play\" with latencies that are no histogram",
+			worker->name);
+	latency->count += (uint64_t)count;
+	return 0;
+}
+
+int player_play(struct conductor *conductor, struct player *player, int64_t operations,
+		struct take *take, struct histogram *latency)
+{
+	int64_t timeout_ns = conductor->plan->timeout_ns;
+	json_t *answer = NULL, *driven = NULL, *order;
+	int error;
+
+	if (player->seat->slice_ns * TIMEOUT_SLICES > timeout_ns)
+		timeout_ns = player->seat->slice_ns * TIMEOUT_SLICES;
+	order = json_pack("{s:s, s:I}", "do", "play", "operations", (json_int_t)operations);
+	error = ask_both(conductor, player, order, timeout_ns, &answer, &driven);
+	take->driver = (struct slice){0};
+	if (!error)
+		error = read_slice(conductor, &player->worker, answer, &take->slice);
+	if (!error && driven)
+		error = read_slice(conductor, &player->driver, driven, &take->driver);
+	if (!error)
+		error = add_latency(conductor, driven ? &player->driver : &player->worker,
+				    driven ? driven : answer, latency);
+	json_decref(answer);
+	json_decref(driven);
+	return error;
+}
+
+void player_end(struct player *player, bool gently)
+{
+	if (!player->started)
+		return;
+	/* The driver first: it holds the connections' other ends, which then close in order. */
+	if (player->seat->driver)
+		worker_end(&player->driver, gently);
+	worker_end(&player->worker, gently);
+	player->started = false;
+}
+
+void players_end(struct player *players, size_t count, bool gently)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!players[i].started)
+			continue;
+		process_hang_up(&players[i].driver.process);
+		process_hang_up(&players[i].worker.process);
+	}
+	for (size_t i = 0; i < count; i++)
+		player_end(&players[i], gently);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* player.h - a contestant in play: its worker, and the driver that its workload may need. */
+#ifndef BENCH_RUN_PLAYER_H
+#define BENCH_RUN_PLAYER_H
+
+#include "bench/protocol/slice.h"
+#include "bench/run/worker.h"
+
+struct histogram;
+
+struct player {
+	struct seat *seat;
+	struct worker worker;
+	struct worker driver; /* where seat->driver */
+	bool started;	      /* processes exist */
+	int64_t least, most;  /* operations of a slice, once prepared; most = 0: no limit */
+};
+
+/* What both said of one slice. */
+struct take {
+	int64_t at_ns; /* since the round began */
+	struct slice slice;
+	struct slice driver; /* zero without one */
+};
+
+/* All return 0 or -errno with the conductor's problem filled in, as worker.h says. */
+
+/* Start the processes; greetings are awaited by player_prepare, so that several start at once. */
+int player_start(struct conductor *conductor, const struct duet *duet, struct seat *seat,
+		 struct player *player);
+
+/* Await the greetings. */
+int player_greet(struct conductor *conductor, struct player *player);
+
+/* Prepare the worker, then the driver. `answered`, if not NULL: a reference to all parameters. */
+int player_prepare(struct conductor *conductor, struct player *player, json_t **answered);
+
+/* Do the fixed work; checksum has room for 17 bytes. */
+int player_verify(struct conductor *conductor, struct player *player, char *checksum);
+
+/* Play one slice; latencies are added to the histogram, if not NULL. */
+int player_play(struct conductor *conductor, struct player *player, int64_t operations,
+		struct take *take, struct histogram *latency);
+
+/* End the processes: gently when all is well, at once otherwise. */
+void player_end(struct player *player, bool gently);
+
+/* End several: all are told first, so that they end side by side. */
+void players_end(struct player *players, size_t count, bool gently);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* process.c - starts and ends child processes. */
+#include "bench/run/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Pipes by what the child does with them: 0 reads, 1 and 2 write; the last tells of a bad exec. */
+enum { INPUT, OUTPUT, ERRORS, FAILURE, PIPES };
+
+static void close_pipes(int pipes[PIPES][2])
+{
+	for (int i = 0; i < PIPES; i++)
+		for (int end = 0; end < 2; end++)
+			if (pipes[i][end] >= 0)
+				close(pipes[i][end]);
+}
+
+static int open_pipes(int pipes[PIPES][2])
+{
+	memset(pipes, -1, sizeof(int[PIPES][2]));
+	for (int i = 0; i < PIPES; i++)
+		if (pipe2(pipes[i], O_CLOEXEC))
+			return -errno;
+	return 0;
+}
+
+/* Add a variable of about so many bytes to the environment. */
+static void pad_environment(size_t padding)
+{
+	char *value = malloc(padding + 1);
+
+	if (!value)
+		return;
+	memset(value, 'x', padding);
+	value[padding] = 0;
+	setenv("DUET_PADDING", value, 1);
+	free(value);
+}
+
+static int pin(int core)
+{
+	cpu_set_t cores;
+
+	if (core < 0)
+		return 0;
+	CPU_ZERO(&cores);
+	CPU_SET(core, &cores);
+	return sched_setaffinity(0, sizeof(cores), &cores);
+}
+
+/* What we block or ignore for our own sake, the child must not inherit. */
+static void reset_signals(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+}
+
+/* In the child. Returns only when the program cannot be started. */
+static void become(char *const *argv, int core, size_t padding, int pipes[PIPES][2],
+		   pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent) /* it died before we could ask */
+		_exit(127);
+	setpgid(0, 0);
+	reset_signals();
+	if (pin(core))
+		return;
+	pad_environment(padding);
+	if (dup2(pipes[INPUT][0], 0) < 0 || dup2(pipes[OUTPUT][1], 1) < 0 ||
+	    dup2(pipes[ERRORS][1], 2) < 0)
+		return;
+	execvp(argv[0], argv);
+}
+
+/* The child's errno, or 0 once the exec has closed the pipe. */
+static int read_failure(int fd)
+{
+	int error = 0;
+	ssize_t n;
+
+	do
+		n = read(fd, &error, sizeof(error));
+	while (n < 0 && errno == EINTR);
+	return n == sizeof(error) ? -error : 0;
+}
+
+static void keep_our_ends(int pipes[PIPES][2], struct process *process)
+{
+	process->input = pipes[INPUT][1];
+	process->output = pipes[OUTPUT][0];
+	process->errors = pipes[ERRORS][0];
+	pipes[INPUT][1] = pipes[OUTPUT][0] = pipes[ERRORS][0] = -1;
+	fcntl(process->errors, F_SETFL, O_NONBLOCK);
+}
+
+int process_start(char *const *argv, int core, size_t padding, struct process *process)
+{
+	pid_t parent = getpid(), pid;
+	int pipes[PIPES][2];
+	int error = open_pipes(pipes);
+
+	*process = (struct process){.pidfd = -1, .input = -1, .output = -1, .errors = -1};
+	if (error)
+		goto close;
+	pid = fork();
+	if (pid == 0) {
+		become(argv, core, padding, pipes, parent);
+		error = errno;
+		if (write(pipes[FAILURE][1], &error, sizeof(error)) < 0)
+			_exit(126);
+		_exit(127);
+	}
+	if (pid < 0) {
+		error = -errno;
+		goto close;
+	}
+	close(pipes[FAILURE][1]);
+	pipes[FAILURE][1] = -1;
+	process->pid = pid;
+	process->pidfd = pidfd_open(pid, 0);
+	keep_our_ends(pipes, process);
+	error = read_failure(pipes[FAILURE][0]);
+	if (error)
+		process_end(process, 0);
+close:
+	close_pipes(pipes);
+	return error;
+}
+
+void process_hang_up(struct process *process)
+{
+	if (process->pid > 0 && process->input >= 0)
+		close(process->input);
+	process->input = -1;
+}
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void wait_for_end(const struct process *process, int64_t grace_ns)
+{
+	struct pollfd poll = {.fd = process->pidfd, .events = POLLIN};
+	int64_t deadline_ns = now_ns() + grace_ns, left_ns;
+
+	/* Without a pidfd there is nothing to wait for but the time itself: do not. */
+	while (process->pidfd >= 0 && (left_ns = deadline_ns - now_ns()) > 0) {
+		struct timespec left = {left_ns / 1000000000, left_ns % 1000000000};
+
+		if (ppoll(&poll, 1, &left, NULL) != -1 || errno != EINTR)
+			return;
+	}
+}
+
+int process_end(struct process *process, int64_t grace_ns)
+{
+	const int descriptors[] = {process->output, process->errors, process->pidfd};
+	int status = 0;
+
+	if (process->pid <= 0)
+		return 0;
+	process_hang_up(process);
+	wait_for_end(process, grace_ns);
+	/* Not yet reaped, it still owns its group's number: nobody else is hit. */
+	kill(-process->pid, SIGKILL);
+	kill(process->pid, SIGKILL);
+	while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	for (int i = 0; i < 3; i++)
+		if (descriptors[i] >= 0)
+			close(descriptors[i]);
+	*process = (struct process){.pidfd = -1, .input = -1, .output = -1, .errors = -1};
+	return status;
+}

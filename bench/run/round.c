@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* round.c - plays one round. Between commands the conductor sleeps: the slices are the workers'. */
+#include "bench/run/round.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "bench/run/clock.h"
+
+int round_make(const struct duet *duet, struct round *round)
+{
+	round->part_count = duet->seat_count;
+	round->kept = (size_t)duet->record->slices_kept;
+	round->parts = calloc(duet->seat_count, sizeof(*round->parts));
+	round->turns = calloc(duet->seat_count * round->kept, sizeof(*round->turns));
+	if (!round->parts || !round->turns)
+		goto failed;
+	for (size_t i = 0; i < duet->seat_count; i++) {
+		struct part *part = &round->parts[i];
+
+		part->discarded = (size_t)duet->seats[i].discarded;
+		part->takes = calloc(part->discarded + round->kept, sizeof(*part->takes));
+		if (!part->takes)
+			goto failed;
+	}
+	return 0;
+failed:
+	round_free(round);
+	return -ENOMEM;
+}
+
+void round_free(struct round *round)
+{
+	for (size_t i = 0; round->parts && i < round->part_count; i++)
+		free(round->parts[i].takes);
+	free(round->parts);
+	free(round->turns);
+	*round = (struct round){0};
+}
+
+static int play_one(struct conductor *conductor, struct player *player, struct part *part,
+		    int64_t began_ns)
+{
+	struct take *take = &part->takes[part->count];
+	bool counts = part->count >= part->discarded;
+	int error;
+
+	take->at_ns = clock_now_ns() - began_ns;
+	error = player_play(conductor, player, player->seat->record->operations, take,
+			    counts ? &part->latency : NULL);
+	part->count += !error;
+	return error;
+}
+
+/* In turn from the start, so that each warms up among the others. */
+static int warm_up(struct conductor *conductor, struct round *round, struct player *players,
+		   int64_t began_ns)
+{
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < round->part_count; i++) {
+			struct part *part = &round->parts[i];
+			int error;
+
+			if (part->count == part->discarded)
+				continue;
+			error = play_one(conductor, &players[i], part, began_ns);
+			if (error)
+				return error;
+			more = true;
+		}
+	}
+	return 0;
+}
+
+static int play_slices(struct conductor *conductor, struct round *round,
+		       struct player *players, int64_t began_ns)
+{
+	size_t turns = round->part_count * round->kept;
+	int error = warm_up(conductor, round, players, began_ns);
+
+	random_turns(&conductor->random, round->turns, round->part_count, round->kept);
+	for (size_t turn = 0; turn < turns && !error; turn++) {
+		size_t i = round->turns[turn];
+
+		error = play_one(conductor, &players[i], &round->parts[i], began_ns);
+	}
+	return error;
+}
+
+/* Fresh processes in random order; they load side by side. */
+static int start_players(struct conductor *conductor, struct duet *duet, size_t *order,
+			 struct player *players)
+{
+	int error = 0;
+
+	random_permutation(&conductor->random, order, duet->seat_count);
+	for (size_t i = 0; i < duet->seat_count && !error; i++)
+		error = player_start(conductor, duet, &duet->seats[order[i]],
+				     &players[order[i]]);
+	for (size_t i = 0; i < duet->seat_count && !error; i++)
+		error = player_greet(conductor, &players[order[i]]);
+	for (size_t i = 0; i < duet->seat_count && !error; i++)
+		error = player_prepare(conductor, &players[order[i]], NULL);
+	return error;
+}
+
+static void forget_last_round(struct round *round)
+{
+	for (size_t i = 0; i < round->part_count; i++) {
+		round->parts[i].count = 0;
+		histogram_reset(&round->parts[i].latency);
+	}
+}
+
+int round_play(struct conductor *conductor, struct duet *duet, struct round *round)
+{
+	struct player *players = calloc(duet->seat_count, sizeof(*players));
+	int64_t began_ns = clock_now_ns();
+	int error;
+
+	if (!players)
+		return problem_set(conductor->problem, -ENOMEM, "no memory for players");
+	forget_last_round(round);
+	error = start_players(conductor, duet, round->turns, players);
+	if (!error)
+		error = play_slices(conductor, round, players, began_ns);
+	players_end(players, duet->seat_count, !error);
+	free(players);
+	return error;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h - a worker process and the conversation with it (docs/protocol.md). */
+#ifndef BENCH_RUN_WORKER_H
+#define BENCH_RUN_WORKER_H
+
+#include <jansson.h>
+
+#include "bench/protocol/line.h"
+#include "bench/run/conductor.h"
+#include "bench/run/process.h"
+
+#define WORKER_TAIL 400
+
+struct worker {
+	struct process process;
+	struct line_reader reader;
+	const char *label;	/* of its contestant */
+	char name[192];		/* as problems call it */
+	char tail[WORKER_TAIL]; /* the last that it wrote to standard error */
+	size_t tail_bytes;
+};
+
+/* How to start one. */
+struct worker_options {
+	const char *label;
+	const char *const *launcher; /* or NULL */
+	const char *program, *runtime;
+	bool drives; /* it is the driver of the contestant, not the contestant */
+	int core;
+};
+
+/*
+ * Functions that can fail return 0 or -errno and then have filled in the conductor's problem:
+ * -EINTR: the run is to end; -ETIMEDOUT; -EPIPE: the worker died; -EBADMSG: it said what is no
+ * answer; -EREMOTEIO: it answered with an error; process_start's errors.
+ */
+
+/* Start it; its greeting is to be received next. */
+int worker_start(struct conductor *conductor, const struct worker_options *options,
+		 struct worker *worker);
+
+/* Wait for the greeting and check it. */
+int worker_greet(struct conductor *conductor, struct worker *worker);
+
+/* Send a command, which is taken; NULL means that there was no memory for it. */
+int worker_send(struct conductor *conductor, struct worker *worker, json_t *command);
+
+/* Wait at most timeout_ns for the answer to `command`: a new reference. */
+int worker_receive(struct conductor *conductor, struct worker *worker, const char *command,
+		   int64_t timeout_ns, json_t **answer);
+
+/* Both, within the plan's timeout. */
+int worker_ask(struct conductor *conductor, struct worker *worker, json_t *command,
+	       json_t **answer);
+
+/*
+ * Somebody who depends on this worker has failed with `error`. If it has died, that is the
+ * problem: fills it in and returns -EPIPE; otherwise returns the error.
+ */
+int worker_blame(struct conductor *conductor, struct worker *worker, const char *command,
+		 int error);
+
+/* End it: gently when all is well, at once otherwise. */
+void worker_end(struct worker *worker, bool gently);
+
+#endif

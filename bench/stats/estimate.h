@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * estimate.h - what a set of rounds says, and how sure it is. Pure: no clocks, no files.
+ *
+ * Within a round, slices are summed up by the mean of their fastest quarter: noise only ever
+ * adds time. Over rounds, which are the unit of replication, the 20 % trimmed mean with a t
+ * interval from the Winsorised variance: K. K. Yuen, "The two-sample trimmed t for unequal
+ * population variances", Biometrika 61 (1974); for one sample J. W. Tukey, D. H. McLaughlin,
+ * Sankhya A 25 (1963). Ratios are estimated from the logarithms of the rounds' own ratios.
+ */
+#ifndef BENCH_STATS_ESTIMATE_H
+#define BENCH_STATS_ESTIMATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct estimate {
+	double value;
+	double low, high; /* the interval; NaN both when a single round allows none */
+	size_t rounds;	  /* behind it */
+};
+
+/* The mean of the lowest quarter (rounded up, at least one) of n > 0 values. Sorts them. */
+double low_quarter_mean(double *values, size_t n);
+
+/* The middle value, or the mean of the two middle ones, of n > 0 values. Sorts them. */
+double median(double *values, size_t n);
+
+/*
+ * The 20 % trimmed mean of n values and its interval at `confidence` (0.95). Returns 0,
+ * -EINVAL for n = 0 or a value that is not finite, -ENOMEM.
+ */
+int estimate_mean(const double *values, size_t n, double confidence,
+		  struct estimate *estimate);
+
+/*
+ * How many times `values` is `base`, paired round by round: exp of the trimmed mean of
+ * log(values[i] / base[i]), and its interval. Returns as estimate_mean, or -EDOM when a value
+ * is not positive.
+ */
+int estimate_ratio(const double *values, const double *base, size_t n, double confidence,
+		   struct estimate *estimate);
+
+/* Whether the interval leaves no doubt that the ratio is not 1. False when there is none. */
+bool estimate_excludes_one(const struct estimate *ratio);
+
+/*
+ * The relative difference that the ratio's interval could just have told from none: 0.03 for
+ * 3 %; NaN without an interval. What is printed after "no difference found".
+ */
+double estimate_resolution(const struct estimate *ratio);
+
+/*
+ * Two-sided sign test: how probable it is, when above and below 1 are equally likely, that k of
+ * n rounds or a more lopsided number lie above (0 to 1). Needs no shape of the noise.
+ */
+double sign_test(size_t k, size_t n);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* decode.h - JSON to records, checking everything. Strings are borrowed from the JSON. */
+#ifndef BENCH_STORE_DECODE_H
+#define BENCH_STORE_DECODE_H
+
+#include <jansson.h>
+
+#include "bench/store/problem.h"
+#include "bench/store/record.h"
+
+/* Where we are in a folder, and the first thing that was wrong there: later ones are ignored. */
+struct decoder {
+	const char *folder, *file;
+	size_t line; /* 0: the document as a whole */
+	struct problem *problem;
+	int error; /* 0 or -errno */
+};
+
+/* Note what is wrong here, unless something was wrong before. Returns the first error. */
+int decode_fail(struct decoder *decoder, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Members of an object; a default, and the error noted, when they are missing or wrong. */
+const char *decode_string(struct decoder *decoder, const json_t *object, const char *name);
+int64_t decode_integer(struct decoder *decoder, const json_t *object, const char *name,
+		       int64_t least);
+const json_t *decode_array(struct decoder *decoder, const json_t *object, const char *name);
+bool decode_format(struct decoder *decoder, const json_t *object);
+
+/*
+ * Fill in a record; its arrays are allocated and freed by the second function, which may also be
+ * called when the first has failed. Returns 0 or the decoder's error.
+ */
+int decode_run(struct decoder *decoder, const json_t *json, struct run_record *run);
+void free_run_record(struct run_record *run);
+
+/* One line of rounds.jsonl. The buckets are allocated: free(round->latency.buckets). */
+int decode_round(struct decoder *decoder, const json_t *json, struct round_record *round);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* folder.c - files put in their place whole, and logs appended to. */
+#include "bench/store/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int make_directory(const char *path)
+{
+	if (mkdir(path, 0777) && errno != EEXIST)
+		return -errno;
+	return 0;
+}
+
+int folder_make(const char *path)
+{
+	char part[PATH_MAX];
+	size_t length = strlen(path);
+	int error;
+
+	if (length == 0)
+		return -ENOENT;
+	if (length >= sizeof(part))
+		return -ENAMETOOLONG;
+	memcpy(part, path, length + 1);
+	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = 0;
+		error = make_directory(part);
+		if (error)
+			return error;
+		*slash = '/';
+	}
+	return make_directory(part);
+}
+
+static int write_all(int fd, const char *text, size_t bytes)
+{
+	while (bytes > 0) {
+		ssize_t n = write(fd, text, bytes);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		text += n;
+		bytes -= (size_t)n;
+	}
+	return 0;
+}
+
+int folder_write_whole(int directory, const char *name, const char *text, size_t bytes)
+{
+	char temporary[NAME_MAX];
+	int error, fd;
+
+	snprintf(temporary, sizeof(temporary), ".%s.%d", name, (int)getpid());
+	fd = openat(directory, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -errno;
+	error = write_all(fd, text, bytes);
+	if (!error && fsync(fd))
+		error = -errno;
+	if (close(fd) && !error)
+		error = -errno;
+	if (!error && renameat(directory, temporary, directory, name))
+		error = -errno;
+	if (error)
+		unlinkat(directory, temporary, 0);
+	else
+		fsync(directory); /* best effort: not every file system syncs directories */
+	return error;
+}
+
+int folder_append(int fd, const char *text, size_t bytes)
+{
+	off_t end = lseek(fd, 0, SEEK_END);
+	ssize_t n;
+
+	if (end < 0)
+		return -errno;
+	do
+		n = write(fd, text, bytes);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	if ((size_t)n == bytes)
+		return 0;
+	/* Half a line would look like damage to those who read the log while it grows. */
+	if (ftruncate(fd, end))
+		return -errno;
+	return -ENOSPC;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* record.c - the names of what record.h enumerates, as they stand in the files. */
+#include "bench/store/record.h"
+
+const char *const measure_names[MEASURES] = {
+	[MEASURE_WALL] = "wall_ns",
+	[MEASURE_CPU] = "cpu_ns",
+	[MEASURE_VOLUNTARY] = "voluntary",
+	[MEASURE_INVOLUNTARY] = "involuntary",
+	[MEASURE_MINOR_FAULTS] = "minor_faults",
+	[MEASURE_MAJOR_FAULTS] = "major_faults",
+	[MEASURE_DRIVER_WALL] = "driver_wall_ns",
+	[MEASURE_DRIVER_UTILISATION] = "driver_utilisation",
+};
+
+const char *run_state_name(enum run_state state)
+{
+	static const char *const names[] = {
+		[RUN_RUNNING] = "running",
+		[RUN_COMPLETE] = "complete",
+		[RUN_PARTIAL] = "partial",
+	};
+
+	return names[state];
+}
+
+const char *duet_state_name(enum duet_state state)
+{
+	static const char *const names[] = {
+		[DUET_PLANNED] = "planned",
+		[DUET_RUNNING] = "running",
+		[DUET_COMPLETE] = "complete",
+		[DUET_FAILED] = "failed",
+	};
+
+	return names[state];
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record.h - what a results folder says, as structs (docs/results.md is the format).
+ *
+ * The conductor fills these and store.h writes them; results.h reads them back. Strings are
+ * borrowed: from the conductor's plan, or from the document that was read.
+ */
+#ifndef BENCH_STORE_RECORD_H
+#define BENCH_STORE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RESULTS_FORMAT 1
+
+struct named_value {
+	const char *name;
+	int64_t value;
+};
+
+/* What one contestant's round came to. NaN: not measured. Add at the end for new kinds. */
+enum measure {
+	MEASURE_WALL,	      /* ns an operation, elapsed */
+	MEASURE_CPU,	      /* ns an operation, processor time of the whole process */
+	MEASURE_VOLUNTARY,    /* context switches an operation */
+	MEASURE_INVOLUNTARY,  /* likewise */
+	MEASURE_MINOR_FAULTS, /* page faults an operation */
+	MEASURE_MAJOR_FAULTS, /* likewise */
+	MEASURE_DRIVER_WALL,  /* ns a request, as the driver saw it, at full load */
+	MEASURE_DRIVER_UTILISATION, /* processor time of the driver over its elapsed time */
+	MEASURES
+};
+
+/* The names of the measures in rounds.jsonl: "wall_ns", "cpu_ns", "voluntary", ... */
+extern const char *const measure_names[MEASURES];
+
+#define LATENCY_BUCKETS                                                                    \
+	(128 + 128 * 36) /* indices are below; HISTOGRAM_BUCKETS is the same */
+
+/* The buckets of a latency histogram (bench/stats/histogram.h) that are not empty. */
+struct latency_bucket {
+	uint32_t index;
+	uint64_t count;
+};
+
+struct latency_record {
+	int64_t max_ns; /* exact */
+	size_t count;	/* of buckets; 0: no latencies were recorded */
+	struct latency_bucket *buckets;
+};
+
+/* One contestant in one round: a line of rounds.jsonl. */
+struct round_record {
+	size_t duet, round, contestant; /* indices from 0 */
+	int64_t slices;			/* kept ones, behind the numbers below */
+	int64_t operations;		/* done in the kept slices */
+	double values[MEASURES];
+	struct latency_record latency;
+};
+
+struct contestant_record {
+	const char *label;  /* unique within the duet */
+	const char *worker; /* the program as it was given */
+	const char *runtime;
+	const char *workload;
+	const struct named_value *parameters; /* all, as the worker answered */
+	size_t parameter_count;
+	int64_t operations;   /* a slice, calibrated; 0: not yet */
+	const char *checksum; /* 16 hexadecimal digits; "": not yet */
+	bool control;	      /* the first contestant once more: the A/A control */
+};
+
+struct warning_record {
+	const char *text;
+	const char *remedy;
+};
+
+enum duet_state {
+	DUET_PLANNED, /* not reached */
+	DUET_RUNNING, /* or cut short */
+	DUET_COMPLETE,
+	DUET_FAILED, /* error says why */
+};
+
+struct duet_record {
+	const char *workload; /* the first contestant's; the next six describe it */
+	const char *question, *operation, *caution;
+	const char *metric; /* "wall" or "cpu" */
+	const char *cores;  /* "one": all on one core; "all": unpinned */
+	const char *driver; /* the runtime that drives it, or NULL */
+	enum duet_state state;
+	const char *error; /* one line, when failed; else "" */
+	struct contestant_record *contestants;
+	size_t contestant_count;
+	int64_t rounds_planned, rounds_done;
+	int64_t slice_ns;    /* aimed at */
+	int64_t slices_kept; /* a contestant and round */
+	int contestant_core; /* -1: not pinned */
+	int driver_core;     /* of the driver and the conductor; -1: not pinned */
+	const struct warning_record *warnings;
+	size_t warning_count;
+};
+
+enum run_state {
+	RUN_RUNNING, /* being written */
+	RUN_COMPLETE,
+	RUN_PARTIAL, /* interrupted, killed, or a duet failed */
+};
+
+/* run.json */
+struct run_record {
+	enum run_state state;
+	const char *command; /* the command line that repeats the run */
+	const char *profile; /* "quick", "default", "full", or "" */
+	uint64_t seed;
+	const char *version;	    /* of duet */
+	const char *worker_version; /* of the first worker */
+	const char *started;	    /* local time, ISO 8601 with its offset */
+	int64_t elapsed_ns;	    /* of the run so far */
+	struct duet_record *duets;
+	size_t duet_count;
+};
+
+const char *run_state_name(enum run_state state);   /* "running", "complete", "partial" */
+const char *duet_state_name(enum duet_state state); /* "planned", "running", ... */
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* results.c - reads a results folder. */
+#include "bench/store/results.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "bench/store/decode.h"
+#include "bench/store/rounds.h"
+
+/* Somebody who writes holds the lock. Where locks do not work, nobody is thought to. */
+static bool is_locked(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool locked;
+
+	if (fd < 0)
+		return false;
+	locked = flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
+	close(fd);
+	return locked;
+}
+
+/* A document of the folder, kept with the results; NULL: see the decoder's error. */
+static json_t *load(struct decoder *decoder, struct results *results)
+{
+	char *path = NULL;
+	json_t *json = NULL;
+	json_error_t where;
+	FILE *file = NULL;
+
+	if (asprintf(&path, "%s/%s", decoder->folder, decoder->file) < 0)
+		path = NULL;
+	if (path)
+		file = fopen(path, "re");
+	if (!file) {
+		decoder->error = -errno;
+		problem_set(decoder->problem, decoder->error, "cannot read %s/%s: %s",
+			    decoder->folder, decoder->file, strerror(errno));
+		goto free_path;
+	}
+	json = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
+	fclose(file);
+	if (json && json_is_object(json)) {
+		json_array_append_new(results->documents, json);
+	} else {
+		decoder->line = where.line > 0 && !json ? (size_t)where.line : 1;
+		decode_fail(decoder, "%s", json ? "no JSON object" : where.text);
+		json_decref(json);
+		json = NULL;
+	}
+free_path:
+	free(path);
+	return json;
+}
+
+static int read_run(struct decoder decoder, struct results *results)
+{
+	const json_t *json;
+
+	decoder.file = "run.json";
+	json = load(&decoder, results);
+	return json ? decode_run(&decoder, json, &results->run) : decoder.error;
+}
+
+static int read_machine(struct decoder decoder, struct results *results)
+{
+	struct problem what;
+	const json_t *json;
+
+	decoder.file = "machine.json";
+	json = load(&decoder, results);
+	if (!json || !decode_format(&decoder, json))
+		return decoder.error;
+	if (machine_from_json(json, &results->machine, &what))
+		decode_fail(&decoder, "%s", what.text);
+	return decoder.error;
+}
+
+int results_read(const char *path, struct results *results, struct problem *problem)
+{
+	struct decoder decoder = {.folder = path, .problem = problem};
+	int error = -ENOMEM;
+
+	memset(results, 0, sizeof(*results));
+	results->path = strdup(path);
+	results->documents = json_array();
+	if (!results->path || !results->documents) {
+		problem_set(problem, error, "no memory for reading %s", path);
+		goto failed;
+	}
+	/* Asked first: a run that ends meanwhile has then written its last state already. */
+	results->live = is_locked(path);
+	error = read_run(decoder, results);
+	if (!error)
+		error = read_machine(decoder, results);
+	if (!error)
+		error = rounds_read(&decoder, results);
+	if (error)
+		goto failed;
+	if (results->run.state == RUN_RUNNING && !results->live)
+		results->run.state = RUN_PARTIAL;
+	return 0;
+failed:
+	results_free(results);
+	return error;
+}
+
+void results_free(struct results *results)
+{
+	for (size_t i = 0; i < results->round_count; i++)
+		free(results->rounds[i].latency.buckets);
+	free(results->rounds);
+	free_run_record(&results->run);
+	json_decref(results->documents);
+	free(results->path);
+	memset(results, 0, sizeof(*results));
+}
+
+const struct round_record *results_round(const struct results *results, size_t duet,
+					 size_t round, size_t contestant)
+{
+	const struct run_record *run = &results->run;
+	size_t before = 0;
+
+	if (duet >= run->duet_count || contestant >= run->duets[duet].contestant_count ||
+	    round >= (size_t)run->duets[duet].rounds_done)
+		return NULL;
+	/* Reading has made sure that the records are in order and complete. */
+	for (size_t d = 0; d < duet; d++)
+		before +=
+			(size_t)run->duets[d].rounds_done * run->duets[d].contestant_count;
+	return &results->rounds[before + round * run->duets[duet].contestant_count +
+				contestant];
+}
+
+size_t results_series(const struct results *results, size_t duet, size_t contestant,
+		      enum measure measure, double *values)
+{
+	const struct round_record *record;
+	size_t count = 0;
+
+	while ((record = results_round(results, duet, count, contestant))) {
+		if (isnan(record->values[measure]))
+			return 0;
+		values[count++] = record->values[measure];
+	}
+	return count;
+}
