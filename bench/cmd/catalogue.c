@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* catalogue.c - descriptions of worker programs, asked for once each. See catalogue.h. */
+#include "bench/cmd/catalogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/run/describe.h"
+#include "bench/store/problem.h"
+
+/* Ask the program and keep its answer. Takes over the string `program`. */
+static const json_t *catalogue_add(struct catalogue *catalogue, char *program)
+{
+	struct problem problem = {0};
+	json_t *description = NULL;
+
+	if (catalogue->count == CATALOGUE_PROGRAMS) {
+		complain("more than %d worker programs in one command", CATALOGUE_PROGRAMS);
+		goto free_program;
+	}
+	if (describe_worker(NULL, program, &description, &problem) < 0) {
+		complain("%s%s%s", problem.text, problem.remedy[0] ? ". " : "", problem.remedy);
+		goto free_program;
+	}
+	catalogue->entries[catalogue->count].program = program;
+	catalogue->entries[catalogue->count++].description = description;
+	return description;
+
+free_program:
+	free(program);
+	return NULL;
+}
+
+const json_t *catalogue_get(struct catalogue *catalogue, const char *program)
+{
+	char *path = program ? strdup(program) : default_worker();
+
+	if (!path) {
+		complain("out of memory");
+		return NULL;
+	}
+	for (size_t i = 0; i < catalogue->count; i++)
+		if (strcmp(catalogue->entries[i].program, path) == 0) {
+			free(path);
+			return catalogue->entries[i].description;
+		}
+	return catalogue_add(catalogue, path);
+}
+
+void catalogue_free(struct catalogue *catalogue)
+{
+	for (size_t i = 0; i < catalogue->count; i++) {
+		free(catalogue->entries[i].program);
+		json_decref(catalogue->entries[i].description);
+	}
+	catalogue->count = 0;
+}
+
+const char *catalogue_string(const json_t *object, const char *member)
+{
+	const char *string = json_string_value(json_object_get(object, member));
+
+	return string ? string : "";
+}
+
+const json_t *catalogue_find(const json_t *array, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		const json_t *entry = json_array_get(array, i);
+
+		if (strcmp(catalogue_string(entry, "name"), name) == 0)
+			return entry;
+	}
+	return NULL;
+}
+
+bool catalogue_plays(const json_t *runtime, const char *workload)
+{
+	const json_t *plays = json_object_get(runtime, "workloads");
+
+	for (size_t i = 0; i < json_array_size(plays); i++) {
+		const char *name = json_string_value(json_array_get(plays, i));
+
+		if (name && strcmp(name, workload) == 0)
+			return true;
+	}
+	return false;
+}
+
+int catalogue_unknown(const json_t *array, const char *kind, const char *name, const char *see)
+{
+	const char *names[CATALOGUE_NAMES];
+	size_t count = 0;
+
+	for (; count < json_array_size(array) && count < CATALOGUE_NAMES; count++)
+		names[count] = catalogue_string(json_array_get(array, count), "name");
+	return complain_unknown(kind, name, names, count, see);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* catalogue.h - what the worker programs of a command say that they can play. */
+#ifndef BENCH_CMD_CATALOGUE_H
+#define BENCH_CMD_CATALOGUE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CATALOGUE_PROGRAMS 16
+#define CATALOGUE_NAMES 64 /* of one kind, in messages */
+
+/* The descriptions that were asked for so far. Zeroed, it is empty. */
+struct catalogue {
+	struct {
+		char *program;
+		json_t *description;
+	} entries[CATALOGUE_PROGRAMS];
+	size_t count;
+};
+
+/*
+ * The description of a worker program, asked for once (NULL: duet-worker beside this program, or
+ * $DUET_WORKER). Borrowed from the catalogue, or NULL after having complained.
+ */
+const json_t *catalogue_get(struct catalogue *catalogue, const char *program);
+void catalogue_free(struct catalogue *catalogue);
+
+/* The entry of that name in an array of objects; borrowed, or NULL. */
+const json_t *catalogue_find(const json_t *array, const char *name);
+
+/* Whether a runtime's entry says that it plays the workload. */
+bool catalogue_plays(const json_t *runtime, const char *workload);
+
+/* A string member; "" when it is missing. */
+const char *catalogue_string(const json_t *object, const char *member);
+
+/* Complain that an array of objects has none of that name. Returns EXIT_BAD_USE. */
+int catalogue_unknown(const json_t *array, const char *kind, const char *name,
+		      const char *see);
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* compare_folders.c - two runs side by side. See compare_folders.h. */
+#include "bench/cmd/compare_folders.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/play.h"
+#include "bench/report/duet.h"
+#include "bench/report/format.h"
+#include "bench/report/table.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Warn about one property in which the machines differ. Returns 1, or 0 when they do not. */
+static int differs(const char *what, const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0)
+		return 0;
+	printf("warning: different machines: %s \"%s\" (A), \"%s\" (B)\n", what, a, b);
+	return 1;
+}
+
+static void compare_machines(const struct machine *a, const struct machine *b)
+{
+	int count = differs("processor", a->cpu, b->cpu) +
+		    differs("cores", format_count(a->cores_allowed).text,
+			    format_count(b->cores_allowed).text) +
+		    differs("kernel", a->kernel, b->kernel) +
+		    differs("compiler", a->compiler, b->compiler) +
+		    differs("flags", a->flags, b->flags);
+
+	if (count)
+		puts("Ratios below are between machines, not between contestants. Remedy: play both "
+		     "in one run: duet compare A B.");
+}
+
+/* The same duet in the other run: workload and parameters, and metric. */
+static const struct duet_summary *find_duet(const struct summary *in,
+					    const struct duet_summary *like)
+{
+	const struct contestant_record *a = like->record->contestants, *b;
+
+	for (size_t i = 0; i < in->count; i++) {
+		const struct duet_summary *duet = &in->duets[i];
+		bool same = duet->count && like->count && duet->metric == like->metric &&
+			    strcmp(duet->record->workload, like->record->workload) == 0;
+
+		b = duet->record->contestants;
+		same = same && a->parameter_count == b->parameter_count;
+		for (size_t j = 0; same && j < a->parameter_count; j++)
+			same = strcmp(a->parameters[j].name, b->parameters[j].name) == 0 &&
+			       a->parameters[j].value == b->parameters[j].value;
+		if (same)
+			return duet;
+	}
+	return NULL;
+}
+
+static const struct contestant_summary *find_contestant(const struct duet_summary *duet,
+							const char *label)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (strcmp(duet->contestants[i].record->label, label) == 0)
+			return &duet->contestants[i];
+	return NULL;
+}
+
+static void add_row(struct table *table, const struct duet_summary *a,
+		    const struct contestant_summary *in_a, const struct duet_summary *b,
+		    const struct contestant_summary *in_b)
+{
+	const struct estimate *value_a = summary_value(a, in_a);
+	const struct estimate *value_b = summary_value(b, in_b);
+
+	char *name = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&name, &bytes);
+
+	if (!file)
+		return;
+	duet_write_name(file, a);
+	fclose(file);
+	table_cell(table, SHADE_NONE, "%s", name);
+	free(name);
+	table_cell(table, SHADE_NONE, "%s", in_a->record->label);
+	table_cell(table, SHADE_NONE, "%s", format_time(value_a->value).text);
+	table_cell(table, SHADE_NONE, "%s", format_time(value_b->value).text);
+	table_cell(table, SHADE_NONE, "%s",
+		   value_a->value > 0 ? format_number(value_b->value / value_a->value).text
+				      : "-");
+	table_cell(table, SHADE_NONE, "%s", format_number(summary_ratio(a, in_a)->value).text);
+	table_cell(table, SHADE_NONE, "%s", format_number(summary_ratio(b, in_b)->value).text);
+}
+
+static void add_duet(struct table *table, const struct duet_summary *a,
+		     const struct duet_summary *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct contestant_summary *in_a = &a->contestants[i];
+		const struct contestant_summary *in_b =
+			find_contestant(b, in_a->record->label);
+
+		if (in_a == a->control || !in_b || !a->rounds || !b->rounds)
+			continue;
+		add_row(table, a, in_a, b, in_b);
+	}
+}
+
+static int print_both(const struct summary *a, const struct summary *b)
+{
+	static const struct column columns[] = {{"workload", ALIGN_LEFT},
+						{"contestant", ALIGN_LEFT},
+						{"A", ALIGN_POINT},
+						{"B", ALIGN_POINT},
+						{"B/A", ALIGN_POINT},
+						{"× first in A", ALIGN_POINT},
+						{"in B", ALIGN_POINT}};
+	struct table *table = table_new(columns, COUNT(columns));
+	int code = EXIT_DONE;
+
+	for (size_t i = 0; table && i < a->count; i++) {
+		const struct duet_summary *other = find_duet(b, &a->duets[i]);
+
+		if (other)
+			add_duet(table, &a->duets[i], other);
+	}
+	if (!table)
+		code = complain("out of memory");
+	else if (!table_rows(table))
+		code = complain("the two runs have no workload, parameters and contestant in "
+				"common");
+	else if (table_write_text(table, stdout, "  ", false) < 0)
+		code = complain("out of memory");
+	table_free(table);
+	if (code == EXIT_DONE)
+		puts("Costs of different runs drift by 10 to 30 % even on one machine: B/A has no "
+		     "interval, and below 1.3 says nothing.\nThe ratios within each run (the last "
+		     "two columns) hold. To compare builds, play both in one run: duet compare A "
+		     "B.");
+	return code;
+}
+
+int compare_folders(const char *path_a, const char *path_b)
+{
+	struct played a, b;
+	int code = played_read(path_a, false, &a);
+
+	if (code)
+		return code;
+	code = played_read(path_b, false, &b);
+	if (code == 0) {
+		printf("A: %s (%s)\nB: %s (%s)\n", path_a, a.results.run.started, path_b,
+		       b.results.run.started);
+		compare_machines(&a.results.machine, &b.results.machine);
+		code = print_both(&a.summary, &b.summary);
+		played_free(&b);
+	}
+	played_free(&a);
+	return code;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* complain.c - one clear line for bad use. */
+#include "bench/cmd/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "bench/cmd/nearest.h"
+
+int complain(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fflush(stdout); /* keep the order of what people read */
+	fputs("duet: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+	return EXIT_BAD_USE;
+}
+
+int complain_unknown(const char *kind, const char *name, const char *const *names,
+		     unsigned long count, const char *see)
+{
+	const char *near = nearest(name, names, count);
+
+	if (near)
+		return complain("unknown %s \"%s\"; did you mean \"%s\"? (%s)", kind, name, near,
+				see);
+	return complain("unknown %s \"%s\" (%s)", kind, name, see);
+}

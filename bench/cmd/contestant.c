@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* contestant.c - reads and checks what the command line says of a contestant. */
+#include "bench/cmd/contestant.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/value.h"
+
+/* Cut text at the first `sign`. Returns what is behind it, or NULL when there is none. */
+static char *cut(char *text, char sign)
+{
+	char *at = strchr(text, sign);
+
+	if (at)
+		*at++ = '\0';
+	return at;
+}
+
+/* Take one NAME=VALUE. Returns 0 or EXIT_BAD_USE. */
+static int add_parameter(struct contestant *contestant, char *text)
+{
+	char *value = cut(text, '=');
+	size_t i = contestant->parameter_count;
+
+	if (!value || !*text || !*value)
+		return complain("\"%s\" in \"%s\" is no NAME=VALUE", text, contestant->label);
+	if (i == CONTESTANT_PARAMETERS)
+		return complain("more than %d parameters in \"%s\"", CONTESTANT_PARAMETERS,
+				contestant->label);
+	contestant->parameters[i].name = text;
+	contestant->values[i] = value;
+	contestant->parameter_count++;
+	return 0;
+}
+
+int contestant_parse(const char *text, const char *workload, struct contestant *contestant)
+{
+	char *rest, *next, *at;
+	int result = 0;
+
+	*contestant = (struct contestant){.workload = workload, .words = strdup(text)};
+	if (!contestant->words)
+		return complain("out of memory");
+	snprintf(contestant->label, sizeof(contestant->label), "%s", text);
+	rest = contestant->words;
+	at = strrchr(rest, '@'); /* a path may hold one, a runtime's name does not */
+	if (at) {
+		*at = '\0';
+		contestant->program = rest;
+		rest = at + 1;
+	}
+	contestant->runtime = rest;
+	next = cut(rest, ':');
+	if ((at = cut(rest, '/')))
+		contestant->workload = at;
+	while (next && result == 0) {
+		rest = next;
+		next = cut(rest, ':');
+		result = add_parameter(contestant, rest);
+	}
+	if (result == 0 && (!*contestant->runtime || (at && !*at)))
+		result = complain("\"%s\" names no contestant (see: duet list contestants)",
+				  text);
+	if (result == 0 && !contestant->workload)
+		result = complain("\"%s\" names no workload; write %s/WORKLOAD", text, text);
+	return result;
+}
+
+void contestant_free(struct contestant *contestant)
+{
+	free(contestant->words);
+	contestant->words = NULL;
+}
+
+/* Add the settings that this workload has parameters for. */
+static int apply(struct contestant *contestant, const json_t *parameters,
+		 struct setting *settings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct setting *setting = &settings[i];
+		bool own = false;
+
+		if (setting->workload && strcmp(setting->workload, contestant->workload) != 0)
+			continue;
+		if (!catalogue_find(parameters, setting->name))
+			continue;
+		setting->used = true;
+		for (size_t j = 0; j < contestant->parameter_count; j++)
+			own = own ||
+			      strcmp(contestant->parameters[j].name, setting->name) == 0;
+		if (own)
+			continue;
+		if (contestant->parameter_count == CONTESTANT_PARAMETERS)
+			return complain("more than %d parameters for \"%s\"",
+					CONTESTANT_PARAMETERS, contestant->label);
+		contestant->parameters[contestant->parameter_count].name = setting->name;
+		contestant->values[contestant->parameter_count++] = setting->value;
+	}
+	return 0;
+}
+
+static int check_parameter(struct contestant *contestant, size_t i, const json_t *parameters)
+{
+	const char *name = contestant->parameters[i].name;
+	const json_t *row = catalogue_find(parameters, name);
+	char kind[128];
+
+	if (!row) {
+		snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
+		return catalogue_unknown(parameters, kind, name, "see: duet list workloads");
+	}
+	return value_integer(name, contestant->values[i],
+			     json_integer_value(json_object_get(row, "min")),
+			     json_integer_value(json_object_get(row, "max")),
+			     &contestant->parameters[i].value);
+}
+
+int contestant_settle(struct contestant *contestant, struct catalogue *catalogue,
+		      struct setting *settings, size_t setting_count)
+{
+	const json_t *description = catalogue_get(catalogue, contestant->program);
+	const json_t *runtimes = json_object_get(description, "runtimes");
+	const json_t *workloads = json_object_get(description, "workloads");
+	const json_t *runtime = catalogue_find(runtimes, contestant->runtime);
+	const json_t *workload = catalogue_find(workloads, contestant->workload);
+	const json_t *parameters = json_object_get(workload, "parameters");
+	int result;
+
+	if (!description)
+		return EXIT_BAD_USE;
+	if (!workload)
+		return catalogue_unknown(workloads, "workload", contestant->workload,
+					 "see: duet list workloads");
+	if (!runtime)
+		return catalogue_unknown(runtimes, "contestant", contestant->runtime,
+					 "see: duet list contestants");
+	if (!catalogue_plays(runtime, contestant->workload))
+		return complain("%s does not play %s (see: duet list contestants)",
+				contestant->runtime, contestant->workload);
+	result = apply(contestant, parameters, settings, setting_count);
+	for (size_t i = 0; i < contestant->parameter_count && result == 0; i++)
+		result = check_parameter(contestant, i, parameters);
+	return result;
+}
+
+int setting_parse(const char *text, struct setting *setting)
+{
+	char *value, *name;
+
+	*setting = (struct setting){.words = strdup(text)};
+	if (!setting->words)
+		return complain("out of memory");
+	value = cut(setting->words, '=');
+	name = cut(setting->words, '.');
+	if (name)
+		setting->workload = setting->words;
+	setting->name = name ? name : setting->words;
+	setting->value = value;
+	if (!value || !*value || !*setting->name)
+		return complain("-p %s is no NAME=VALUE or WORKLOAD.NAME=VALUE", text);
+	return 0;
+}

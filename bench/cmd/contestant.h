@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * contestant.h - a contestant as the command line names it:
+ * [PROGRAM@]RUNTIME[/WORKLOAD][:PARAMETER=VALUE]...
+ */
+#ifndef BENCH_CMD_CONTESTANT_H
+#define BENCH_CMD_CONTESTANT_H
+
+#include <stdbool.h>
+
+#include "bench/cmd/catalogue.h"
+#include "bench/store/record.h"
+
+#define CONTESTANT_PARAMETERS 8
+#define CONTESTANT_LABEL 128
+
+/* `-p [WORKLOAD.]NAME=VALUE`, cut into its parts. */
+struct setting {
+	char *words; /* owns the other strings */
+	const char *workload; /* NULL: every workload that has such a parameter */
+	const char *name, *value;
+	bool used;
+};
+
+struct contestant {
+	char *words; /* owns the other strings but the workload, when that was not named */
+	char label[CONTESTANT_LABEL];
+	const char *program; /* NULL: duet-worker beside this program */
+	const char *runtime, *workload;
+	struct named_value parameters[CONTESTANT_PARAMETERS];
+	const char *values[CONTESTANT_PARAMETERS]; /* as given, not yet checked */
+	size_t parameter_count;
+};
+
+/*
+ * Cut the text into parts; `workload` is played when it names none itself (NULL: it must). The
+ * contestant's strings live until contestant_free. Returns 0 or EXIT_BAD_USE, having complained.
+ */
+int contestant_parse(const char *text, const char *workload, struct contestant *contestant);
+void contestant_free(struct contestant *contestant);
+
+/*
+ * Check the names and numbers against what the worker says of itself, and apply the settings that
+ * fit, unless the contestant has its own. Returns 0 or EXIT_BAD_USE, having complained.
+ */
+int contestant_settle(struct contestant *contestant, struct catalogue *catalogue,
+		      struct setting *settings, size_t setting_count);
+
+int setting_parse(const char *text, struct setting *setting);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* list.c - `duet list`: what can be played, by whom, and what is measured. */
+#include <argp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/cmd/catalogue.h"
+#include "bench/cmd/command.h"
+#include "bench/report/format.h"
+#include "bench/report/table.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* What can be listed, in the order in which everything is. */
+static const char *const sections[] = {"workloads", "contestants", "metrics"};
+
+struct metric_row {
+	const char *name, *unit, *meaning;
+};
+
+static const struct metric_row metrics[] = {
+	{"wall", "ns per operation", "elapsed time (what most workloads are judged by)"},
+	{"cpu", "ns per operation", "processor time of the whole process, all threads"},
+	{"voluntary", "per operation", "context switches because a thread had to wait"},
+	{"involuntary", "per operation", "context switches because its time was up"},
+	{"minor_faults", "per operation", "page faults met from memory"},
+	{"latency", "ns", "quantiles of the answers' times, as the client sees them"},
+	{"utilisation", "share of a core", "of the load generator: near 1 it is what limits"},
+};
+
+struct options {
+	const char *section; /* NULL: all */
+	bool json;
+};
+
+static const struct argp_option argp_options[] = {
+	{"json", 'j', NULL, 0, "Print JSON: what the worker program says of itself", 0},
+	{0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	if (key == 'j')
+		options->json = true;
+	else if (key == ARGP_KEY_ARG && !options->section)
+		options->section = argument;
+	else if (key == ARGP_KEY_ARG)
+		argp_error(state, "one list at a time");
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+static const struct argp argp = {
+	.options = argp_options,
+	.parser = parse,
+	.args_doc = "[workloads|contestants|metrics]",
+	.doc = "List what can be played, by whom, and what is measured.",
+};
+
+static void print_parameter(const json_t *row)
+{
+	printf("              %s=%s", catalogue_string(row, "name"),
+	       format_count(json_integer_value(json_object_get(row, "default"))).text);
+	printf("  %s; %s to %s %s\n", catalogue_string(row, "help"),
+	       format_count(json_integer_value(json_object_get(row, "min"))).text,
+	       format_count(json_integer_value(json_object_get(row, "max"))).text,
+	       catalogue_string(row, "unit"));
+}
+
+static void print_workloads(const json_t *description)
+{
+	const json_t *workloads = json_object_get(description, "workloads");
+
+	puts("Workloads, with their parameters and defaults (-p NAME=VALUE):");
+	for (size_t i = 0; i < json_array_size(workloads); i++) {
+		const json_t *workload = json_array_get(workloads, i);
+		const json_t *parameters = json_object_get(workload, "parameters");
+
+		printf("  %-10s  %s\n", catalogue_string(workload, "name"),
+		       catalogue_string(workload, "question"));
+		for (size_t j = 0; j < json_array_size(parameters); j++)
+			print_parameter(json_array_get(parameters, j));
+	}
+}
+
+static void print_contestants(const json_t *description)
+{
+	const json_t *runtimes = json_object_get(description, "runtimes");
+
+	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...):");
+	for (size_t i = 0; i < json_array_size(runtimes); i++) {
+		const json_t *runtime = json_array_get(runtimes, i);
+		const json_t *plays = json_object_get(runtime, "workloads");
+
+		printf("  %-10s  %s\n              plays", catalogue_string(runtime, "name"),
+		       catalogue_string(runtime, "summary"));
+		for (size_t j = 0; j < json_array_size(plays); j++)
+			printf("%s %s", j ? "," : "",
+			       json_string_value(json_array_get(plays, j)));
+		putchar('\n');
+	}
+}
+
+static void print_metrics(const json_t *description)
+{
+	(void)description;
+	puts("Metrics:");
+	for (size_t i = 0; i < COUNT(metrics); i++)
+		printf("  %-12s  %-16s  %s\n", metrics[i].name, metrics[i].unit,
+		       metrics[i].meaning);
+}
+
+static int print_json(const json_t *description)
+{
+	json_t *all = json_deep_copy(description);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < COUNT(metrics); i++)
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "name",
+						      metrics[i].name, "unit", metrics[i].unit,
+						      "meaning", metrics[i].meaning));
+	json_object_set_new(all, "metrics", list);
+	json_dumpf(all, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(all);
+	return EXIT_DONE;
+}
+
+static int print_sections(const json_t *description, const char *only)
+{
+	static void (*const print[])(const json_t *) = {print_workloads, print_contestants,
+							print_metrics};
+	bool first = true;
+
+	for (size_t i = 0; i < COUNT(sections); i++) {
+		if (only && strcmp(only, sections[i]) != 0)
+			continue;
+		if (!first)
+			putchar('\n');
+		print[i](description);
+		first = false;
+	}
+	return EXIT_DONE;
+}
+
+static bool is_section(const char *name)
+{
+	for (size_t i = 0; i < COUNT(sections); i++)
+		if (strcmp(sections[i], name) == 0)
+			return true;
+	return false;
+}
+
+static int list(int argc, char **argv)
+{
+	struct options options = {0};
+	struct catalogue catalogue = {0};
+	const json_t *description;
+	int code = EXIT_BAD_USE;
+
+	argp_parse(&argp, argc, argv, 0, NULL, &options);
+	if (options.section && !is_section(options.section))
+		return complain_unknown("list", options.section, sections, COUNT(sections),
+					"see: duet list --help");
+	description = catalogue_get(&catalogue, NULL);
+	if (description)
+		code = options.json ? print_json(description)
+				    : print_sections(description, options.section);
+	catalogue_free(&catalogue);
+	return code;
+}
+
+const struct command command_list = {
+	.name = "list",
+	.summary = "list workloads, contestants and metrics",
+	.run = list,
+};

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* options.c - what run and compare share on the command line. See options.h. */
+#include "bench/cmd/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/value.h"
+#include "bench/report/format.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define ROUNDS_MAX 100000
+#define CORE_MAX 4095
+#define STACK_MIN (16 << 10)
+#define STACK_MAX ((int64_t)1 << 30)
+
+enum { KEY_ROUNDS = 1000, KEY_CORE, KEY_CORES, KEY_STACK, KEY_SEED, KEY_CONTROL, KEY_STRICT };
+
+static const struct argp_option argp_options[] = {
+	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0, "Set a parameter (see: duet list workloads)",
+	 0},
+	{"profile", 'P', "NAME", 0, "How long: quick, default or full", 0},
+	{"rounds", KEY_ROUNDS, "N", 0, "As many rounds a duet, whatever the time", 0},
+	{"core", KEY_CORE, "N", 0, "Play on this core, where it is one", 0},
+	{"cores", KEY_CORES, "one|all", 0, "All on one core, or not pinned", 0},
+	{"output", 'o', "FOLDER", 0, "Results go here, not to results/DATE-TIME", 0},
+	{"stack-size", KEY_STACK, "BYTES", 0, "The stack of every task, such as 64K", 0},
+	{"seed", KEY_SEED, "N", 0, "Of every random choice", 0},
+	{"no-control", KEY_CONTROL, NULL, 0, "Leave out the A/A control", 0},
+	{"strict", KEY_STRICT, NULL, 0,
+	 "Refuse what exceeds this machine's limits rather than lower it; exit 1 when an A/A "
+	 "control failed",
+	 0},
+	{"json", 'j', NULL, 0, "Print the summary as JSON; progress goes to standard error", 0},
+	{0},
+};
+
+void options_start(struct options *options, struct plan *plan)
+{
+	*options = (struct options){.plan = plan, .core = -1};
+	options->profile = profile_find("default");
+}
+
+static int set_cores(const char *text, enum cores_choice *cores)
+{
+	static const char *const names[] = {"one", "all"};
+
+	if (strcmp(text, "one") == 0)
+		*cores = CORES_ONE;
+	else if (strcmp(text, "all") == 0)
+		*cores = CORES_ALL;
+	else
+		return complain_unknown("choice of cores", text, names, COUNT(names),
+					"--cores=one or --cores=all");
+	return 0;
+}
+
+/* Options with a number. Returns 0, EXIT_BAD_USE, or -1: none of these. */
+static int set_number(struct options *options, int key, const char *text)
+{
+	switch (key) {
+	case KEY_ROUNDS:
+		return value_integer("--rounds", text, 1, ROUNDS_MAX, &options->rounds);
+	case KEY_CORE:
+		return value_integer("--core", text, 0, CORE_MAX, &options->core);
+	case KEY_STACK:
+		return value_bytes("--stack-size", text, STACK_MIN, STACK_MAX,
+				   &options->stack_size);
+	case KEY_SEED:
+		return value_integer("--seed", text, 1, INT64_MAX, &options->seed);
+	default:
+		return -1;
+	}
+}
+
+static int set_other(struct options *options, int key, const char *text)
+{
+	switch (key) {
+	case 'p':
+		return plan_set(options->plan, text);
+	case 'P':
+		options->profile = profile_find(text);
+		return options->profile ? 0 : EXIT_BAD_USE;
+	case KEY_CORES:
+		return set_cores(text, &options->cores);
+	case 'o':
+		options->plan->run.folder = text;
+		return *text ? 0 : complain("--output needs the name of a folder");
+	case KEY_CONTROL:
+		options->plan->run.no_control = true;
+		return 0;
+	case KEY_STRICT:
+		options->plan->run.strict = true;
+		return 0;
+	case 'j':
+		options->json = true;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	struct options *options = state->input;
+	int result = options->error ? 0 : set_number(options, key, text);
+
+	if (result < 0)
+		result = set_other(options, key, text);
+	if (result < 0)
+		return ARGP_ERR_UNKNOWN;
+	if (!options->error)
+		options->error = result;
+	return 0;
+}
+
+const struct argp options_argp = {.options = argp_options, .parser = parse};
+
+int options_finish(struct options *options)
+{
+	struct plan *plan = options->plan;
+	int result = plan_finish(plan, options->profile);
+
+	if (result)
+		return result;
+	for (size_t i = 0; i < plan->count; i++)
+		plan->duets[i].cores = options->cores;
+	plan->run.rounds = options->rounds;
+	plan->run.core = (int)options->core;
+	plan->run.stack_size = (size_t)options->stack_size;
+	plan->run.seed = (uint64_t)options->seed;
+	return 0;
+}
+
+/* Print the name unless it was printed for an earlier contestant. */
+static void write_once(FILE *file, const struct plan *plan, size_t duet, size_t contestant,
+		       bool workloads)
+{
+	const struct contestant *it = &plan->lineups[duet]->contestants[contestant];
+
+	for (size_t i = 0; i <= duet; i++)
+		for (size_t j = 0; j < plan->lineups[i]->count; j++) {
+			const struct contestant *other = &plan->lineups[i]->contestants[j];
+
+			if (other == it) {
+				fprintf(file, "%s%s", duet || contestant ? ", " : "",
+					workloads ? it->workload : it->label);
+				return;
+			}
+			if (strcmp(workloads ? other->workload : other->label,
+				   workloads ? it->workload : it->label) == 0)
+				return;
+		}
+}
+
+static void write_names(FILE *file, const struct plan *plan, bool workloads)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		for (size_t j = 0; j < plan->lineups[i]->count; j++)
+			write_once(file, plan, i, j, workloads);
+}
+
+/* How pinned, by option or by what the workloads ask for. */
+static const char *pinning(const struct options *options)
+{
+	struct plan *plan = options->plan;
+	bool one = false, all = false;
+
+	if (options->cores != CORES_BY_WORKLOAD)
+		return options->cores == CORES_ONE ? "one core, pinned" : "all cores";
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct contestant *first = &plan->lineups[i]->contestants[0];
+		const json_t *description = catalogue_get(&plan->catalogue, first->program);
+		const json_t *workload =
+			catalogue_find(json_object_get(description, "workloads"),
+				       first->workload);
+
+		if (strcmp(catalogue_string(workload, "cores"), "all") == 0)
+			all = true;
+		else
+			one = true;
+	}
+	return one && all ? "pinned to one core where the question is a cost"
+	       : all	  ? "all cores"
+			  : "one core, pinned";
+}
+
+void options_write_header(FILE *file, const struct options *options)
+{
+	const struct plan *plan = options->plan;
+
+	fputs("duet  ", file);
+	write_names(file, plan, true);
+	fputs("  ·  ", file);
+	write_names(file, plan, false);
+	fprintf(file, "  ·  %s  ·  ", pinning(options));
+	if (options->rounds)
+		fprintf(file, "%s rounds\n", format_count(options->rounds).text);
+	else
+		fprintf(file, "about %s\n",
+			format_duration((double)plan->run.budget_ns / 1e9).text);
+	fflush(file);
+}

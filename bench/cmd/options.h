@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* options.h - the options that everything that plays duets has: an argp child parser. */
+#ifndef BENCH_CMD_OPTIONS_H
+#define BENCH_CMD_OPTIONS_H
+
+#include <argp.h>
+#include <stdbool.h>
+
+#include "bench/cmd/plan.h"
+
+/* What run and compare share. The plan must have been started. */
+struct options {
+	struct plan *plan;
+	const struct profile *profile; /* never NULL after a good parse */
+	enum cores_choice cores;
+	int64_t rounds, core, stack_size, seed;
+	bool json;
+	int error; /* the first complaint's exit code; later options are not looked at */
+};
+
+/* Start with defaults. */
+void options_start(struct options *options, struct plan *plan);
+
+/* Give as input a struct options; values are checked after parsing, by options->error. */
+extern const struct argp options_argp;
+
+/* Finish the plan and put everything into its run_plan. Returns 0 or EXIT_BAD_USE. */
+int options_finish(struct options *options);
+
+/* The header line: what, on what, how pinned, about how long. */
+void options_write_header(FILE *file, const struct options *options);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plan.h - from the words of a command line to a plan for the conductor.
+ *
+ * A plan owns every string that its run_plan points to.
+ */
+#ifndef BENCH_CMD_PLAN_H
+#define BENCH_CMD_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "bench/cmd/catalogue.h"
+#include "bench/cmd/contestant.h"
+#include "bench/cmd/profile.h"
+#include "bench/run/run.h"
+
+#define PLAN_DUETS 64
+#define PLAN_CONTESTANTS 16 /* of a duet */
+#define PLAN_SETTINGS 32
+#define USUAL_CONTESTANTS "coroutines,threads"
+
+/* The contestants of one duet. */
+struct lineup {
+	struct contestant contestants[PLAN_CONTESTANTS];
+	struct contestant_plan plans[PLAN_CONTESTANTS];
+	struct setting own; /* of the profile's row; unused: no words */
+	size_t count;
+};
+
+struct plan {
+	struct catalogue catalogue;
+	struct setting settings[PLAN_SETTINGS]; /* -p */
+	size_t setting_count;
+	struct lineup *lineups[PLAN_DUETS];
+	struct duet_plan duets[PLAN_DUETS];
+	size_t count;
+	char *command;	     /* the command line, to be repeated */
+	char *worker;	     /* the default worker program */
+	struct run_plan run; /* filled by plan_finish, but for what options set outright */
+};
+
+/* An empty plan; to be freed also after errors. */
+void plan_start(struct plan *plan, int argc, char **argv);
+void plan_free(struct plan *plan);
+
+/* All that follow return 0 or EXIT_BAD_USE, having complained. */
+
+/* One `-p` of the command line. */
+int plan_set(struct plan *plan, const char *text);
+
+/*
+ * Add a duet of the contestants in a list ("a,b"). `workload` may be NULL when each names its own,
+ * `setting` is one more NAME=VALUE or NULL. With `lenient`, whoever does not play the workload is
+ * left out, and a duet of nobody is not added.
+ */
+int plan_add(struct plan *plan, const char *workload, const char *contestants,
+	     const char *setting, bool lenient);
+
+/*
+ * Add the duets of a run: of the workloads that are named, or of the profile. contestants may be
+ * NULL: coroutines, threads, and the peers that the profile names.
+ */
+int plan_fill(struct plan *plan, const struct profile *profile, char *const *workloads,
+	      size_t count, const char *contestants);
+
+/* Check that every setting is of use, and point the run_plan to all of this. */
+int plan_finish(struct plan *plan, const struct profile *profile);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* play.c - plays a plan for a command, and reads results back. See play.h. */
+#include "bench/cmd/play.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/progress.h"
+#include "bench/store/store.h"
+
+/* Have SIGINT and SIGTERM told through a descriptor, and SIGPIPE as an error. */
+static int signals_take(sigset_t *before)
+{
+	sigset_t ends;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGINT);
+	sigaddset(&ends, SIGTERM);
+	sigprocmask(SIG_BLOCK, &ends, before);
+	return signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Read what has come, so that it does not end the program when it is let through again. */
+static void signals_give_back(int fd, const sigset_t *before)
+{
+	struct signalfd_siginfo info;
+
+	while (fd >= 0 && read(fd, &info, sizeof(info)) > 0)
+		;
+	if (fd >= 0)
+		close(fd);
+	sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+static int say_problem(const struct problem *problem, int error)
+{
+	bool bad_use = error == -EEXIST || error == -ENOENT || error == -EACCES ||
+		       error == -ENOTDIR || error == -EINVAL || error == -EBADMSG ||
+		       error == -EROFS || error == -ELOOP || error == -ENAMETOOLONG ||
+		       error == -EPERM;
+
+	complain("%s%s%s", *problem->text ? problem->text : strerror(-error),
+		 *problem->remedy ? ". " : "", problem->remedy);
+	return bad_use ? EXIT_BAD_USE : EXIT_FAILED;
+}
+
+int play(struct plan *plan, FILE *file, char **folder)
+{
+	struct problem problem = {0};
+	struct progress progress;
+	struct run_events events;
+	sigset_t before;
+	int result, fd = signals_take(&before);
+
+	plan->run.stop_fd = fd;
+	progress_start(&progress, file);
+	progress_listen(&progress, &events);
+	result = run_play(&plan->run, &events, folder, &problem);
+	signals_give_back(fd, &before);
+	if (progress.open)
+		fputc('\n', file);
+	if (result == -EINTR)
+		return EXIT_INTERRUPTED;
+	if (result < 0)
+		return say_problem(&problem, result);
+	return result ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int write_summary(const struct played *played)
+{
+	struct problem problem = {0};
+	json_t *json = summary_to_json(&played->summary);
+	int result = json ? store_write_document(played->results.path, "summary.json", json,
+						 &problem)
+			  : problem_set(&problem, -ENOMEM, "out of memory");
+
+	json_decref(json);
+	return result < 0 ? say_problem(&problem, result) : 0;
+}
+
+int played_read(const char *folder, bool remake, struct played *played)
+{
+	struct problem problem = {0};
+	int result = results_read(folder, &played->results, &problem);
+
+	if (result < 0)
+		return say_problem(&problem, result);
+	result = summary_make(&played->results, &played->summary, &problem);
+	if (result < 0) {
+		results_free(&played->results);
+		return say_problem(&problem, result);
+	}
+	result = remake ? write_summary(played) : 0;
+	if (result)
+		played_free(played);
+	return result;
+}
+
+void played_free(struct played *played)
+{
+	summary_free(&played->summary);
+	results_free(&played->results);
+}
+
+int played_print_json(const struct played *played)
+{
+	json_t *json = summary_to_json(&played->summary);
+
+	if (!json)
+		return complain("out of memory");
+	json_dumpf(json, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(json);
+	return EXIT_DONE;
+}

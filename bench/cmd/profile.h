@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* profile.h - how much is measured: the duets of a run without names, and their time. */
+#ifndef BENCH_CMD_PROFILE_H
+#define BENCH_CMD_PROFILE_H
+
+#include <stdint.h>
+
+/* One duet of a profile. A row without a workload ends a table. */
+struct profile_duet {
+	const char *workload;
+	const char *setting; /* NAME=VALUE that differs from the default, or NULL */
+	const char *peers;   /* contestants besides coroutines and threads, or NULL */
+};
+
+struct profile {
+	const char *name;
+	const char *summary;
+	int64_t duet_ns; /* for each duet, set-up included */
+	int64_t max_rounds;
+	const struct profile_duet *duets;
+};
+
+/* The profile of that name, or NULL after having complained. */
+const struct profile *profile_find(const char *name);
+
+/* The peers who play a workload with default parameters in the default profile, or NULL. */
+const char *profile_peers(const char *workload);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* progress.c - how far a run is. See progress.h. */
+#include "bench/cmd/progress.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bench/report/format.h"
+
+#define BAR_CELLS 20
+#define LIVE_EVERY_NS ((int64_t)150 * 1000000)
+#define PLAIN_EVERY_NS ((int64_t)10 * 1000000000)
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec;
+}
+
+void progress_start(struct progress *progress, FILE *file)
+{
+	*progress = (struct progress){.file = file, .live = isatty(fileno(file))};
+}
+
+static size_t columns_of(FILE *file)
+{
+	struct winsize size;
+
+	return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col
+									      : 80;
+}
+
+/* Write as many characters as the terminal has columns: a line that wraps cannot be written over. */
+static void write_fitting(FILE *file, const char *text)
+{
+	size_t left = columns_of(file);
+
+	for (; *text; text++) {
+		if ((*text & 0xc0) != 0x80 && left-- == 1)
+			break;
+		fputc(*text, file);
+	}
+}
+
+/* Show the line in the place of the one that is open. */
+static void show_live(struct progress *progress)
+{
+	fputs("\r\033[K", progress->file);
+	write_fitting(progress->file, progress->text);
+	fflush(progress->file);
+	progress->open = true;
+}
+
+static void close_line(struct progress *progress)
+{
+	if (progress->open)
+		fputc('\n', progress->file);
+	progress->open = false;
+}
+
+static void show_plain(struct progress *progress)
+{
+	fprintf(progress->file, "%s\n", progress->text);
+	fflush(progress->file);
+}
+
+static void show(struct progress *progress)
+{
+	progress->shown_ns = now_ns();
+	if (progress->live)
+		show_live(progress);
+	else
+		show_plain(progress);
+}
+
+/* The name of a duet for its line: the workload and what distinguishes its parameters. */
+static void write_name(char *text, size_t size, const struct duet_record *record)
+{
+	const struct contestant_record *first = record->contestants;
+	int used = snprintf(text, size, "  %-8s", record->workload);
+
+	if (record->contestant_count && first->parameter_count && used < (int)size)
+		snprintf(text + used, size - (size_t)used, " %s=%-6s",
+			 first->parameters[0].name,
+			 format_count(first->parameters[0].value).text);
+}
+
+/* "threads/coroutines 1.46 ±0.05", once there is an interval. */
+static void append_ratio(char *text, size_t size, const struct run_progress *now)
+{
+	const struct duet_record *record = now->record;
+	const struct estimate *ratio;
+	int decimals;
+
+	if (!now->ratios || record->contestant_count < 2 || record->contestants[1].control)
+		return;
+	ratio = &now->ratios[1];
+	if (!ratio->rounds || !isfinite(ratio->low))
+		return;
+	decimals = format_interval_decimals(ratio->value, ratio->low, ratio->high);
+	snprintf(text + strlen(text), size - strlen(text), "   %.40s/%.40s %s ±%s",
+		 record->contestants[1].label, record->contestants[0].label,
+		 format_fixed(ratio->value, decimals).text,
+		 format_fixed((ratio->high - ratio->low) / 2, decimals).text);
+}
+
+static void append_bar(char *text, size_t size, int64_t done, int64_t planned)
+{
+	int64_t full = planned > 0 ? BAR_CELLS * done / planned : 0;
+
+	strncat(text, "  ", size - strlen(text) - 1);
+	for (int64_t i = 0; i < BAR_CELLS; i++)
+		strncat(text, i < full ? "━" : i == full ? "╺" : " ", size - strlen(text) - 1);
+}
+
+static void compose(struct progress *progress, const struct run_progress *now)
+{
+	char *text = progress->text;
+	size_t size = sizeof(progress->text);
+
+	write_name(text, size, now->record);
+	if (progress->live)
+		append_bar(text, size, now->record->rounds_done, now->record->rounds_planned);
+	snprintf(text + strlen(text), size - strlen(text), "  %lld/%lld rounds",
+		 (long long)now->record->rounds_done, (long long)now->record->rounds_planned);
+	append_ratio(text, size, now);
+	if (now->record->rounds_done < now->record->rounds_planned)
+		snprintf(text + strlen(text), size - strlen(text), "   %s left",
+			 format_duration((double)now->duet_left_ns / 1e9).text);
+}
+
+static void duet_started(void *context, size_t duet, const struct duet_record *record)
+{
+	struct progress *progress = context;
+
+	(void)duet;
+	write_name(progress->text, sizeof(progress->text), record);
+	strncat(progress->text, "  setting up",
+		sizeof(progress->text) - strlen(progress->text) - 1);
+	show(progress);
+}
+
+static void round_done(void *context, const struct run_progress *now)
+{
+	struct progress *progress = context;
+	int64_t pause = progress->live ? LIVE_EVERY_NS : PLAIN_EVERY_NS;
+	bool last = now->record->rounds_done == now->record->rounds_planned;
+
+	if (!last && now_ns() - progress->shown_ns < pause)
+		return;
+	compose(progress, now);
+	if (progress->live || !last) /* the end of a duet says the last one */
+		show(progress);
+}
+
+static void duet_ended(void *context, size_t duet, const struct duet_record *record)
+{
+	struct progress *progress = context;
+
+	(void)duet;
+	if (record->state == DUET_FAILED) {
+		write_name(progress->text, sizeof(progress->text), record);
+		snprintf(progress->text + strlen(progress->text),
+			 sizeof(progress->text) - strlen(progress->text), "  failed: %s",
+			 record->error);
+		show(progress);
+	} else if (!progress->live) {
+		show_plain(progress);
+	}
+	close_line(progress);
+}
+
+static void worker_said(void *context, const char *label, const char *text, size_t bytes)
+{
+	struct progress *progress = context;
+
+	close_line(progress);
+	fflush(progress->file);
+	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
+		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+}
+
+void progress_listen(struct progress *progress, struct run_events *events)
+{
+	*events = (struct run_events){
+		.context = progress,
+		.duet_started = duet_started,
+		.round_done = round_done,
+		.duet_ended = duet_ended,
+		.worker_said = worker_said,
+	};
+}

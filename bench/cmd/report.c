@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* report.c - `duet report`: a results folder as a document with figures. */
+#include <argp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/play.h"
+#include "bench/report/figures.h"
+#include "bench/report/markdown.h"
+#include "bench/report/terminal.h"
+
+#define LATEST "results/latest"
+
+struct report_options {
+	const char *folder;
+	bool json;
+};
+
+static const struct argp_option argp_options[] = {
+	{"json", 'j', NULL, 0, "Print the summary as JSON", 0},
+	{0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct report_options *options = state->input;
+
+	if (key == 'j')
+		options->json = true;
+	else if (key == ARGP_KEY_ARG && !options->folder)
+		options->folder = argument;
+	else if (key == ARGP_KEY_ARG)
+		argp_error(state, "one folder at a time");
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+static const struct argp argp = {
+	.options = argp_options,
+	.parser = parse,
+	.args_doc = "[FOLDER]",
+	.doc = "Write report.md and its figures into a results folder (default: " LATEST ").",
+};
+
+/* Draw the figures and write the document. Returns an exit code. */
+static int write_report(const struct played *played, FILE *talk)
+{
+	struct problem problem = {0};
+	struct figures figures = {0};
+	int result = figures_write(&played->summary, &figures, &problem);
+
+	if (*figures.missing)
+		fprintf(talk, "%s\n", figures.missing);
+	if (result == 0)
+		result = markdown_write(&played->summary, &figures, &problem);
+	figures_free(&figures);
+	if (result == 0)
+		return EXIT_DONE;
+	complain("%s%s%s", problem.text, *problem.remedy ? ". " : "", problem.remedy);
+	return EXIT_FAILED;
+}
+
+static int report(int argc, char **argv)
+{
+	struct report_options options = {0};
+	struct played played;
+	int code;
+
+	argp_parse(&argp, argc, argv, 0, NULL, &options);
+	if (!options.folder)
+		options.folder = LATEST;
+	code = played_read(options.folder, true, &played);
+	if (code)
+		return code;
+	code = write_report(&played, options.json ? stderr : stdout);
+	if (options.json) {
+		played_print_json(&played);
+	} else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0) {
+		code = complain("out of memory");
+	} else if (!code) {
+		printf("\nThe report is %s/report.md\n", options.folder);
+	}
+	played_free(&played);
+	return code;
+}
+
+const struct command command_report = {
+	.name = "report",
+	.summary = "write a results folder as a document with figures",
+	.run = report,
+};

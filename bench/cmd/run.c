@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* run.c - `duet run`: plays duets, shows what came of them, keeps it in a folder. */
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/options.h"
+#include "bench/cmd/play.h"
+#include "bench/report/terminal.h"
+#include "bench/report/warnings.h"
+
+struct run_options {
+	struct options common;
+	const char *contestants; /* NULL: the usual ones */
+	char **workloads;	 /* names, borrowed from argv */
+	size_t workload_count;
+};
+
+static const struct argp_option argp_options[] = {
+	{"contestants", 'c', "LIST", 0,
+	 "Who plays: [PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]..., separated by commas; the "
+	 "first is what the others are compared with (default: coroutines,threads)",
+	 -1},
+	{0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct run_options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &options->common;
+		return 0;
+	case 'c':
+		options->contestants = argument;
+		return 0;
+	case ARGP_KEY_ARGS:
+		options->workloads = state->argv + state->next;
+		options->workload_count = (size_t)(state->argc - state->next);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_child children[] = {{&options_argp, 0, NULL, 0}, {0}};
+
+static const struct argp argp = {
+	.options = argp_options,
+	.parser = parse,
+	.args_doc = "[WORKLOAD...]",
+	.doc = "Play the same work on several contestants, in turn, and measure the difference."
+	       "\vWithout a WORKLOAD, those of the profile are played. Examples:\n"
+	       "  duet run switch\n"
+	       "  duet run echo -p connections=1000 --rounds=20\n"
+	       "  duet run switch --contestants=coroutines,./other/duet-worker@coroutines\n"
+	       "Ctrl-C ends a run early and keeps its rounds (exit code 130).",
+	.children = children,
+};
+
+static bool any_control_failed(const struct summary *summary)
+{
+	for (size_t i = 0; i < summary->count; i++)
+		if (control_failed(&summary->duets[i]))
+			return true;
+	return false;
+}
+
+/* Show what is in the folder. Returns an exit code. */
+static int show(const struct run_options *options, const char *folder)
+{
+	struct played played;
+	int code = played_read(folder, true, &played);
+
+	if (code)
+		return code;
+	if (options->common.json)
+		code = played_print_json(&played);
+	else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0)
+		code = complain("out of memory");
+	if (!options->common.json)
+		printf("\nSaved to %s (a report with figures: duet report %s)\n", folder,
+		       folder);
+	if (!code && options->common.plan->run.strict && any_control_failed(&played.summary))
+		code = EXIT_FAILED;
+	played_free(&played);
+	return code;
+}
+
+static int run_planned(struct run_options *options)
+{
+	FILE *progress = options->common.json ? stderr : stdout;
+	char *folder = NULL;
+	int code, shown = 0;
+
+	options_write_header(progress, &options->common);
+	code = play(options->common.plan, progress, &folder);
+	if (code == EXIT_INTERRUPTED)
+		complain("interrupted; the rounds that were finished are kept");
+	if (folder)
+		shown = show(options, folder);
+	free(folder);
+	return code ? code : shown;
+}
+
+static int run(int argc, char **argv)
+{
+	struct plan *plan = calloc(1, sizeof(*plan));
+	struct run_options options = {0};
+	int code;
+
+	if (!plan)
+		return complain("out of memory");
+	plan_start(plan, argc, argv);
+	options_start(&options.common, plan);
+	argp_parse(&argp, argc, argv, 0, NULL, &options);
+	code = options.common.error;
+	if (!code)
+		code = plan_fill(plan, options.common.profile, options.workloads,
+				 options.workload_count, options.contestants);
+	if (!code)
+		code = options_finish(&options.common);
+	if (!code)
+		code = run_planned(&options);
+	plan_free(plan);
+	free(plan);
+	return code;
+}
+
+const struct command command_run = {
+	.name = "run",
+	.summary = "play the same work on several contestants and measure the difference",
+	.run = run,
+};

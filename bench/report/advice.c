@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* advice.c - what the numbers mean for the reader's own program. See advice.h. */
+#include "bench/report/advice.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/duet.h"
+#include "bench/report/figure_style.h"
+#include "bench/report/format.h"
+#include "bench/report/table.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define SENTENCES 3
+
+/* How a workload is spoken of. %s is the value of the parameter, where there is one. */
+struct wording {
+	const char *workload;
+	const char *parameter; /* or NULL */
+	const char *program;   /* "if your program ..." */
+	const char *subject;   /* "... takes coroutines 10 ns" */
+};
+
+static const struct wording wordings[] = {
+	{"echo", "connections", "serves requests on %s connections",
+	 "Serving a request on %s connections"},
+	{"matmul", NULL, "computes, split over tasks", "Multiplying two matrices, split over tasks,"},
+	{"sleepers", "tasks", "keeps %s tasks waiting for time",
+	 "Creating a task that sleeps, one of %s,"},
+	{"spawn", NULL, "creates a task for every small job", "Creating and awaiting a task"},
+	{"switch", "tasks", "hands work from task to task (%s of them)",
+	 "Handing over from one task to the next, of %s,"},
+};
+
+/* What the answer is made from, the most telling first: the last duet of each of these. */
+static const char *const answers[] = {"switch", "echo", "matmul", "spawn", "sleepers"};
+
+static const struct wording *wording_of(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < COUNT(wordings); i++)
+		if (strcmp(wordings[i].workload, duet->record->workload) == 0)
+			return &wordings[i];
+	return NULL;
+}
+
+/* Write the text with the parameter's value in the place of its %s. */
+static void write_worded(FILE *file, const char *text, const struct wording *wording,
+			 const struct duet_summary *duet)
+{
+	const char *place = strstr(text, "%s");
+	int64_t value = wording->parameter ? figure_parameter(duet, wording->parameter) : -1;
+
+	if (!place) {
+		fputs(text, file);
+		return;
+	}
+	fprintf(file, "%.*s%s%s", (int)(place - text), text, format_count(value).text,
+		place + strlen("%s"));
+}
+
+/* Whether there is something to say: two contestants and an interval between them. */
+static bool tells(const struct duet_summary *duet)
+{
+	const struct contestant_summary *rival = duet_rival(duet);
+
+	return duet->rounds && rival &&
+	       verdict_of(summary_ratio(duet, rival)) != VERDICT_NONE;
+}
+
+/* The ratio of the dearer to the cheaper: at least 1. */
+static struct estimate turned(const struct estimate *ratio)
+{
+	if (ratio->value >= 1)
+		return *ratio;
+	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
+				 ratio->rounds};
+}
+
+static void write_sentence(FILE *file, const struct duet_summary *duet)
+{
+	const struct wording *wording = wording_of(duet);
+	const struct contestant_summary *rival = duet_rival(duet), *first = duet->contestants;
+	const struct estimate *ratio = summary_ratio(duet, rival);
+	struct estimate times = turned(ratio);
+
+	write_worded(file, wording->subject, wording, duet);
+	fprintf(file, " takes %s %s of %s and %s %s: ", first->record->label,
+		format_time(summary_value(duet, first)->value).text, duet_metric_words(duet),
+		rival->record->label, format_time(summary_value(duet, rival)->value).text);
+	if (verdict_of(ratio) == VERDICT_UNCLEAR)
+		fprintf(file, "~, no difference found (%s times).\n",
+			format_interval(ratio->value, ratio->low, ratio->high).text);
+	else
+		fprintf(file, "%s need **%s times** as much.\n",
+			ratio->value > 1 ? rival->record->label : first->record->label,
+			format_interval(times.value, times.low, times.high).text);
+}
+
+void advice_write_answer(FILE *file, const struct summary *summary)
+{
+	size_t written = 0;
+
+	for (size_t i = 0; i < COUNT(answers) && written < SENTENCES; i++)
+		for (size_t j = summary->count; j-- > 0;) {
+			const struct duet_summary *duet = &summary->duets[j];
+
+			if (strcmp(duet->record->workload, answers[i]) != 0 || !tells(duet))
+				continue;
+			write_sentence(file, duet);
+			written++;
+			break;
+		}
+	if (written)
+		fputc('\n', file);
+}
+
+/* The cells "then" and "by how much". */
+static void add_advice(struct table *table, const struct duet_summary *duet)
+{
+	const struct contestant_summary *rival = duet_rival(duet);
+	const struct estimate *ratio = summary_ratio(duet, rival);
+	struct estimate times = turned(ratio);
+
+	if (verdict_of(ratio) == VERDICT_UNCLEAR) {
+		table_cell(table, SHADE_NONE, "either");
+		table_cell(table, SHADE_NONE, "~ %s ×",
+			   format_interval(ratio->value, ratio->low, ratio->high).text);
+		return;
+	}
+	table_cell(table, SHADE_NONE, "%s",
+		   ratio->value > 1 ? duet->contestants[0].record->label
+				    : rival->record->label);
+	table_cell(table, SHADE_NONE, "%s × less %s",
+		   format_interval(times.value, times.low, times.high).text,
+		   duet_metric_words(duet));
+}
+
+static void add_row(struct table *table, const struct duet_summary *duet, size_t number)
+{
+	const struct wording *wording = wording_of(duet);
+	char *program = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&program, &bytes);
+
+	if (!file)
+		return;
+	write_worded(file, wording->program, wording, duet);
+	fclose(file);
+	table_cell(table, SHADE_NONE, "%s", program);
+	free(program);
+	add_advice(table, duet);
+	table_cell(table, SHADE_NONE, "[%s](#duet-%zu)", duet->record->workload, number);
+}
+
+int advice_write_table(FILE *file, const struct summary *summary)
+{
+	static const struct column columns[] = {{"if your program ...", ALIGN_LEFT},
+						{"then", ALIGN_LEFT},
+						{"by how much", ALIGN_LEFT},
+						{"see", ALIGN_LEFT}};
+	struct table *table = table_new(columns, COUNT(columns));
+	int result = 0;
+
+	if (!table)
+		return -ENOMEM;
+	for (size_t i = 0; i < summary->count; i++)
+		if (wording_of(&summary->duets[i]) && tells(&summary->duets[i]))
+			add_row(table, &summary->duets[i], i + 1);
+	if (table_rows(table)) {
+		result = table_write_markdown(table, file);
+		fputc('\n', file);
+	}
+	table_free(table);
+	return result;
+}

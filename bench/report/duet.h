@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * duet.h - one duet in words and tables, the same for every reporter.
+ *
+ * "Baseline" is the duet's first contestant; ratios are "× baseline".
+ */
+#ifndef BENCH_REPORT_DUET_H
+#define BENCH_REPORT_DUET_H
+
+#include <stdio.h>
+
+#include "bench/report/format.h"
+#include "bench/report/summary.h"
+#include "bench/report/table.h"
+
+/* How a ratio reads. */
+enum verdict {
+	VERDICT_NONE,	/* no interval: too few rounds */
+	VERDICT_UNCLEAR, /* the interval spans 1: "~" */
+	VERDICT_LESS,	/* the whole interval is below 1 */
+	VERDICT_MORE,	/* above */
+};
+
+enum verdict verdict_of(const struct estimate *ratio);
+
+/* "echo, connections=64, size=64": the workload with its parameters. */
+void duet_write_name(FILE *file, const struct duet_summary *duet);
+
+/* The unit in which the duet's costs are written. */
+struct unit duet_unit(const struct duet_summary *duet);
+
+/* The contestant that the sentences compare with the baseline: the second; NULL: there is none. */
+const struct contestant_summary *duet_rival(const struct duet_summary *duet);
+
+/* "elapsed time" or "processor time". */
+const char *duet_metric_words(const struct duet_summary *duet);
+
+/*
+ * What an operation costs each, cheapest first; with `details`, processor time, context switches
+ * and page faults besides. To be freed; NULL: no memory.
+ */
+struct table *duet_cost_table(const struct duet_summary *duet, bool details);
+
+/* What the client of a driven workload saw; NULL when it is not driven, or no memory. */
+struct table *duet_client_table(const struct duet_summary *duet);
+
+/*
+ * One sentence: which of baseline and rival costs how many times the other, with the mark around
+ * the number ("" or "**").
+ */
+void duet_write_sentence(FILE *file, const struct duet_summary *duet, const char *emphasis);
+
+/* "1.000 [0.998, 1.002]", the baseline against itself, and what that means. */
+void duet_write_control(FILE *file, const struct duet_summary *duet);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* duet_table.c - one duet in tables: what it costs each, and what the client saw. */
+#include <stdlib.h>
+#include <math.h>
+
+#include "bench/report/duet.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define LABEL_BYTES 160
+#define RATE_SMALL 0.001
+#define INTERVAL "95 % interval"
+
+/* An estimate in a unit: its value, and its interval as a range. */
+static void add_estimate(struct table *table, const struct estimate *estimate, double unit)
+{
+	double value = estimate->value / unit, low = estimate->low / unit,
+	       high = estimate->high / unit;
+	int decimals = format_interval_decimals(value, low, high);
+
+	if (!estimate->rounds) {
+		table_cell(table, SHADE_FAINT, "-");
+		table_cell(table, SHADE_FAINT, "-");
+		return;
+	}
+	table_cell(table, SHADE_NONE, "%s", format_fixed(value, decimals).text);
+	if (isfinite(low))
+		table_cell(table, SHADE_NONE, "%s … %s", format_fixed(low, decimals).text,
+			   format_fixed(high, decimals).text);
+	else
+		table_cell(table, SHADE_FAINT, "-");
+}
+
+/* A number of which the interval is not shown. */
+static void add_number(struct table *table, const struct estimate *estimate, double unit)
+{
+	if (estimate->rounds)
+		table_cell(table, SHADE_NONE, "%s", format_number(estimate->value / unit).text);
+	else
+		table_cell(table, SHADE_FAINT, "-");
+}
+
+/* Events an operation: what hardly ever happens is not worth its zeros. */
+static void add_rate(struct table *table, const struct estimate *estimate)
+{
+	if (estimate->rounds && estimate->value > 0 && estimate->value < RATE_SMALL)
+		table_cell(table, SHADE_NONE, "< 0.001");
+	else
+		add_number(table, estimate, 1);
+}
+
+static void add_ratio(struct table *table, const struct estimate *ratio, bool baseline)
+{
+	enum verdict verdict = verdict_of(ratio);
+	enum shade shade = verdict == VERDICT_LESS   ? SHADE_BETTER
+			   : verdict == VERDICT_MORE ? SHADE_WORSE
+						     : SHADE_NONE;
+
+	if (baseline || !ratio->rounds) {
+		table_cell(table, SHADE_NONE, baseline ? "1" : "-");
+		table_cell(table, SHADE_NONE, "%s", "");
+		return;
+	}
+	table_cell(table, shade, "%s%s", verdict == VERDICT_UNCLEAR ? "~ " : "",
+		   format_fixed(ratio->value, format_interval_decimals(
+						      ratio->value, ratio->low, ratio->high))
+			   .text);
+	table_cell(table, shade, "%s",
+		   verdict == VERDICT_NONE
+			   ? ""
+			   : format_bounds(ratio->value, ratio->low, ratio->high).text);
+}
+
+/* The other costs: processor time where elapsed time was judged, switches, faults. */
+static void add_details(struct table *table, const struct duet_summary *duet,
+			const struct contestant_summary *contestant, struct unit unit)
+{
+	enum measure other = duet->metric == MEASURE_CPU ? MEASURE_WALL : MEASURE_CPU;
+
+	add_number(table, &contestant->values[other], unit.ns);
+	add_rate(table, &contestant->values[MEASURE_VOLUNTARY]);
+	add_rate(table, &contestant->values[MEASURE_INVOLUNTARY]);
+}
+
+struct table *duet_cost_table(const struct duet_summary *duet, bool details)
+{
+	struct unit unit = duet_unit(duet);
+	char times[LABEL_BYTES], other[32];
+	const char *baseline = duet->count ? duet->contestants[0].record->label : "";
+	struct column columns[] = {
+		{"", ALIGN_LEFT},     {unit.name, ALIGN_POINT}, {INTERVAL, ALIGN_RANGE},
+		{times, ALIGN_POINT}, {INTERVAL, ALIGN_LEFT},	{other, ALIGN_POINT},
+		{"waits", ALIGN_POINT}, {"preemptions", ALIGN_POINT}};
+	const struct contestant_summary **ranked;
+	struct table *table;
+	size_t count;
+
+	snprintf(times, sizeof(times), "× %s", baseline);
+	snprintf(other, sizeof(other), "%s %s", duet->metric == MEASURE_CPU ? "elapsed" : "CPU",
+		 unit.name);
+	ranked = summary_ranked(duet, &count);
+	table = ranked ? table_new(columns, details ? COUNT(columns) : 5) : NULL;
+	for (size_t i = 0; table && i < count; i++) {
+		table_cell(table, SHADE_NONE, "%s", ranked[i]->record->label);
+		add_estimate(table, summary_value(duet, ranked[i]), unit.ns);
+		add_ratio(table, summary_ratio(duet, ranked[i]),
+			  ranked[i] == &duet->contestants[0]);
+		if (details)
+			add_details(table, duet, ranked[i], unit);
+	}
+	free(ranked);
+	return table;
+}
+
+static void add_client(struct table *table, const struct contestant_summary *contestant,
+		       struct unit unit)
+{
+	struct estimate requests = summary_requests(contestant);
+	const struct estimate *busy = &contestant->values[MEASURE_DRIVER_UTILISATION];
+
+	table_cell(table, SHADE_NONE, "%s", contestant->record->label);
+	add_number(table, &requests, 1);
+	for (size_t q = 0; q < QUANTILES; q++)
+		add_number(table, &contestant->latencies[q], unit.ns);
+	table_cell(table, SHADE_NONE, "%s",
+		   format_number((double)contestant->latency_max_ns / unit.ns).text);
+	table_cell(table, SHADE_NONE, "%s", format_count(contestant->latency_count).text);
+	if (busy->rounds)
+		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
+			   busy->value > CLIENT_BOUND ? " client-bound" : "");
+	else
+		table_cell(table, SHADE_FAINT, "-");
+}
+
+struct table *duet_client_table(const struct duet_summary *duet)
+{
+	const struct unit unit = format_unit(1e3);
+	struct column columns[] = {{"", ALIGN_LEFT},
+				   {"requests/s", ALIGN_POINT},
+				   {"p50 µs", ALIGN_POINT},
+				   {"p90", ALIGN_POINT},
+				   {"p99", ALIGN_POINT},
+				   {"p99.9", ALIGN_POINT},
+				   {"max", ALIGN_POINT},
+				   {"answers", ALIGN_POINT},
+				   {"client's CPU", ALIGN_LEFT}};
+	const struct contestant_summary **ranked;
+	struct table *table;
+	size_t count;
+
+	if (!duet->record->driver || !duet->rounds)
+		return NULL;
+	ranked = summary_ranked(duet, &count);
+	table = ranked ? table_new(columns, COUNT(columns)) : NULL;
+	for (size_t i = 0; table && i < count; i++)
+		add_client(table, ranked[i], unit);
+	free(ranked);
+	return table;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* figure_data.c - overview, cost and latency: tables for figures. See figure_data.h. */
+#include "bench/report/figure_data.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/duet.h"
+#include "bench/report/figure_style.h"
+#include "bench/report/format.h"
+
+/* Start a figure's data: a name with the duet's number, so that a folder lists in order. */
+static FILE *start(struct figure_data *data, size_t *bytes, const char *script)
+{
+	*data = (struct figure_data){.script = script};
+	return open_memstream(&data->text, bytes);
+}
+
+static void name_after(struct figure_data *data, const struct summary *summary, size_t duet,
+		       const char *what)
+{
+	snprintf(data->name, sizeof(data->name), "%02zu-%.60s-%s", duet + 1,
+		 summary->duets[duet].record->workload, what);
+}
+
+static bool has_interval(const struct estimate *estimate)
+{
+	return estimate->rounds && isfinite(estimate->low) && isfinite(estimate->high);
+}
+
+/* A label of a row: "echo, 64 connections" where a workload is played at several sizes. */
+static void write_label(FILE *file, const struct summary *summary, size_t index)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const char *parameter = figure_varying(summary, index);
+
+	fputs(duet->record->workload, file);
+	if (parameter)
+		fprintf(file, ", %s %s",
+			format_count(figure_parameter(duet, parameter)).text, parameter);
+}
+
+void figure_data_overview(const struct summary *summary, struct figure_data *data)
+{
+	size_t bytes;
+	FILE *file = start(data, &bytes, "overview.gp");
+	const char *baseline = "", *rival = "";
+
+	if (!file)
+		return;
+	fputs("duet\tratio\tlow\thigh\tverdict\ttext\n", file);
+	for (size_t i = 0; i < summary->count; i++) {
+		const struct duet_summary *duet = &summary->duets[i];
+		const struct contestant_summary *other = duet_rival(duet);
+		const struct estimate *ratio = other ? summary_ratio(duet, other) : NULL;
+		enum verdict verdict;
+
+		if (!ratio || !has_interval(ratio) || ratio->low <= 0)
+			continue;
+		/* only duets of the same two are on one axis */
+		if (data->rows && (strcmp(baseline, duet->contestants[0].record->label) != 0 ||
+				   strcmp(rival, other->record->label) != 0))
+			continue;
+		baseline = duet->contestants[0].record->label;
+		rival = other->record->label;
+		verdict = verdict_of(ratio);
+		write_label(file, summary, i);
+		fprintf(file, "\t%.9g\t%.9g\t%.9g\t%d\t%s%s\n", ratio->value, ratio->low,
+			ratio->high,
+			verdict == VERDICT_LESS	  ? 1
+			: verdict == VERDICT_MORE ? 2
+						  : 0,
+			verdict == VERDICT_UNCLEAR ? "~ " : "",
+			format_number(ratio->value).text);
+		data->rows++;
+	}
+	fclose(file);
+	snprintf(data->name, sizeof(data->name), "00-overview");
+	snprintf(data->words[0], 256, "What %.60s cost, in multiples of what %.60s cost", rival,
+		 baseline);
+	snprintf(data->words[1], 256,
+		 "%.60s ÷ %.60s, 95 %% interval (log scale; right of 1: %.60s cost more)", rival,
+		 baseline, rival);
+	snprintf(data->words[2], 256, "%.60s cost less", rival);
+	snprintf(data->words[3], 256, "%.60s cost more", rival);
+}
+
+/* "Elapsed time of a pass of the token (ns)". */
+static void write_axis(char *text, size_t size, const struct duet_summary *duet)
+{
+	snprintf(text, size, "%s of %.120s, %s (lower is better; bars: 95 %% interval)",
+		 duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
+		 duet->record->operation, duet_unit(duet).name);
+}
+
+static void write_title(char *text, size_t size, const struct summary *summary, size_t duet,
+			const char *what)
+{
+	char *label = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&label, &bytes);
+
+	if (!file)
+		return;
+	write_label(file, summary, duet);
+	fclose(file);
+	snprintf(text, size, "%.100s: %.150s", label, what);
+	free(label);
+}
+
+void figure_data_cost(const struct summary *summary, size_t index, struct figure_data *data)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const struct contestant_summary **ranked;
+	struct unit unit = duet_unit(duet);
+	size_t bytes, count;
+	FILE *file = start(data, &bytes, "cost.gp");
+
+	if (!file)
+		return;
+	fprintf(file, "contestant\t%s\tlow\thigh\tstyle\ttext\n", unit.name);
+	ranked = summary_ranked(duet, &count);
+	for (size_t i = 0; ranked && i < count; i++) {
+		struct estimate value = *summary_value(duet, ranked[i]);
+
+		if (!value.rounds || value.value <= 0)
+			continue;
+		if (!has_interval(&value))
+			value.low = value.high = value.value;
+		fprintf(file, "%s\t%.9g\t%.9g\t%.9g\t%d\t%s %s\n", ranked[i]->record->label,
+			value.value / unit.ns, value.low / unit.ns, value.high / unit.ns,
+			figure_style(duet, ranked[i]), format_number(value.value / unit.ns).text,
+			unit.name);
+		data->rows++;
+	}
+	free(ranked);
+	fclose(file);
+	name_after(data, summary, index, "cost");
+	write_title(data->words[0], 256, summary, index, duet->record->question);
+	write_axis(data->words[1], 256, duet);
+}
+
+/* Collect those with latencies. Returns how many; to be freed, NULL: no memory. */
+static const struct contestant_summary **with_latencies(const struct duet_summary *duet,
+							size_t *count)
+{
+	const struct contestant_summary **all = calloc(duet->count + 1, sizeof(*all));
+
+	*count = 0;
+	for (size_t i = 0; all && i < duet->count; i++)
+		if (&duet->contestants[i] != duet->control &&
+		    duet->contestants[i].latency_count)
+			all[(*count)++] = &duet->contestants[i];
+	return all;
+}
+
+/* Spaces part words for gnuplot. */
+static void append_word(char *words, size_t size, const char *word)
+{
+	size_t used = strlen(words);
+
+	snprintf(words + used, size - used, "%s%s", used ? " " : "", word);
+	for (char *c = words + used + (used ? 1 : 0); *c; c++)
+		if (*c == ' ')
+			*c = '_';
+}
+
+void figure_data_latency(const struct summary *summary, size_t index, struct figure_data *data)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const struct contestant_summary **all;
+	size_t bytes, count;
+	FILE *file = start(data, &bytes, "latency.gp");
+	char number[16];
+
+	if (!file)
+		return;
+	all = with_latencies(duet, &count);
+	fputs("quantile", file);
+	for (size_t i = 0; all && i < count; i++) {
+		fprintf(file, "\t%s", all[i]->record->label);
+		snprintf(number, sizeof(number), "%d", figure_style(duet, all[i]));
+		append_word(data->words[2], 256, number);
+		append_word(data->words[3], 256, all[i]->record->label);
+	}
+	for (size_t q = 0; q <= QUANTILES && all; q++) {
+		fprintf(file, "\n%s", q < QUANTILES ? quantile_names[q] : "max");
+		for (size_t i = 0; i < count; i++)
+			fprintf(file, "\t%.9g",
+				(q < QUANTILES ? all[i]->latencies[q].value
+					       : (double)all[i]->latency_max_ns) /
+					1e3);
+	}
+	fputc('\n', file);
+	fclose(file);
+	data->rows = all ? count : 0;
+	free(all);
+	name_after(data, summary, index, "latency");
+	write_title(data->words[0], 256, summary, index,
+		    "how long a client waits for its answers");
+	snprintf(data->words[1], 256, "%zu", count);
+}

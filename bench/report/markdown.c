@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* markdown.c - a run as a document. See markdown.h. */
+#include "bench/report/markdown.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench/report/advice.h"
+#include "bench/report/describe.h"
+#include "bench/report/duet.h"
+#include "bench/report/warnings.h"
+#include "bench/store/folder.h"
+
+static const char method[] =
+	"## How it was measured\n\n"
+	"A worker process plays a contestant. Within a **round**, the workers of a duet are fresh "
+	"processes that take turns in slices, in a balanced random order; the first slices are "
+	"thrown away, and a round's number is the mean of the fastest quarter of the others, since "
+	"noise only ever adds time. Over the rounds, which are what is independent, a value is "
+	"their 20 % trimmed mean, and a ratio is made from the logarithms of the rounds' own "
+	"ratios; intervals are Yuen's, at 95 %. The number of rounds was fixed before a duet "
+	"started. Before any slice, every contestant did a fixed number of operations, and the "
+	"checksums of those who play the same workload agreed. The first contestant was played "
+	"once more against itself, the A/A control: what it shows is noise. A ratio whose interval "
+	"spans 1 is marked ~: no difference was found, which does not mean that there is none. "
+	"Latencies are those of a closed loop, in a histogram with an error below 1 %. Values of "
+	"different runs drift by 10 to 30 % on a shared machine; ratios within a run do not.\n\n";
+
+static void write_warning(void *context, const char *text, const char *remedy)
+{
+	fprintf(context, "> **Warning:** %s.%s%s%s\n>\n", text, *remedy ? " Remedy: " : "",
+		remedy, *remedy ? "." : "");
+}
+
+static void write_figure(FILE *file, const struct figure *figure, const char *words)
+{
+	if (figure->drawn)
+		fprintf(file, "![%s](figures/%s.svg)\n\n", words, figure->name);
+}
+
+/* A contestant's label as the command line takes it: without the number of a second one. */
+static void write_contestants(FILE *file, const struct duet_summary *duet)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_record *record = duet->contestants[i].record;
+
+		if (record->control)
+			continue;
+		fprintf(file, "%s%.*s", first ? "" : ",", (int)strcspn(record->label, "#"),
+			record->label);
+		first = false;
+	}
+}
+
+static void write_repeat(FILE *file, const struct duet_summary *duet)
+{
+	const struct contestant_record *first = duet->record->contestants;
+
+	fprintf(file, "Repeat it:\n\n```\nduet run %s", duet->record->workload);
+	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
+		fprintf(file, " -p %s=%lld", first->parameters[i].name,
+			(long long)first->parameters[i].value);
+	fputs(" --contestants=", file);
+	write_contestants(file, duet);
+	fputs("\n```\n\n", file);
+}
+
+/* What an operation cost, and what a client saw. */
+static int write_tables(FILE *file, const struct duet_summary *duet)
+{
+	struct table *costs = duet_cost_table(duet, true);
+	struct table *client = duet_client_table(duet);
+	int result = costs ? 0 : -ENOMEM;
+
+	fprintf(file,
+		"%s of %s in %s, lower is better; %zu rounds, %s. Waits and preemptions are "
+		"context switches an operation (voluntary, involuntary).\n\n",
+		duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
+		duet->record->operation, duet_unit(duet).name, duet->rounds,
+		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
+							: "not pinned, on all cores");
+	if (result == 0)
+		result = table_write_markdown(costs, file);
+	fputc('\n', file);
+	if (client && result == 0) {
+		fputs("What the client saw, at full load:\n\n", file);
+		result = table_write_markdown(client, file);
+		fputc('\n', file);
+	}
+	table_free(costs);
+	table_free(client);
+	return result;
+}
+
+static int write_measured(FILE *file, const struct duet_summary *duet,
+			  const struct duet_figures *figures)
+{
+	int result;
+
+	duet_write_sentence(file, duet, "**");
+	if (duet_rival(duet))
+		fputs("\n\n", file);
+	result = write_tables(file, duet);
+	write_figure(file, &figures->cost, "What an operation costs each contestant");
+	write_figure(file, &figures->latency, "How long a client waits");
+	write_figure(file, &figures->scaling, "The cost over the parameter");
+	if (duet->control) {
+		duet_write_control(file, duet);
+		fputs(".\n\n", file);
+	}
+	return result;
+}
+
+static int write_duet(FILE *file, const struct duet_summary *duet,
+		      const struct duet_figures *figures, size_t number)
+{
+	int result = 0;
+
+	fprintf(file, "<a id=\"duet-%zu\"></a>\n\n## ", number);
+	duet_write_name(file, duet);
+	fprintf(file, "\n\n%s ", duet->record->question);
+	if (duet->record->state == DUET_FAILED)
+		fprintf(file, "\n\n**Failed:** %s\n\n", duet->record->error);
+	if (duet->rounds)
+		result = write_measured(file, duet, figures);
+	else if (duet->record->state != DUET_FAILED)
+		fputs("\n\n**No round was finished.**\n\n", file);
+	warnings_of_duet(duet, write_warning, file);
+	fprintf(file, "\n*Not to be used for:* %s\n\n", duet->record->caution);
+	write_repeat(file, duet);
+	return result;
+}
+
+static bool of_the_two(const struct summary *summary)
+{
+	for (size_t i = 0; i < summary->count; i++) {
+		const struct duet_summary *duet = &summary->duets[i];
+		const struct contestant_summary *rival = duet_rival(duet);
+
+		if (!rival || strcmp(duet->contestants[0].record->label, "coroutines") != 0 ||
+		    strcmp(rival->record->label, "threads") != 0)
+			return false;
+	}
+	return true;
+}
+
+static int write_top(FILE *file, const struct summary *summary, const struct figures *figures)
+{
+	int result;
+
+	fputs(of_the_two(summary)
+		      ? "# Threads or an event loop? This machine's answer\n\n"
+		      : "# Contestants compared: this machine's answer\n\n",
+	      file);
+	warnings_of_run(summary, write_warning, file);
+	fputc('\n', file);
+	advice_write_answer(file, summary);
+	result = advice_write_table(file, summary);
+	write_figure(file, &figures->overview, "Every duet at a glance");
+	if (*figures->missing)
+		fprintf(file, "%s\n\n", figures->missing);
+	return result;
+}
+
+static int write_bottom(FILE *file, const struct summary *summary)
+{
+	const struct run_record *run = &summary->results->run;
+	int result;
+
+	fputs(method, file);
+	fputs("## The machine\n\n", file);
+	result = describe_machine_markdown(file, &summary->results->machine);
+	fprintf(file,
+		"\nStarted %s, %s long; duet %s; random seed %llu. The whole run again:\n\n"
+		"```\n%s\n```\n",
+		run->started, format_duration((double)run->elapsed_ns / 1e9).text, run->version,
+		(unsigned long long)run->seed, run->command);
+	return result;
+}
+
+static int write_all(FILE *file, const struct summary *summary, const struct figures *figures)
+{
+	int result = write_top(file, summary, figures);
+
+	for (size_t i = 0; i < summary->count && result == 0; i++)
+		result = write_duet(file, &summary->duets[i], &figures->duets[i], i + 1);
+	return result ? result : write_bottom(file, summary);
+}
+
+static int put_in_place(const char *folder, const char *text, size_t bytes)
+{
+	int result, directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (directory < 0)
+		return -errno;
+	result = folder_write_whole(directory, "report.md", text, bytes);
+	close(directory);
+	return result;
+}
+
+int markdown_write(const struct summary *summary, const struct figures *figures,
+		   struct problem *problem)
+{
+	const char *folder = summary->results->path;
+	char *text = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+	int result = file ? write_all(file, summary, figures) : -ENOMEM;
+
+	if (file && fclose(file) != 0)
+		result = -ENOMEM;
+	if (result == 0)
+		result = put_in_place(folder, text, bytes);
+	free(text);
+	if (result < 0)
+		problem_set(problem, result, "cannot write %s/report.md: %s", folder,
+			    strerror(-result));
+	return result;
+}

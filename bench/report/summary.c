@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/* summary.c - what a run's rounds come to. See summary.h; its written form is summary_json.c. */
+#include "bench/report/summary.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/stats/histogram.h"
+
+const char *const quantile_names[QUANTILES] = {"p50", "p90", "p99", "p99.9"};
+
+static const double quantile_shares[QUANTILES] = {.5, .9, .99, .999};
+
+/* What is needed while one duet is summed up. */
+struct work {
+	const struct results *results;
+	size_t duet;
+	double *values, *base; /* room for every round of the duet */
+	double *quantiles[QUANTILES];
+	struct histogram *histogram;
+};
+
+static enum measure metric_of(const struct duet_record *record)
+{
+	return strcmp(record->metric, "cpu") == 0 ? MEASURE_CPU : MEASURE_WALL;
+}
+
+/* An estimate that cannot be made (no rounds, ratios of zeros) stays "not measured". */
+static int accept(int result)
+{
+	return result == -EDOM || result == -EINVAL ? 0 : result;
+}
+
+static int sum_up_values(struct work *work, size_t index, struct contestant_summary *into)
+{
+	int result = 0;
+
+	for (enum measure m = 0; m < MEASURES && result == 0; m++) {
+		size_t n = results_series(work->results, work->duet, index, m, work->values);
+
+		if (n)
+			result = accept(
+				estimate_mean(work->values, n, CONFIDENCE, &into->values[m]));
+	}
+	return result;
+}
+
+static int sum_up_ratio(struct work *work, size_t index, size_t to, enum measure m,
+			struct estimate *ratio)
+{
+	size_t n = results_series(work->results, work->duet, index, m, work->values);
+
+	if (!n || results_series(work->results, work->duet, to, m, work->base) != n)
+		return 0;
+	return accept(estimate_ratio(work->values, work->base, n, CONFIDENCE, ratio));
+}
+
+/* Put a round's latencies into the work's histogram. Returns how many. */
+static uint64_t load_latencies(struct work *work, const struct latency_record *latency)
+{
+	histogram_reset(work->histogram);
+	for (size_t i = 0; i < latency->count; i++)
+		histogram_record_bucket(work->histogram, latency->buckets[i].index,
+					latency->buckets[i].count);
+	work->histogram->max = latency->max_ns;
+	return work->histogram->count;
+}
+
+static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
+			    struct contestant_summary *into)
+{
+	size_t n = 0;
+	int result = 0;
+
+	for (size_t round = 0; round < rounds; round++) {
+		const struct round_record *record =
+			results_round(work->results, work->duet, round, index);
+
+		if (!record || !record->latency.count)
+			continue;
+		into->latency_count += (int64_t)load_latencies(work, &record->latency);
+		if (record->latency.max_ns > into->latency_max_ns)
+			into->latency_max_ns = record->latency.max_ns;
+		for (size_t q = 0; q < QUANTILES; q++)
+			work->quantiles[q][n] = (double)histogram_quantile(work->histogram,
+									   quantile_shares[q]);
+		n++;
+	}
+	for (size_t q = 0; q < QUANTILES && n && result == 0; q++)
+		result = accept(estimate_mean(work->quantiles[q], n, CONFIDENCE,
+					      &into->latencies[q]));
+	return result;
+}
+
+static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_t index)
+{
+	struct contestant_summary *into = &duet->contestants[index];
+	int result;
+
+	into->record = &duet->record->contestants[index];
+	if (into->record->control)
+		duet->control = into;
+	result = sum_up_values(work, index, into);
+	if (result == 0)
+		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done, into);
+	if (result == 0)
+		result = sum_up_ratio(work, index, 0, MEASURE_WALL,
+				      &into->ratios[MEASURE_WALL]);
+	if (result == 0)
+		result = sum_up_ratio(work, index, 0, MEASURE_CPU, &into->ratios[MEASURE_CPU]);
+	return result;
+}
+
+static void work_free(struct work *work)
+{
+	free(work->values);
+	free(work->base);
+	for (size_t q = 0; q < QUANTILES; q++)
+		free(work->quantiles[q]);
+	free(work->histogram);
+}
+
+static int work_start(struct work *work, const struct results *results, size_t duet)
+{
+	size_t room = (size_t)results->run.duets[duet].rounds_done + 1;
+	bool made;
+
+	*work = (struct work){.results = results, .duet = duet};
+	work->values = calloc(room, sizeof(double));
+	work->base = calloc(room, sizeof(double));
+	work->histogram = calloc(1, sizeof(*work->histogram));
+	made = work->values && work->base && work->histogram;
+	for (size_t q = 0; q < QUANTILES; q++) {
+		work->quantiles[q] = calloc(room, sizeof(double));
+		made = made && work->quantiles[q];
+	}
+	return made ? 0 : -ENOMEM;
+}
+
+static int sum_up_duet(const struct results *results, size_t index, struct duet_summary *duet)
+{
+	struct work work;
+	int result = work_start(&work, results, index);
+
+	duet->record = &results->run.duets[index];
+	duet->metric = metric_of(duet->record);
+	duet->count = duet->record->contestant_count;
+	duet->contestants = calloc(duet->count + 1, sizeof(*duet->contestants));
+	if (!duet->contestants)
+		result = -ENOMEM;
+	for (size_t i = 0; i < duet->count && result == 0; i++)
+		result = sum_up_contestant(&work, duet, i);
+	if (result == 0 && duet->count)
+		duet->rounds = results_series(results, index, 0, duet->metric, work.values);
+	work_free(&work);
+	return result;
+}
+
+int summary_make(const struct results *results, struct summary *summary,
+		 struct problem *problem)
+{
+	int result = 0;
+
+	*summary = (struct summary){.results = results};
+	summary->duets = calloc(results->run.duet_count + 1, sizeof(*summary->duets));
+	if (!summary->duets)
+		return problem_set(problem, -ENOMEM, "out of memory");
+	for (; summary->count < results->run.duet_count && result == 0; summary->count++)
+		result = sum_up_duet(results, summary->count, &summary->duets[summary->count]);
+	if (result < 0) {
+		summary_free(summary);
+		problem_set(problem, result, "cannot sum up %s: %s", results->path,
+			    strerror(-result));
+	}
+	return result;
+}
+
+void summary_free(struct summary *summary)
+{
+	for (size_t i = 0; i < summary->count; i++)
+		free(summary->duets[i].contestants);
+	free(summary->duets);
+	*summary = (struct summary){0};
+}
+
+const struct estimate *summary_value(const struct duet_summary *duet,
+				     const struct contestant_summary *contestant)
+{
+	return &contestant->values[duet->metric];
+}
+
+const struct estimate *summary_ratio(const struct duet_summary *duet,
+				     const struct contestant_summary *contestant)
+{
+	return &contestant->ratios[duet->metric];
+}
+
+static int by_value(const void *left, const void *right, void *context)
+{
+	const struct duet_summary *duet = context;
+	const struct estimate *a =
+		summary_value(duet, *(const struct contestant_summary *const *)left);
+	const struct estimate *b =
+		summary_value(duet, *(const struct contestant_summary *const *)right);
+
+	if (!a->rounds || !b->rounds)
+		return !a->rounds - !b->rounds;
+	return (a->value > b->value) - (a->value < b->value);
+}
+
+const struct contestant_summary **summary_ranked(const struct duet_summary *duet,
+						 size_t *count)
+{
+	const struct contestant_summary **ranked = calloc(duet->count + 1, sizeof(*ranked));
+
+	*count = 0;
+	if (!ranked)
+		return NULL;
+	for (size_t i = 0; i < duet->count; i++)
+		if (&duet->contestants[i] != duet->control)
+			ranked[(*count)++] = &duet->contestants[i];
+	qsort_r(ranked, *count, sizeof(*ranked), by_value, (void *)duet);
+	return ranked;
+}
+
+struct estimate summary_requests(const struct contestant_summary *contestant)
+{
+	struct estimate wall = contestant->values[MEASURE_DRIVER_WALL];
+
+	if (!wall.rounds || wall.value <= 0)
+		return (struct estimate){0};
+	return (struct estimate){.value = 1e9 / wall.value,
+				 .low = 1e9 / wall.high,
+				 .high = 1e9 / wall.low,
+				 .rounds = wall.rounds};
+}
+
+int summary_compare(const struct summary *summary, const struct duet_summary *duet, size_t a,
+		    size_t b, enum measure measure, struct estimate *ratio)
+{
+	struct work work;
+	int result = work_start(&work, summary->results, (size_t)(duet - summary->duets));
+
+	*ratio = (struct estimate){0};
+	if (result == 0)
+		result = sum_up_ratio(&work, a, b, measure, ratio);
+	work_free(&work);
+	return result;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * summary.h - what a run's rounds come to: the numbers that every reporter shows.
+ *
+ * Made from a results folder by pure code, so that it can be made again at any time; summary.json
+ * is its written form. Reporters take every number from here and compute none.
+ */
+#ifndef BENCH_REPORT_SUMMARY_H
+#define BENCH_REPORT_SUMMARY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "bench/stats/estimate.h"
+#include "bench/store/results.h"
+
+#define SUMMARY_FORMAT 1
+#define CONFIDENCE 0.95
+#define CLIENT_BOUND 0.9 /* above this utilisation the load generator is what limits */
+
+enum quantile {
+	QUANTILE_50,
+	QUANTILE_90,
+	QUANTILE_99,
+	QUANTILE_999,
+	QUANTILES
+};
+
+extern const char *const quantile_names[QUANTILES]; /* "p50", "p90", "p99", "p99.9" */
+
+/* One contestant of a duet. An estimate with rounds = 0 was not measured. */
+struct contestant_summary {
+	const struct contestant_record *record;
+	struct estimate values[MEASURES];
+	struct estimate ratios[MEASURES];     /* to the duet's first contestant; wall and cpu */
+	struct estimate latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
+	int64_t latency_count;		      /* answers behind them */
+	int64_t latency_max_ns;
+};
+
+struct duet_summary {
+	const struct duet_record *record;
+	enum measure metric; /* what it is judged by: MEASURE_WALL or MEASURE_CPU */
+	size_t rounds;	     /* that every contestant finished */
+	struct contestant_summary *contestants;
+	size_t count;
+	const struct contestant_summary *control; /* among them, or NULL */
+};
+
+struct summary {
+	const struct results *results; /* must outlive it */
+	struct duet_summary *duets;
+	size_t count;
+};
+
+/* Returns 0, -ENOMEM, or -EBADMSG: a value that no round can have. Changes nothing else. */
+int summary_make(const struct results *results, struct summary *summary,
+		 struct problem *problem);
+void summary_free(struct summary *summary);
+
+/* The estimate by which a contestant is judged, and its ratio to the first. */
+const struct estimate *summary_value(const struct duet_summary *duet,
+				     const struct contestant_summary *contestant);
+const struct estimate *summary_ratio(const struct duet_summary *duet,
+				     const struct contestant_summary *contestant);
+
+/*
+ * The contestants without the control, the cheapest first, those without rounds last: an array of
+ * *count pointers to be freed, or NULL.
+ */
+const struct contestant_summary **summary_ranked(const struct duet_summary *duet,
+						 size_t *count);
+
+/* Requests a second from a driven workload, with its interval; rounds = 0: not driven. */
+struct estimate summary_requests(const struct contestant_summary *contestant);
+
+/* How many times `a` is `b`, from a duet's own rounds. Returns as estimate_ratio. */
+int summary_compare(const struct summary *summary, const struct duet_summary *duet, size_t a,
+		    size_t b, enum measure measure, struct estimate *ratio);
+
+/* summary.json: a new reference, or NULL. */
+json_t *summary_to_json(const struct summary *summary);
+
+#endif

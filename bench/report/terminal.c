@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* terminal.c - a run as text for a terminal. See terminal.h. */
+#include "bench/report/terminal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench/report/duet.h"
+#include "bench/report/table.h"
+#include "bench/report/warnings.h"
+
+bool terminal_wants_colour(FILE *file)
+{
+	const char *no_colour = getenv("NO_COLOR");
+
+	return isatty(fileno(file)) && !(no_colour && *no_colour);
+}
+
+static void write_warning(void *context, const char *text, const char *remedy)
+{
+	fprintf(context, "warning: %s.%s%s%s\n", text, *remedy ? " Remedy: " : "", remedy,
+		*remedy ? "." : "");
+}
+
+static int write_tables(FILE *file, const struct duet_summary *duet, bool colour)
+{
+	struct table *costs = duet_cost_table(duet, false);
+	struct table *client = duet_client_table(duet);
+	int result = costs ? table_write_text(costs, file, "  ", colour) : -ENOMEM;
+
+	if (client && result == 0) {
+		fputs("  what the client saw:\n", file);
+		result = table_write_text(client, file, "  ", colour);
+	}
+	table_free(costs);
+	table_free(client);
+	return result;
+}
+
+static void write_heading(FILE *file, const struct duet_summary *duet)
+{
+	const struct duet_record *record = duet->record;
+
+	fputc('\n', file);
+	duet_write_name(file, duet);
+	fprintf(file, ": %s\n", record->question);
+	if (duet->rounds)
+		fprintf(file,
+			"%s of %s, in %s, lower is better; %zu rounds, %s\n",
+			duet_metric_words(duet), record->operation, duet_unit(duet).name,
+			duet->rounds,
+			strcmp(record->cores, "one") == 0 ? "all on one core"
+							  : "not pinned, all cores");
+}
+
+static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
+{
+	int result;
+
+	write_heading(file, duet);
+	if (duet->record->state == DUET_FAILED)
+		fprintf(file, "failed: %s\n", duet->record->error);
+	if (!duet->rounds) {
+		if (duet->record->state != DUET_FAILED)
+			fputs("no round was finished\n", file);
+		warnings_of_duet(duet, write_warning, file);
+		return 0;
+	}
+	result = write_tables(file, duet, colour);
+	duet_write_sentence(file, duet, "");
+	if (duet_rival(duet))
+		fputc('\n', file);
+	if (duet->control) {
+		fputs("  ", file);
+		duet_write_control(file, duet);
+		fputc('\n', file);
+	}
+	warnings_of_duet(duet, write_warning, file);
+	return result;
+}
+
+int terminal_write(FILE *file, const struct summary *summary, bool colour)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < summary->count && result == 0; i++)
+		result = write_duet(file, &summary->duets[i], colour);
+	warnings_of_run(summary, write_warning, file);
+	return result;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* warnings.c - what a reader must know before believing a number. See warnings.h. */
+#include "bench/report/warnings.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/report/duet.h"
+#include "bench/report/format.h"
+
+#define ROUNDS_FEW 5
+#define CONTROL_BOUND 0.02 /* further from 1 than that, and surely so: failed */
+#define CONTROL_WIDE 0.1   /* half the interval's width: hardly anything can be told */
+
+static const struct estimate *control_ratio(const struct duet_summary *duet)
+{
+	const struct estimate *ratio =
+		duet->control ? summary_ratio(duet, duet->control) : NULL;
+
+	return ratio && ratio->rounds && isfinite(ratio->low) ? ratio : NULL;
+}
+
+bool control_failed(const struct duet_summary *duet)
+{
+	const struct estimate *ratio = control_ratio(duet);
+
+	return ratio &&
+	       (ratio->low > 1 + CONTROL_BOUND || ratio->high < 1 / (1 + CONTROL_BOUND));
+}
+
+static void warn_control(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	const struct estimate *ratio = control_ratio(duet);
+	char text[256];
+
+	if (!ratio)
+		return;
+	if (control_failed(duet))
+		snprintf(text, sizeof(text),
+			 "the A/A control failed: %s differs from itself by %s",
+			 duet->contestants[0].record->label,
+			 format_percent(fabs(ratio->value - 1)).text);
+	else if ((ratio->high - ratio->low) / 2 > CONTROL_WIDE)
+		snprintf(text, sizeof(text), "noisy: the A/A control's interval is ±%s",
+			 format_percent((ratio->high - ratio->low) / 2).text);
+	else
+		return;
+	take(context, text,
+	     "repeat it on a quieter machine, or with more rounds (--profile=full)");
+}
+
+static void warn_rounds(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	char text[128];
+
+	if (!duet->rounds || duet->rounds >= ROUNDS_FEW)
+		return;
+	snprintf(text, sizeof(text), "only %zu round%s: the interval is wide or missing",
+		 duet->rounds, duet->rounds == 1 ? "" : "s");
+	take(context, text, "--rounds=20, or a longer profile");
+}
+
+static void warn_client(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	char text[256];
+
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_summary *c = &duet->contestants[i];
+		const struct estimate *busy = &c->values[MEASURE_DRIVER_UTILISATION];
+
+		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND)
+			continue;
+		snprintf(text, sizeof(text),
+			 "client-bound: the load generator was %s busy against %s, so requests "
+			 "a second are its limit",
+			 format_percent(busy->value).text, c->record->label);
+		take(context, text, "read the processor time a request instead");
+		return;
+	}
+}
+
+void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	for (size_t i = 0; i < duet->record->warning_count; i++)
+		take(context, duet->record->warnings[i].text,
+		     duet->record->warnings[i].remedy);
+	warn_control(duet, take, context);
+	warn_rounds(duet, take, context);
+	warn_client(duet, take, context);
+}
+
+void warnings_of_run(const struct summary *summary, warning_taker *take, void *context)
+{
+	const struct results *results = summary->results;
+
+	if (results->live)
+		take(context, "this run is still being measured",
+		     "make the report again when it has ended");
+	else if (results->run.state == RUN_PARTIAL)
+		take(context, "partial: this run was cut short, or a duet of it failed",
+		     "repeat it with the command below");
+	if (results->torn)
+		take(context, "the last line of a log was cut; it is left out",
+		     "nothing: the rounds before it are whole");
+}

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# overview.gp - one row a duet: how many times the first contestant's cost the second's is.
+# gnuplot -c overview.gp DATA OUTPUT TITLE XLABEL LESS MORE
+# DATA: label, ratio, low, high, verdict (0 unclear, 1 less, 2 more), the ratio as text.
+load ARG0[1:strlen(ARG0)-strlen("overview.gp")]."palette.gp"
+set datafile separator "\t"
+stats ARG1 using 3 skip 1 nooutput name "L"
+stats ARG1 using 4 skip 1 nooutput name "H"
+rows = L_records
+least = L_min < 0.5 ? L_min : 0.5
+most = H_max > 2 ? H_max : 2
+set terminal svg size 860,170+40*rows font "sans-serif,14" background rgb "white" noenhanced
+set output ARG2
+set title ARG3 font ",16"
+set xlabel ARG4
+set logscale x
+set xrange [least/2:most*3]
+set format x "%g ×"
+set yrange [rows-0.4:-0.8]
+set grid noytics
+set lmargin 26
+set key outside bottom center horizontal samplen 1
+set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
+is(v, wanted) = v == wanted ? 1 : NaN
+plot ARG1 using ($2*is($5,1)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 2 pointsize 1.3 title ARG5, \
+     ARG1 using ($2*is($5,2)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 1 pointsize 1.3 title ARG6, \
+     ARG1 using ($2*is($5,0)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 8 pointsize 1.3 title "~ no difference found", \
+     ARG1 using 2:0:6 skip 1 with labels offset 0,0.8 font ",12" notitle
