@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: MIT */
+/* run.c - starting a runtime and winding it up. Deadlocks are in deadlock.c. */
+#include <pthread.h>
+
+#include "support/contract.h"
+
+static int64_t return_arg(void *arg)
+{
+	return (int64_t)(uintptr_t)arg;
+}
+
+static int64_t run_number(int64_t n)
+{
+	return asyncio.run(return_arg, (void *)(uintptr_t)n, NULL);
+}
+
+static int64_t sleep_forever(void *arg)
+{
+	(void)arg;
+	return asyncio.sleep(FOREVER);
+}
+
+static void run_returns_what_main_returned(void)
+{
+	check_int(run_number(0), 0);
+	check_int(run_number(77), 77);
+	check_int(run_number(-EIO), -EIO);
+	check_int(run_number(-EDEADLK), -EDEADLK);
+}
+
+static void run_may_be_called_again_and_again(void)
+{
+	for (int i = 0; i < scaled(100); i++)
+		check_int(run_number(i), i);
+}
+
+static int64_t run_inside(void *arg)
+{
+	check_int(asyncio.run(return_arg, arg, NULL), -EBUSY);
+	check_int(asyncio.sleep(0), 0); /* the outer run goes on */
+	check_int(asyncio.await(asyncio.create_task(return_arg, arg)), 4);
+	return 5;
+}
+
+static void a_run_inside_a_run_is_ebusy(void)
+{
+	check_int(asyncio.run(run_inside, (void *)(uintptr_t)4, NULL), 5);
+	check_int(run_number(6), 6);
+}
+
+static void runtime_has_a_name_and_known_traits(void)
+{
+	check(asyncio.name != NULL && asyncio.name[0] != '\0');
+	check((asyncio.traits & ~63u) == 0);
+}
+
+/* ---- options ---- */
+
+static void zero_options_are_the_defaults(void)
+{
+	const struct asyncio_options none = {0};
+
+	check_int(asyncio.run(return_arg, (void *)(uintptr_t)3, &none), 3);
+}
+
+static void options_out_of_range_are_einval(void)
+{
+	const struct asyncio_options negative = {.timer_granularity_ns = -1};
+	const struct asyncio_options huge = {.stack_size = SIZE_MAX};
+	int64_t r;
+
+	check_int(asyncio.run(return_arg, NULL, &negative), -EINVAL);
+	r = asyncio.run(return_arg, NULL, &huge);
+	check(r == -EINVAL || r == -ENOMEM);
+}
+
+static void extreme_options_work_or_are_errors(void)
+{
+	static const struct asyncio_options extremes[] = {
+		{.stack_size = 1},
+		{.stack_size = 4097},
+		{.stack_size = 16 * 1024},
+		{.stack_size = 3 << 20},
+		{.stack_size = SIZE_MAX - 4095},
+		{.max_tasks = 1},
+		{.max_tasks = SIZE_MAX},
+		{.max_tasks = SIZE_MAX / 64 + 2},
+		{.timer_granularity_ns = INT64_MAX},
+		{.spins = 1000},
+	};
+
+	for (size_t i = 0; i < COUNT(extremes); i++) {
+		int64_t r = asyncio.run(return_arg, (void *)(uintptr_t)8, &extremes[i]);
+
+		reached((int64_t)i);
+		check(r == 8 || r == -EINVAL || r == -ENOMEM || r == -EAGAIN);
+	}
+}
+
+/* ---- what is left when main returns ---- */
+
+struct leftovers {
+	_Atomic int started, cancelled, ended;
+};
+
+static int64_t be_left_over(void *arg)
+{
+	struct leftovers *left = arg;
+
+	left->started++;
+	if (asyncio.sleep(FOREVER) == -ECANCELED)
+		left->cancelled++;
+	left->ended++;
+	return 0;
+}
+
+static int64_t leave_tasks(void *arg)
+{
+	struct leftovers *left = arg;
+
+	for (int i = 0; i < 20; i++)
+		check(asyncio.create_task(be_left_over, left) != NULL);
+	until(&left->started, 20);
+	settle();
+	return 2;
+}
+
+static void tasks_left_over_are_cancelled_and_joined(void)
+{
+	struct leftovers left = {0};
+
+	check_int(asyncio.run(leave_tasks, &left, NULL), 2);
+	check_int(left.cancelled, 20);
+	check_int(left.ended, 20);
+}
+
+static int64_t take_long_to_end(void *arg)
+{
+	struct leftovers *left = arg;
+
+	left->started++;
+	left->cancelled += asyncio.sleep(FOREVER) == -ECANCELED;
+	for (int i = 0; i < 3; i++)
+		check_int(asyncio.sleep(MILLISECONDS(2)), 0);
+	left->ended++;
+	return 0;
+}
+
+static int64_t leave_slow_task(void *arg)
+{
+	struct leftovers *left = arg;
+
+	asyncio.create_task(take_long_to_end, left);
+	until(&left->started, 1);
+	return 1;
+}
+
+static void run_returns_after_a_left_over_task_that_cleans_up(void)
+{
+	struct leftovers left = {0};
+
+	check_int(asyncio.run(leave_slow_task, &left, NULL), 1);
+	check_int(left.cancelled, 1);
+	check_int(left.ended, 1);
+}
+
+static int64_t create_another_when_cancelled(void *arg)
+{
+	struct leftovers *left = arg;
+
+	left->started++;
+	asyncio.sleep(FOREVER);
+	asyncio.create_task(sleep_forever, NULL);
+	asyncio.await(asyncio.create_task(return_arg, NULL));
+	left->ended++;
+	return 0;
+}
+
+static int64_t leave_creators(void *arg)
+{
+	struct leftovers *left = arg;
+
+	for (int i = 0; i < 5; i++)
+		asyncio.create_task(create_another_when_cancelled, left);
+	until(&left->started, 5);
+	return 1;
+}
+
+static void tasks_created_while_run_winds_up_are_cancelled_too(void)
+{
+	struct leftovers left = {0};
+
+	check_int(asyncio.run(leave_creators, &left, NULL), 1);
+	check_int(left.ended, 5);
+}
+
+static int64_t leave_unstarted(void *arg)
+{
+	for (int i = 0; i < 50; i++)
+		check(asyncio.create_task(sleep_forever, arg) != NULL);
+	return 1;
+}
+
+static void tasks_that_have_just_been_created_end_with_run(void)
+{
+	for (int i = 0; i < scaled(20); i++)
+		check_int(asyncio.run(leave_unstarted, NULL, NULL), 1);
+}
+
+static int64_t leave_finished(void *arg)
+{
+	struct task *task = NULL;
+
+	for (int i = 0; i < 100; i++)
+		task = asyncio.create_task(return_arg, arg);
+	while (!asyncio.task_done(task))
+		asyncio.sleep(0);
+	return 1;
+}
+
+/* A leak would show under ASan and Valgrind. */
+static void what_is_never_awaited_run_gives_back(void)
+{
+	for (int i = 0; i < scaled(30); i++)
+		check_int(asyncio.run(leave_finished, NULL, NULL), 1);
+}
+
+static int64_t await_arg(void *arg)
+{
+	return asyncio.await(arg);
+}
+
+static int64_t leave_chain(void *arg)
+{
+	struct task *task = asyncio.create_task(sleep_forever, arg);
+
+	for (int i = 0; i < live(100); i++)
+		task = asyncio.create_task(await_arg, task);
+	settle();
+	return 1;
+}
+
+static void left_over_tasks_that_await_each_other_end_with_run(void)
+{
+	check_int(asyncio.run(leave_chain, NULL, NULL), 1);
+}
+
+static int64_t serve_until_cancelled(struct stream *stream, void *arg)
+{
+	struct leftovers *left = arg;
+	char byte;
+
+	left->started++;
+	left->cancelled += asyncio.read(stream, &byte, 1) == -ECANCELED;
+	asyncio.close(stream);
+	left->ended++;
+	return 0;
+}
+
+struct client {
+	struct leftovers left;
+	uint16_t port;
+};
+
+/* Holds the connection open until run cancels it. */
+static int64_t hold_connection(void *arg)
+{
+	struct client *client = arg;
+	struct stream *stream;
+
+	check_int(asyncio.open_connection("127.0.0.1", client->port, &stream), 0);
+	asyncio.sleep(FOREVER);
+	for (int i = 0; i < 100 && !client->left.ended; i++)
+		asyncio.sleep(MILLISECONDS(1));
+	asyncio.close(stream);
+	return 0;
+}
+
+static int64_t leave_handler(void *arg)
+{
+	struct client *client = arg;
+	struct server *server;
+
+	check_int(asyncio.start_server(serve_until_cancelled, &client->left, "127.0.0.1", 0,
+				       &server),
+		  0);
+	client->port = asyncio.server_port(server);
+	asyncio.create_task(hold_connection, client);
+	until(&client->left.started, 1);
+	settle();
+	check_int(asyncio.close_server(server), 0);
+	return 1;
+}
+
+static void handlers_left_over_are_cancelled(void)
+{
+	struct client client = {.port = 0};
+
+	check_int(asyncio.run(leave_handler, &client, NULL), 1);
+	check_int(client.left.cancelled, 1);
+}
+
+/* ---- several runs at once ---- */
+
+static int64_t add_up(void *arg)
+{
+	struct queue *queue = asyncio.queue_create(2);
+	int64_t sum = 0;
+
+	(void)arg;
+	for (int i = 0; i < scaled(300); i++) {
+		check_int(asyncio.await(
+				  asyncio.create_task(return_arg, (void *)(uintptr_t)i)),
+			  i);
+		check_int(asyncio.queue_put(queue, i), 0);
+		check_int(asyncio.sleep(i % 50 ? 0 : MICROSECONDS(100)), 0);
+		sum += asyncio.queue_get(queue);
+	}
+	asyncio.queue_destroy(queue);
+	return sum;
+}
+
+static void *run_in_thread(void *arg)
+{
+	for (int i = 0; i < 3; i++)
+		*(int64_t *)arg = asyncio.run(add_up, NULL, NULL);
+	return NULL;
+}
+
+static void runs_on_several_os_threads_do_not_disturb_each_other(void)
+{
+	int64_t n = scaled(300);
+	int64_t results[3];
+	pthread_t threads[3];
+
+	for (int i = 0; i < 3; i++)
+		check_int(pthread_create(&threads[i], NULL, run_in_thread, &results[i]), 0);
+	check_int(asyncio.run(add_up, NULL, NULL), n * (n - 1) / 2);
+	for (int i = 0; i < 3; i++) {
+		check_int(pthread_join(threads[i], NULL), 0);
+		check_int(results[i], n * (n - 1) / 2);
+	}
+}
+
+static const struct promise promises[] = {
+	PROMISE_OUTSIDE(run_returns_what_main_returned),
+	PROMISE_OUTSIDE(run_may_be_called_again_and_again),
+	PROMISE_OUTSIDE(a_run_inside_a_run_is_ebusy),
+	PROMISE_OUTSIDE(runtime_has_a_name_and_known_traits),
+	PROMISE_OUTSIDE(zero_options_are_the_defaults),
+	PROMISE_OUTSIDE(options_out_of_range_are_einval),
+	PROMISE_OUTSIDE(extreme_options_work_or_are_errors),
+	PROMISE_OUTSIDE(tasks_left_over_are_cancelled_and_joined),
+	PROMISE_OUTSIDE(run_returns_after_a_left_over_task_that_cleans_up),
+	PROMISE_OUTSIDE(tasks_created_while_run_winds_up_are_cancelled_too),
+	PROMISE_OUTSIDE(tasks_that_have_just_been_created_end_with_run),
+	PROMISE_OUTSIDE(what_is_never_awaited_run_gives_back),
+	PROMISE_OUTSIDE(left_over_tasks_that_await_each_other_end_with_run),
+	PROMISE_OUTSIDE(handlers_left_over_are_cancelled),
+	PROMISE_OUTSIDE(runs_on_several_os_threads_do_not_disturb_each_other),
+};
+
+int main(int argc, char **argv)
+{
+	return play_promises("run", promises, COUNT(promises), argc, argv);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cancelled.h - makes one waiting call in a task that is cancelled, and checks that the request
+ * arrived there, once. What the call must have left undone is for the test to check.
+ */
+#ifndef CANCELLED_H
+#define CANCELLED_H
+
+#include "contract.h"
+
+/* Cancel a task while it waits in call(arg). Waits. */
+void cancel_while_waiting(coroutine *call, void *arg);
+
+/* Make call(arg), which need not wait, in a task with a request that has not been delivered. */
+void cancel_at_entry(coroutine *call, void *arg);
+
+#endif
