@@ -40,6 +40,22 @@ static void withdraw_from_poller(struct loop *loop, struct task *task)
 	loop->poller.waiting--;
 }
 
+/*
+ * Whether a request has taken the task out of its wait but not reached it yet: another one is
+ * then the same. The mark tells it from an await that returns a task's own -ECANCELED.
+ */
+static bool under_way(const struct loop *loop, const struct task *task)
+{
+	return task != loop->current && task->value == -ECANCELED && task->on == task;
+}
+
+/* What runs instead of the function of a task that was cancelled before it started. */
+static int64_t never_ran(void *arg)
+{
+	(void)arg;
+	return -ECANCELED;
+}
+
 /* Deliver to one task. One that waits for others is added to the walk. */
 static void deliver(struct loop *loop, struct task *task, struct walk *walk)
 {
@@ -49,9 +65,14 @@ static void deliver(struct loop *loop, struct task *task, struct walk *walk)
 	case WAITS_ROOT:
 		return;
 	case TASK_CREATED:
-		co_task_start(loop, task)->function = co_task_start(loop, task)->instead;
+		task->flags |= TASK_CANCELLED;
+		if (!(task->flags & TASK_CLEANS_UP))
+			co_task_start(loop, task)->function = never_ran;
 		return;
 	case TASK_READY:
+		if (!under_way(loop, task))
+			task->flags |= TASK_CANCELLED;
+		return;
 	case WAITS_THREAD:
 		task->flags |= TASK_CANCELLED;
 		return;
@@ -76,6 +97,7 @@ static void deliver(struct loop *loop, struct task *task, struct walk *walk)
 		walk_add(walk, task);
 		return;
 	}
+	task->on = task;
 	loop_ready(loop, task, -ECANCELED);
 }
 

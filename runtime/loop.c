@@ -87,14 +87,30 @@ void co_loop_turn(struct loop *loop)
 	else
 		wait_for_work(loop);
 	lap = ring_count(&loop->ring);
-	loop->credit =
-		lap > (uint32_t)loop->longest_credit ? (int)lap : loop->longest_credit;
+	loop->look_at = loop->ring.head;
+	loop->look_at += lap > loop->longest_credit ? lap : loop->longest_credit;
+}
+
+static int64_t switch_to_next(struct loop *loop, struct task *self)
+{
+	struct task *next = ring_take(&loop->ring);
+
+	return next == self ? self->value : loop_switch(loop, self, next);
 }
 
 int64_t co_loop_park_slowly(struct loop *loop, struct task *self)
 {
 	co_loop_turn(loop);
-	return loop_switch(loop, self, ring_take(&loop->ring));
+	return switch_to_next(loop, self);
+}
+
+int64_t co_loop_yield_slowly(struct loop *loop, struct task *self, int64_t value)
+{
+	self->value = value;
+	ring_push(&loop->ring, self);
+	if (loop->ring.head == loop->look_at)
+		co_loop_turn(loop);
+	return switch_to_next(loop, self);
 }
 
 uint32_t co_fp_control(void)

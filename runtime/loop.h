@@ -26,11 +26,11 @@
 struct loop {
 	struct task *current;
 	struct ring ring;
-	int credit;		/* switches until the loop looks at the clock */
-	int longest_credit;	/* doubles while looking finds nothing, up to LOOP_CREDIT */
-	int64_t looked, polled; /* when it last looked at the clock, and at the kernel */
+	uint32_t look_at; /* where the ring's head is when the loop looks at the clock */
+	uint32_t longest_credit; /* switches; doubles while looking finds nothing */
+	int64_t looked, polled;	 /* when it last looked at the clock, and at the kernel */
 
-	size_t tasks, max_tasks; /* lines in use, without internal ones */
+	size_t tasks, max_tasks; /* lines in use, and how many may be */
 	uint64_t numbered;	 /* the last N of Task-N */
 	size_t watched; /* tasks with TASK_WATCHED: the root wakes when none is left */
 	bool stuck;	/* nothing can wake any task: the root was woken to deal with it */
@@ -55,22 +55,21 @@ struct loop {
 };
 
 /* The loop that runs on this thread. */
-extern __thread struct loop *co_current_loop __attribute__((tls_model("initial-exec")));
+extern __thread struct loop *co_current_loop __attribute__((visibility("hidden")));
 
 /* Ask timers and kernel as it is due; returns when the ring is not empty. */
 void co_loop_turn(struct loop *loop);
 
-/* loop_park when the ring is empty or a look at the clock is due. */
+/* loop_park and loop_yield when a turn is due. */
 int64_t co_loop_park_slowly(struct loop *loop, struct task *self);
+int64_t co_loop_yield_slowly(struct loop *loop, struct task *self, int64_t value);
 
 /* The switch with everything that sanitizers and debug builds want. */
 int64_t co_loop_switch_checked(struct loop *loop, struct task *self, struct task *next);
 
-/* Go on with next, which may be self. Returns what self's waker says. */
+/* Go on with next, which is not self. Returns what self's waker says. */
 static inline int64_t loop_switch(struct loop *loop, struct task *self, struct task *next)
 {
-	if (unlikely(next == self))
-		return self->value;
 #if defined(NDEBUG) && !defined(SANITIZED)
 	loop->current = next;
 #ifdef ASYNCIO_SAVE_FP_CONTROL
@@ -83,21 +82,37 @@ static inline int64_t loop_switch(struct loop *loop, struct task *self, struct t
 #endif
 }
 
+/* Whether something comes before the next switch. */
+static inline bool loop_turn_is_due(const struct loop *loop)
+{
+	return loop->ring.head == loop->ring.tail || loop->ring.head == loop->look_at;
+}
+
 /*
  * Run others until somebody makes self ready; returns the value that it was given. The caller
- * has set self->state and left self where the waker finds it.
+ * has set self->state and left self where the waker finds it; it is not in the ring.
  */
 static inline int64_t loop_park(struct loop *loop, struct task *self)
 {
-	if (unlikely(loop->ring.head == loop->ring.tail || --loop->credit < 0))
+	if (unlikely(loop_turn_is_due(loop)))
 		return co_loop_park_slowly(loop, self);
+	return loop_switch(loop, self, ring_take(&loop->ring));
+}
+
+/* Let the tasks that are ready run; returns value. */
+static inline int64_t loop_yield(struct loop *loop, struct task *self, int64_t value)
+{
+	if (unlikely(loop_turn_is_due(loop)))
+		return co_loop_yield_slowly(loop, self, value);
+	self->value = value;
+	ring_push(&loop->ring, self);
 	return loop_switch(loop, self, ring_take(&loop->ring));
 }
 
 /* Take the task that runs next, for a task that ends. */
 static inline struct task *loop_next(struct loop *loop)
 {
-	if (unlikely(loop->ring.head == loop->ring.tail || --loop->credit < 0))
+	if (unlikely(loop_turn_is_due(loop)))
 		co_loop_turn(loop);
 	return ring_take(&loop->ring);
 }

@@ -158,6 +158,7 @@ int64_t co_to_thread(coroutine *function, void *arg)
 	if (error)
 		return error;
 	self->state = WAITS_THREAD;
+	self->on = &job;
 	loop->offload.waiting++;
 	return loop_park(loop, self);
 }

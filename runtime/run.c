@@ -100,7 +100,7 @@ static int64_t play(struct loop *loop, coroutine *main, void *arg)
 	struct task *task;
 	int64_t result;
 
-	task = co_task_create(loop, main, co_task_never_ran, arg, TASK_WATCHED);
+	task = co_task_create(loop, main, arg, TASK_WATCHED);
 	if (!task)
 		return -ENOMEM;
 	loop->watched = 1;

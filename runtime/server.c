@@ -34,20 +34,16 @@ static int64_t serve_connection(void *arg)
 {
 	struct stream *stream = arg;
 
+	if (task_take_cancellation(co_current_loop->current)) {
+		co_close(stream);
+		return -ECANCELED;
+	}
 	return stream->handler(stream, stream->arg);
-}
-
-/* Instead, when it is cancelled before it starts. */
-static int64_t refuse_connection(void *arg)
-{
-	co_close(arg);
-	return -ECANCELED;
 }
 
 static bool start_handler(struct loop *loop, struct server *server, struct stream *stream)
 {
-	struct task *task =
-		co_task_create(loop, serve_connection, refuse_connection, stream, 0);
+	struct task *task = co_task_create(loop, serve_connection, stream, TASK_CLEANS_UP);
 
 	if (!task)
 		return false;
@@ -127,6 +123,7 @@ static int64_t accept_connections(void *arg)
 			co_sleep(0);
 	}
 	server->task = NULL;
+	co_current_loop->max_tasks--; /* see create_uncounted */
 	if (server->closed)
 		free(server);
 	return 0;
@@ -159,14 +156,27 @@ static int find_port(struct server *server)
 	return 0;
 }
 
+/* A task beside the user's: it takes neither one of max_tasks nor a number. */
+static struct task *create_uncounted(struct loop *loop, coroutine *function, void *arg)
+{
+	struct task *task;
+
+	loop->max_tasks++;
+	task = co_task_create(loop, function, arg, TASK_INTERNAL | TASK_CLEANS_UP);
+	if (task)
+		loop->numbered--;
+	else
+		loop->max_tasks--;
+	return task;
+}
+
 static int start_accepting(struct loop *loop, struct server *server)
 {
 	int error = co_pollable_add(loop, &server->socket);
 
 	if (error)
 		return error;
-	server->task = co_task_create(loop, accept_connections, accept_connections, server,
-				      TASK_INTERNAL);
+	server->task = create_uncounted(loop, accept_connections, server);
 	if (!server->task)
 		return -ENOMEM;
 	co_task_release(server->task);

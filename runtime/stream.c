@@ -29,8 +29,7 @@ static int64_t return_fairly(struct loop *loop, struct task *self, int64_t value
 	if (likely(++loop->io_streak < STREAK))
 		return value;
 	loop->io_streak = 0;
-	loop_ready(loop, self, value);
-	return loop_park(loop, self);
+	return loop_yield(loop, self, value);
 }
 
 struct stream *co_stream_open(struct loop *loop, int fd)

@@ -7,34 +7,29 @@
  */
 #include "runtime/task.h"
 
+#include <assert.h>
 #include <errno.h>
 
 #include "runtime/loop.h"
-
-int64_t co_task_never_ran(void *arg)
-{
-	(void)arg;
-	return -ECANCELED;
-}
 
 struct task_start *co_task_start(const struct loop *loop, const struct task *task)
 {
 	return (struct task_start *)co_stack_end(&loop->stacks, task->slot) - 1;
 }
 
-static void free_task(struct loop *loop, struct task *task)
+static inline void pool(struct loop *loop, struct task *task)
 {
 	task->state = TASK_FREE;
 	task->next = loop->stacks.pool;
 	loop->stacks.pool = task;
-	if (likely(!(task->flags & TASK_INTERNAL)))
-		loop->tasks--;
+	loop->tasks--;
 }
 
 static void drop_handle(struct loop *loop, struct task *task)
 {
+	assert(task->handles && "a handle that was given back before");
 	if (!--task->handles && task->state == TASK_DONE)
-		free_task(loop, task);
+		pool(loop, task);
 }
 
 int64_t co_task_collect(struct loop *loop, struct task *task)
@@ -47,149 +42,174 @@ int64_t co_task_collect(struct loop *loop, struct task *task)
 
 /* ---- the end ---- */
 
-static void wake_joiner(struct loop *loop, struct task *joiner, int64_t result)
+static void wake_joiner(struct loop *loop, struct task *task, struct task *joiner)
 {
-	if (unlikely(joiner->state == WAITS_WAIT_FOR))
+	int64_t result = task->value;
+
+	if (joiner->state == WAITS_WAIT_FOR)
 		result = co_wait_for_ended(loop, joiner, result);
+	task->handles--;
 	loop_ready(loop, joiner, result);
 }
 
 /* Each of them is owed the result, and gives its handle back. */
-static void wake_joiners(struct loop *loop, struct task *task, int64_t result)
+static __attribute__((noinline)) void wake_joiners(struct loop *loop, struct task *task)
 {
-	struct task *last = task->joiners, *joiner, *next;
+	struct task *last = task->joiners, *joiner, *next = last->next;
 
-	if (!last)
-		return;
-	next = last->next;
 	do {
 		joiner = next;
 		next = joiner->next;
-		task->handles--;
-		wake_joiner(loop, joiner, result);
+		wake_joiner(loop, task, joiner);
 	} while (joiner != last);
 }
 
-/* The running task has ended. Returns the one to go on with. */
-static struct task *end(struct loop *loop, struct task_start *start, int64_t result)
+/* The same for what is nearly always the case: one, in await. */
+static inline void wake_joiner_or_more(struct loop *loop, struct task *task, int64_t result)
 {
-	struct task *self = loop->current, *next;
+	struct task *joiner = task->joiners;
 
+	if (unlikely(joiner->state != WAITS_AWAIT || joiner->next != joiner)) {
+		wake_joiners(loop, task);
+		return;
+	}
+	task->handles--;
+	loop_ready(loop, joiner, result);
+}
+
+/* The running task has ended. Returns the one to go on with. */
+static inline struct task *end(struct loop *loop, struct task *self,
+			       struct task_start *start, int64_t result)
+{
 	self->sp = start;
 	self->value = result;
 	self->state = TASK_DONE;
-	wake_joiners(loop, self, result);
+	if (self->joiners)
+		wake_joiner_or_more(loop, self, result);
 	if (unlikely(self->flags & TASK_WATCHED))
 		co_run_watched_ended(loop);
-	if (!self->handles)
-		free_task(loop, self);
-	next = loop_next(loop);
-	loop->current = next;
-	return next;
+	if (likely(!self->handles))
+		pool(loop, self);
+	return loop_next(loop);
 }
 
 /* The first frame of every task. */
 NOT_SANITIZED static struct switch_target task_main(void *arg)
 {
 	struct loop *loop = co_current_loop;
+	struct task *self = loop->current, *next;
 	struct task_start *start = arg;
-	struct task *next;
 
 	co_sanitizer_arrive(loop, NULL);
-	loop->current->state = TASK_READY;
-	next = end(loop, start, start->function(start->arg));
+	self->state = TASK_READY;
+	next = end(loop, self, start, start->function(start->arg));
+	loop->current = next;
 	co_sanitizer_leave_for_good(loop, next);
 	return (struct switch_target){next->sp, next->value};
 }
 
 /* ---- the beginning ---- */
 
-static struct task *take_line(struct loop *loop)
+static void *prepare(struct task_start *start)
 {
-	struct task *task = loop->stacks.pool;
-
-	if (unlikely(!task))
-		return co_stack_take_fresh(loop);
-	loop->stacks.pool = task->next;
-	return task;
-}
-
-/* Fill in the start: the pool keeps task->sp there. */
-static void prepare(struct task *task)
-{
-	struct task_start *start = task->sp;
-
 #ifdef ASYNCIO_SAVE_FP_CONTROL
-	task->sp = switch_prepare_fp(start, task_main, start);
+	return switch_prepare_fp(start, task_main, start);
 #else
-	task->sp = switch_prepare(start, task_main, start);
+	return switch_prepare(start, task_main, start);
 #endif
 }
 
-struct task *co_task_create(struct loop *loop, coroutine *function, coroutine *instead,
-			    void *arg, unsigned flags)
+/* Start a task on a line that was never used, or that was in the pool. */
+static inline struct task *start(struct loop *loop, struct task *task, coroutine *function,
+				 void *arg, unsigned flags)
 {
-	struct task_start *start;
-	struct task *task;
+	struct task_start *start = task->sp;
 
-	if (unlikely(loop->tasks >= loop->max_tasks) && !(flags & TASK_INTERNAL))
-		return NULL;
-	task = take_line(loop);
-	if (unlikely(!task))
-		return NULL;
 	co_sanitizer_stack_taken(loop, task);
-	start = task->sp;
-	start->function = function;
-	start->instead = instead;
-	start->arg = arg;
-	start->number = flags & TASK_INTERNAL ? 0 : ++loop->numbered;
-	start->name = NULL;
-	prepare(task);
+	*start = (struct task_start){
+		.function = function, .arg = arg, .number = ++loop->numbered};
+	task->sp = prepare(start);
 	task->joiners = NULL;
 	task->handles = 1;
 	task->state = TASK_CREATED;
 	task->flags = flags;
-	if (likely(!(flags & TASK_INTERNAL)))
-		loop->tasks++;
+	task->unused = 0; /* so that these four are one store */
+	loop->tasks++;
 	ring_push(&loop->ring, task);
 	return task;
 }
 
+static __attribute__((noinline)) struct task *create_fresh(struct loop *loop,
+							   coroutine *function, void *arg,
+							   unsigned flags)
+{
+	struct task *task = co_stack_take_fresh(loop);
+
+	return task ? start(loop, task, function, arg, flags) : NULL;
+}
+
+static inline struct task *create(struct loop *loop, coroutine *function, void *arg,
+				  unsigned flags)
+{
+	struct task *task = loop->stacks.pool;
+
+	if (unlikely(loop->tasks >= loop->max_tasks))
+		return NULL;
+	if (unlikely(!task))
+		return create_fresh(loop, function, arg, flags);
+	loop->stacks.pool = task->next;
+	return start(loop, task, function, arg, flags);
+}
+
+struct task *co_task_create(struct loop *loop, coroutine *function, void *arg,
+			    unsigned flags)
+{
+	return create(loop, function, arg, flags);
+}
+
 struct task *co_create_task(coroutine *function, void *arg)
 {
-	return co_task_create(co_current_loop, function, co_task_never_ran, arg, 0);
+	return create(co_current_loop, function, arg, 0);
 }
 
 /* ---- waiting for the end ---- */
 
-int64_t co_task_join(struct loop *loop, struct task *self, struct task *task,
-		     enum task_state state)
+static inline int64_t join(struct loop *loop, struct task *self, struct task *task,
+			   enum task_state state)
 {
 	struct task *last = task->joiners;
 
+	assert(task->state != TASK_FREE && "a handle that was given back before");
 	self->state = state;
-	if (last) {
+	self->next = self;
+	if (unlikely(last)) {
 		self->next = last->next;
 		last->next = self;
-	} else {
-		self->next = self;
 	}
 	task->joiners = self;
 	return loop_park(loop, self);
 }
 
+int64_t co_task_join(struct loop *loop, struct task *self, struct task *task,
+		     enum task_state state)
+{
+	return join(loop, self, task, state);
+}
+
 /* A request was waiting for this call: it goes on to the task, or ends here if that has ended. */
-static int64_t await_cancelled(struct loop *loop, struct task *self, struct task *task)
+static __attribute__((noinline)) int64_t await_cancelled(struct loop *loop,
+							 struct task *self,
+							 struct task *task)
 {
 	if (!co_task_cancel(loop, task)) {
 		co_task_collect(loop, task);
 		return -ECANCELED;
 	}
 	self->on = task;
-	return co_task_join(loop, self, task, WAITS_AWAIT);
+	return join(loop, self, task, WAITS_AWAIT);
 }
 
-int64_t co_await (struct task *task)
+int64_t co_await(struct task *task)
 {
 	struct loop *loop = co_current_loop;
 	struct task *self = loop->current;
@@ -201,7 +221,7 @@ int64_t co_await (struct task *task)
 	if (task->state == TASK_DONE)
 		return co_task_collect(loop, task);
 	self->on = task;
-	return co_task_join(loop, self, task, WAITS_AWAIT);
+	return join(loop, self, task, WAITS_AWAIT);
 }
 
 /* ---- handles and names ---- */

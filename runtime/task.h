@@ -31,9 +31,8 @@ enum task_state {
 	WAITS_WRITE,
 	WAITS_CONNECT,
 	WAITS_ACCEPT,
-	/* parked until a deadline in the heap, or until a thread is done */
-	WAITS_SLEEP,
-	WAITS_THREAD,
+	WAITS_SLEEP,  /* parked until a deadline in the heap */
+	WAITS_THREAD, /* parked until a thread is done; task->on is the struct offload_job */
 	/* parked until other tasks end; value is free for whoever walks along them */
 	WAITS_AWAIT,	/* task->on is the task */
 	WAITS_WAIT_FOR, /* the same */
@@ -49,22 +48,24 @@ enum task_flag {
 	TASK_TIMER = 1 << 3,	 /* wait_for has a deadline in the heap */
 	TASK_VISITED = 1 << 4,	 /* cancel is at work on it */
 	TASK_WATCHED = 1 << 5,	 /* run waits for its end */
-	TASK_INTERNAL =
-		1 << 6, /* the runtime's own: neither counted, listed nor cancelled */
+	TASK_INTERNAL = 1 << 6,	 /* the runtime's own: run neither lists nor cancels it */
+	TASK_CLEANS_UP =
+		1 << 7, /* starts even when cancelled before, and finds the request */
 };
 
 struct task {
-	void *sp; /* the parked context; of a task that has ended its struct task_start */
+	void *sp;      /* the parked context; once it has ended, its struct task_start */
 	int64_t value; /* what its waiting call will return, and at last its result */
-	struct task *next,
-		*previous;    /* neighbours in the list that it waits in; the pool */
-	void *on;	      /* what it is parked on, by state */
-	struct task *joiners; /* last of a ring of tasks parked until this one ends */
-	uint32_t slot;	      /* its place among all stacks, and in tables beside */
-	uint32_t handles;     /* calls of await that are owed */
-	uint8_t state;	      /* of enum task_state */
-	uint8_t flags;	      /* of enum task_flag */
-	uint32_t stack_id;    /* Valgrind's */
+	struct task *next;     /* in the list that it waits in, the joiners or the pool */
+	struct task *previous; /* in the list that it waits in */
+	void *on;	       /* what it is parked on; itself once a request took it out */
+	struct task *joiners;  /* last of a ring of tasks parked until this one ends */
+	uint32_t handles;      /* calls of await that are owed */
+	uint8_t state;	       /* of enum task_state */
+	uint8_t flags;	       /* of enum task_flag */
+	uint16_t unused;
+	uint32_t slot;	   /* its place among all stacks, and in tables beside */
+	uint32_t stack_id; /* Valgrind's */
 };
 
 _Static_assert(sizeof(struct task) == 64, "a task is one cache line");
@@ -72,23 +73,19 @@ _Static_assert(sizeof(struct task) == 64, "a task is one cache line");
 /* At the top of a task's stack, above its first frame. A multiple of 16 bytes. */
 struct task_start {
 	coroutine *function;
-	coroutine
-		*instead; /* takes its place when the task is cancelled before the start */
 	void *arg;
-	uint64_t number;  /* of Task-N; 0: the runtime's own */
+	uint64_t number;  /* of Task-N */
 	const char *name; /* NULL, or the caller's string */
-	void *unused;
 };
 
 /* ---- task.c ---- */
 
 /*
- * Make a task ready that runs function(arg), or instead(arg) when it is cancelled before it
- * starts. flags are those that it starts with. Returns it with one handle, or NULL when there
- * is no memory or there are max_tasks.
+ * Make a task ready that runs function(arg). flags are those that it starts with. Returns it with
+ * one handle, or NULL when there is no memory or there are max_tasks.
  */
-struct task *co_task_create(struct loop *loop, coroutine *function, coroutine *instead,
-			    void *arg, unsigned flags);
+struct task *co_task_create(struct loop *loop, coroutine *function, void *arg,
+			    unsigned flags);
 
 /* What is at the top of the task's stack. */
 struct task_start *co_task_start(const struct loop *loop, const struct task *task);
@@ -103,11 +100,8 @@ int64_t co_task_join(struct loop *loop, struct task *self, struct task *task,
 /* "queue_get" for WAITS_GET and so on. */
 const char *co_task_waits_in(enum task_state state);
 
-/* What runs instead of a task's function: nothing. */
-int64_t co_task_never_ran(void *arg);
-
 struct task *co_create_task(coroutine *function, void *arg);
-int64_t co_await (struct task *task);
+int64_t co_await(struct task *task);
 struct task *co_current_task(void);
 bool co_task_done(struct task *task);
 void co_task_keep(struct task *task);

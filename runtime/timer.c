@@ -167,10 +167,12 @@ int64_t co_timers_wait(const struct timers *timers, int64_t now)
 
 /* ---- sleep ---- */
 
-static int64_t sleep_until(struct loop *loop, struct task *self, int64_t deadline)
+/* Apart, so that sleep(0) has no frame to set up. */
+static __attribute__((noinline)) int64_t sleep_for(struct loop *loop, struct task *self,
+						   int64_t ns)
 {
 	self->state = WAITS_SLEEP;
-	co_timer_add(&loop->timers, self, deadline);
+	co_timer_add(&loop->timers, self, co_clock_after(ns));
 	return loop_park(loop, self);
 }
 
@@ -182,10 +184,6 @@ int64_t co_sleep(int64_t ns)
 	if (task_take_cancellation(self))
 		return -ECANCELED;
 	if (ns > 0)
-		return sleep_until(loop, self, co_clock_after(ns));
-	self->value = 0;
-	ring_push(&loop->ring, self);
-	if (unlikely(--loop->credit < 0))
-		return co_loop_park_slowly(loop, self);
-	return loop_switch(loop, self, ring_take(&loop->ring));
+		return sleep_for(loop, self, ns);
+	return loop_yield(loop, self, 0);
 }

@@ -42,8 +42,13 @@ static inline struct task *waiters_take(struct waiters *waiters)
 {
 	struct task *task = waiters->first;
 
-	if (task)
-		waiters_remove(waiters, task);
+	if (!task)
+		return NULL;
+	waiters->first = task->next;
+	if (task->next)
+		task->next->previous = NULL;
+	else
+		waiters->last = NULL;
 	return task;
 }
 

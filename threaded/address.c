@@ -1,24 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/* address.c - "127.0.0.1" and "::1" become what the kernel wants. */
+/* address.c - numeric addresses, and sockets for them. Names are not looked up. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 
-#include "threaded/address.h"
+#include "threaded/stream.h"
 
-int address_parse(struct address *address, const char *text, uint16_t port)
+int th_address_parse(struct address *address, const char *text, uint16_t port)
 {
-	*address = (struct address){.size = sizeof(address->v4)};
-	if (!text)
-		return -EINVAL;
-	if (inet_pton(AF_INET, text, &address->v4.sin_addr) == 1) {
+	*address = (struct address){.length = sizeof(address->v4)};
+	if (text && inet_pton(AF_INET, text, &address->v4.sin_addr) == 1) {
 		address->v4.sin_family = AF_INET;
 		address->v4.sin_port = htons(port);
 		return 0;
 	}
-	if (inet_pton(AF_INET6, text, &address->v6.sin6_addr) != 1)
-		return -EINVAL;
-	address->size = sizeof(address->v6);
-	address->v6.sin6_family = AF_INET6;
-	address->v6.sin6_port = htons(port);
-	return 0;
+	*address = (struct address){.length = sizeof(address->v6)};
+	if (text && inet_pton(AF_INET6, text, &address->v6.sin6_addr) == 1) {
+		address->v6.sin6_family = AF_INET6;
+		address->v6.sin6_port = htons(port);
+		return 0;
+	}
+	return -EINVAL;
+}
+
+uint16_t th_address_port(const struct address *address)
+{
+	return ntohs(address->any.sa_family == AF_INET ? address->v4.sin_port
+						       : address->v6.sin6_port);
+}
+
+int th_address_socket(const struct address *address)
+{
+	int one = 1;
+	int fd = socket(address->any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return -errno;
+	/* Accepted sockets inherit it from the listener. */
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	return fd;
 }

@@ -3,7 +3,7 @@
  * cancel.c - requests to end, and the signal that carries them into a blocked system call.
  *
  * One signal a request is enough: either the thread has not looked at its flag yet, and will;
- * or it is inside the window of cancel_point, where the handler turns it back; or its call has
+ * or it is inside the window of th_cancel_point, where the handler turns it back; or its call has
  * had its effect, and the next one looks. A late signal finds no request and does nothing.
  */
 #include <errno.h>
@@ -17,22 +17,22 @@
 #include "threaded/task.h"
 
 /* Labels of cancel_x86_64.S. */
-extern const char cancel_window_begin[], cancel_window_end[], cancel_abort[];
+extern const char th_cancel_window_begin[], th_cancel_window_end[], th_cancel_abort[];
 
 UNSANITIZED static void turn_back(int signal, siginfo_t *info, void *context)
 {
 	greg_t *pc = &((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
-	struct task *self = task_current;
+	struct task *self = th_current;
 
 	(void)signal;
 	(void)info;
 	if (!self || !atomic_load_explicit(&self->cancel, memory_order_relaxed))
 		return;
-	if (*pc >= (greg_t)cancel_window_begin && *pc < (greg_t)cancel_window_end)
-		*pc = (greg_t)cancel_abort;
+	if (*pc >= (greg_t)th_cancel_window_begin && *pc < (greg_t)th_cancel_window_end)
+		*pc = (greg_t)th_cancel_abort;
 }
 
-int cancel_install(void)
+int th_cancel_install(void)
 {
 	struct sigaction action = {.sa_sigaction = turn_back,
 				   .sa_flags = SA_SIGINFO | SA_RESTART};
@@ -40,36 +40,36 @@ int cancel_install(void)
 	return sigaction_unsanitized(CANCEL_SIGNAL, &action, NULL) ? -errno : 0;
 }
 
-int64_t cancel_take(void)
+int64_t th_cancel_take(void)
 {
-	struct task *self = task_current;
+	struct task *self = th_current;
 
 	if (!atomic_load_explicit(&self->cancel, memory_order_relaxed))
 		return 0;
 	return atomic_exchange(&self->cancel, 0) ? -ECANCELED : 0;
 }
 
-int64_t cancel_watch(long number, long a, long b, long c, long d, long e, long f)
+int64_t th_cancel_watch(long number, long a, long b, long c, long d, long e, long f)
 {
-	struct task *self = task_current;
+	struct task *self = th_current;
 	long r;
 
 	do
-		r = cancel_point(&self->cancel, number, a, b, c, d, e, f);
+		r = th_cancel_point(&self->cancel, number, a, b, c, d, e, f);
 	while (r == -EINTR);
 	return r;
 }
 
-int64_t cancel_call(long number, long a, long b, long c, long d, long e, long f)
+int64_t th_cancel_call(long number, long a, long b, long c, long d, long e, long f)
 {
-	int64_t r = cancel_watch(number, a, b, c, d, e, f);
+	int64_t r = th_cancel_watch(number, a, b, c, d, e, f);
 
 	if (r == -ECANCELED)
-		cancel_take();
+		th_cancel_take();
 	return r;
 }
 
-int64_t cancel_request(struct task *task)
+int64_t th_cancel(struct task *task)
 {
 	int64_t asked = 0;
 
@@ -86,13 +86,13 @@ unlock:
 	return asked;
 }
 
-int64_t cancel_deafen(struct task *self)
+int64_t th_cancel_deafen(struct task *self)
 {
 	bool signalled;
 	int64_t r;
 
 	pthread_mutex_lock(&self->hearing);
-	r = cancel_take();
+	r = th_cancel_take();
 	self->hears = r < 0;
 	signalled = self->signalled;
 	self->signalled = false;
@@ -103,7 +103,7 @@ int64_t cancel_deafen(struct task *self)
 	return r;
 }
 
-void cancel_listen(struct task *self)
+void th_cancel_listen(struct task *self)
 {
 	pthread_mutex_lock(&self->hearing);
 	self->hears = true;

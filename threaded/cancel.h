@@ -3,13 +3,16 @@
  * cancel.h - cancelling a thread, also one that is blocked in the kernel.
  *
  * A request is a flag in the task and a signal to its thread. Every call of the runtime that
- * may block is made through cancel_point, which looks at the flag and cannot miss the signal;
+ * may block is made through th_cancel_point, which looks at the flag and cannot miss the signal;
  * without a request it costs what the system call costs.
  */
 #ifndef THREADED_CANCEL_H
 #define THREADED_CANCEL_H
 
 #include <stdint.h>
+
+/* The signal. A program must neither block nor handle it. */
+#define CANCEL_SIGNAL (SIGRTMIN + 5)
 
 struct task;
 
@@ -18,37 +21,35 @@ struct task;
  * as -errno, -EINTR among them; -ECANCELED when it had no effect because of a request, which
  * stays.
  */
-long cancel_point(_Atomic int *requested, long number, long a, long b, long c, long d,
-		  long e, long f);
+long th_cancel_point(_Atomic int *requested, long number, long a, long b, long c, long d,
+		     long e, long f);
 
-/* As cancel_point for the calling task, but repeated on -EINTR. The request stays. */
-int64_t cancel_watch(long number, long a, long b, long c, long d, long e, long f);
+/* As th_cancel_point for the calling task, but repeated on -EINTR. The request stays. */
+int64_t th_cancel_watch(long number, long a, long b, long c, long d, long e, long f);
 
-/* As cancel_watch, but -ECANCELED takes the request: this call delivers it. */
-int64_t cancel_call(long number, long a, long b, long c, long d, long e, long f);
+/* As th_cancel_watch, but -ECANCELED takes the request: this call delivers it. */
+int64_t th_cancel_call(long number, long a, long b, long c, long d, long e, long f);
 
 /* Take a request of the calling task. Returns -ECANCELED, or 0 when there is none. */
-int64_t cancel_take(void);
+int64_t th_cancel_take(void);
 
 /*
  * Ask the task to end: raise its flag and interrupt it where it blocks. Returns 1, or 0 when it
  * had ended. The caller has a handle, or the lock of the loop, so that the thread is not joined.
  */
-int64_t cancel_request(struct task *task);
+int64_t th_cancel(struct task *task);
 
 /*
  * While a task is deaf its thread gets no signal; requests wait. Returns -ECANCELED, and leaves
  * the task hearing, when it had a request already.
  */
-int64_t cancel_deafen(struct task *self);
-void cancel_listen(struct task *self);
+int64_t th_cancel_deafen(struct task *self);
+void th_cancel_listen(struct task *self);
 
 /*
- * Install the handler of the signal, for the process, for good: other runs may use it. Returns
- * 0 or -errno. The signal is CANCEL_SIGNAL; the program must neither block nor handle it.
+ * Install the handler of the signal, for the process and for good: other runs may use it.
+ * Returns 0 or -errno.
  */
-int cancel_install(void);
-
-#define CANCEL_SIGNAL (SIGRTMIN + 5)
+int th_cancel_install(void);
 
 #endif

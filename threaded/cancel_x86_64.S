@@ -3,14 +3,14 @@
  * cancel_x86_64.S - a system call that a cancellation can stop, before it starts or while it
  * blocks, and never after it has had an effect.
  *
- *	long cancel_point(_Atomic int *requested, long number, long a, long b, long c, long d,
- *			  long e, long f);
+ *	long th_cancel_point(_Atomic int *requested, long number, long a, long b, long c,
+ *			     long d, long e, long f);
  *
  * Between the look at *requested and the syscall instruction a request could come and be
  * missed. The signal handler (cancel.c) therefore asks whether the interrupted instruction lies
- * in [cancel_window_begin, cancel_window_end), and if so continues at cancel_abort. The kernel
- * restarts an interrupted call (SA_RESTART) at the syscall instruction, so a blocked call lies
- * in the window again; a call that has had its effect has left it. The method is musl's
+ * in the window between two labels, and if so continues at th_cancel_abort. The kernel restarts
+ * an interrupted call (SA_RESTART) at the syscall instruction, so a blocked call lies in the
+ * window again; a call that has had its effect has left it. The method is musl's
  * (src/thread/x86_64/syscall_cp.s describes it for pthread_cancel); this code is not.
  *
  * After a restart r11 and rcx are lost: the handler must find the request by other means.
@@ -23,11 +23,11 @@
 #endif
 
 	.text
-	.globl	cancel_point, cancel_window_begin, cancel_window_end, cancel_abort
-	.hidden	cancel_point, cancel_window_begin, cancel_window_end, cancel_abort
-	.type	cancel_point, @function
+	.globl	th_cancel_point, th_cancel_window_begin, th_cancel_window_end, th_cancel_abort
+	.hidden	th_cancel_point, th_cancel_window_begin, th_cancel_window_end, th_cancel_abort
+	.type	th_cancel_point, @function
 	.p2align 4
-cancel_point:
+th_cancel_point:
 	.cfi_startproc
 	_CET_ENDBR
 	movq	%rdi, %r11		/* requested */
@@ -38,9 +38,9 @@ cancel_point:
 	movq	%r9, %r10
 	movq	8(%rsp), %r8
 	movq	16(%rsp), %r9
-cancel_window_begin:
+th_cancel_window_begin:
 	cmpl	$0, (%r11)
-	jne	cancel_abort
+	jne	th_cancel_abort
 #ifdef THREADED_TEST_WINDOW
 	/* Tests widen the window by this many turns, or they would prove nothing. */
 	movl	$THREADED_TEST_WINDOW, %ecx
@@ -48,12 +48,12 @@ cancel_window_begin:
 	jnz	1b
 #endif
 	syscall
-cancel_window_end:
+th_cancel_window_end:
 	ret
-cancel_abort:
+th_cancel_abort:
 	movq	$-125, %rax		/* -ECANCELED */
 	ret
 	.cfi_endproc
-	.size	cancel_point, . - cancel_point
+	.size	th_cancel_point, . - th_cancel_point
 
 	.section .note.GNU-stack, "", @progbits

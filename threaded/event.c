@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 #include "threaded/cancel.h"
-#include "threaded/event.h"
 #include "threaded/park.h"
+#include "threaded/sync.h"
+#include "threaded/waiters.h"
 
 struct event {
 	pthread_mutex_t guard; /* of all below */
@@ -17,7 +18,7 @@ struct event {
 	struct waiters waiting;
 };
 
-struct event *event_create(void)
+struct event *th_event_create(void)
 {
 	struct event *event = malloc(sizeof(*event));
 
@@ -25,11 +26,11 @@ struct event *event_create(void)
 		return NULL;
 	event->guard = (pthread_mutex_t)PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP;
 	event->set = false;
-	waiters_init(&event->waiting);
+	th_waiters_init(&event->waiting);
 	return event;
 }
 
-void event_destroy(struct event *event)
+void th_event_destroy(struct event *event)
 {
 	if (!event)
 		return;
@@ -37,16 +38,16 @@ void event_destroy(struct event *event)
 	free(event);
 }
 
-int64_t event_wait(struct event *event)
+int64_t th_event_wait(struct event *event)
 {
 	struct waiter self;
-	int64_t r = cancel_take();
+	int64_t r = th_cancel_take();
 
 	if (r < 0)
 		return r;
 	pthread_mutex_lock(&event->guard);
 	if (!event->set)
-		return waiters_wait(&event->waiting, &event->guard, &self);
+		return th_waiters_wait(&event->waiting, &event->guard, &self);
 	pthread_mutex_unlock(&event->guard);
 	return 0;
 }
@@ -56,7 +57,7 @@ static struct waiter *take_all(struct waiters *list)
 {
 	struct waiter *first = NULL, **end = &first, *w;
 
-	while ((w = waiters_take(list))) {
+	while ((w = th_waiters_take(list))) {
 		*end = w;
 		end = &w->next;
 	}
@@ -64,7 +65,7 @@ static struct waiter *take_all(struct waiters *list)
 	return first;
 }
 
-void event_set(struct event *event)
+void th_event_set(struct event *event)
 {
 	struct waiter *w, *next;
 
@@ -74,11 +75,11 @@ void event_set(struct event *event)
 	pthread_mutex_unlock(&event->guard);
 	for (; w; w = next) {
 		next = w->next;
-		park_wake(w->task);
+		th_park_wake(w->task);
 	}
 }
 
-void event_clear(struct event *event)
+void th_event_clear(struct event *event)
 {
 	pthread_mutex_lock(&event->guard);
 	event->set = false;

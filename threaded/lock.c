@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 #include "threaded/cancel.h"
-#include "threaded/lock.h"
 #include "threaded/park.h"
+#include "threaded/sync.h"
 #include "threaded/task.h"
 
 enum { FREE, HELD, CONTENDED /* held, and somebody may sleep */ };
@@ -20,12 +20,12 @@ struct lock {
 	_Atomic int word;
 };
 
-struct lock *lock_create(void)
+struct lock *th_lock_create(void)
 {
 	return calloc(1, sizeof(struct lock));
 }
 
-void lock_destroy(struct lock *lock)
+void th_lock_destroy(struct lock *lock)
 {
 	free(lock);
 }
@@ -39,19 +39,19 @@ static int64_t acquire_contended(struct lock *lock)
 	int64_t r;
 
 	while (atomic_exchange(&lock->word, CONTENDED) != FREE) {
-		r = futex_watch(&lock->word, CONTENDED, INT64_MAX);
+		r = th_futex_watch(&lock->word, CONTENDED, INT64_MAX);
 		if (r == -ECANCELED)
-			return cancel_take();
+			return th_cancel_take();
 	}
-	r = cancel_take();
+	r = th_cancel_take();
 	if (r < 0)
-		lock_release(lock);
+		th_lock_release(lock);
 	return r;
 }
 
-int64_t lock_acquire(struct lock *lock)
+int64_t th_lock_acquire(struct lock *lock)
 {
-	int64_t r = cancel_take();
+	int64_t r = th_cancel_take();
 	int word = FREE;
 
 	if (r < 0 || atomic_compare_exchange_strong(&lock->word, &word, HELD))
@@ -59,11 +59,11 @@ int64_t lock_acquire(struct lock *lock)
 	return acquire_contended(lock);
 }
 
-int64_t lock_release(struct lock *lock)
+int64_t th_lock_release(struct lock *lock)
 {
 	int was = atomic_exchange(&lock->word, FREE);
 
 	if (was == CONTENDED)
-		futex_wake(&lock->word, 1);
+		th_futex_wake(&lock->word, 1);
 	return was == FREE ? -EPERM : 0;
 }

@@ -10,14 +10,14 @@
 #include "threaded/cancel.h"
 #include "threaded/task.h"
 
-int64_t offload_to_thread(coroutine *function, void *arg)
+int64_t th_to_thread(coroutine *function, void *arg)
 {
-	struct task *self = task_current;
-	int64_t r = cancel_deafen(self);
+	struct task *self = th_current;
+	int64_t r = th_cancel_deafen(self);
 
 	if (r < 0)
 		return r;
 	r = function(arg);
-	cancel_listen(self);
+	th_cancel_listen(self);
 	return r;
 }

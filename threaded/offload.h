@@ -5,6 +5,6 @@
 
 #include "asyncio.h"
 
-int64_t offload_to_thread(coroutine *function, void *arg);
+int64_t th_to_thread(coroutine *function, void *arg);
 
 #endif

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "threaded/loop.h"
-#include "threaded/overflow.h"
+#include "threaded/sanitizer.h"
 #include "threaded/task.h"
 
 #define REPORT_SIZE 8192 /* for the handler, beside the frame that the kernel pushes */
@@ -74,19 +74,22 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 	struct sigaction action = {.sa_handler = SIG_DFL};
 
 	(void)context;
-	if (task_current && is_overflow(task_current, info))
-		report(task_current);
+	if (th_current && is_overflow(th_current, info))
+		report(th_current);
 	sigaction(signal, &action, NULL);
 	if (info->si_code <= 0) /* sent, not met: nothing faults again */
 		raise(signal);
 }
 
-int overflow_install(struct loop *loop)
+int th_overflow_handle(struct loop *loop)
 {
 	struct sigaction action = {.sa_sigaction = on_fault,
 				   .sa_flags = SA_SIGINFO | SA_ONSTACK};
 	struct sigaction now;
 
+	/* Sanitizers give each thread an alternate stack of their own, and take it back. */
+	if (SANITIZED)
+		return 0;
 	sigaction(SIGSEGV, NULL, &now);
 	if (now.sa_handler != SIG_DFL && now.sa_sigaction != on_fault)
 		return 0;
@@ -98,7 +101,7 @@ int overflow_install(struct loop *loop)
 	return 0;
 }
 
-void overflow_remove(struct loop *loop)
+void th_overflow_forget(struct loop *loop)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL}, now;
 
@@ -110,7 +113,7 @@ void overflow_remove(struct loop *loop)
 	free(loop->signal_stack);
 }
 
-void overflow_watch_thread(const struct loop *loop)
+void th_overflow_watch_thread(const struct loop *loop)
 {
 	stack_t stack = {.ss_sp = loop->signal_stack, .ss_size = loop->signal_stack_size};
 

@@ -11,7 +11,8 @@
 
 #include "threaded/cancel.h"
 #include "threaded/park.h"
-#include "threaded/queue.h"
+#include "threaded/sync.h"
+#include "threaded/waiters.h"
 
 struct queue {
 	pthread_mutex_t guard;	/* of all below but size */
@@ -22,7 +23,7 @@ struct queue {
 	int64_t *items;
 };
 
-struct queue *queue_create(size_t maxsize)
+struct queue *th_queue_create(size_t maxsize)
 {
 	struct queue *queue;
 
@@ -35,8 +36,8 @@ struct queue *queue_create(size_t maxsize)
 	if (!queue->items)
 		goto free_queue;
 	queue->guard = (pthread_mutex_t)PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP;
-	waiters_init(&queue->getters);
-	waiters_init(&queue->putters);
+	th_waiters_init(&queue->getters);
+	th_waiters_init(&queue->putters);
 	queue->size = maxsize;
 	queue->head = queue->count = 0;
 	return queue;
@@ -45,7 +46,7 @@ free_queue:
 	return NULL;
 }
 
-void queue_destroy(struct queue *queue)
+void th_queue_destroy(struct queue *queue)
 {
 	if (!queue)
 		return;
@@ -72,18 +73,18 @@ static int64_t take(struct queue *queue)
 	return item;
 }
 
-int64_t queue_put(struct queue *queue, int64_t item)
+int64_t th_queue_put(struct queue *queue, int64_t item)
 {
 	struct waiter self = {.item = item}, *getter;
-	int64_t r = item < 0 ? -EINVAL : cancel_take();
+	int64_t r = item < 0 ? -EINVAL : th_cancel_take();
 	struct task *woken;
 
 	if (r < 0)
 		return r;
 	pthread_mutex_lock(&queue->guard);
 	if (queue->count == queue->size)
-		return waiters_wait(&queue->putters, &queue->guard, &self);
-	getter = waiters_take(&queue->getters);
+		return th_waiters_wait(&queue->putters, &queue->guard, &self);
+	getter = th_waiters_take(&queue->getters);
 	woken = getter ? getter->task : NULL;
 	if (getter)
 		getter->item = item;
@@ -91,30 +92,30 @@ int64_t queue_put(struct queue *queue, int64_t item)
 		append(queue, item);
 	pthread_mutex_unlock(&queue->guard);
 	if (woken)
-		park_wake(woken);
+		th_park_wake(woken);
 	return 0;
 }
 
-int64_t queue_get(struct queue *queue)
+int64_t th_queue_get(struct queue *queue)
 {
 	struct waiter self, *putter;
-	int64_t item = cancel_take();
+	int64_t item = th_cancel_take();
 	struct task *woken;
 
 	if (item < 0)
 		return item;
 	pthread_mutex_lock(&queue->guard);
 	if (!queue->count) {
-		item = waiters_wait(&queue->getters, &queue->guard, &self);
+		item = th_waiters_wait(&queue->getters, &queue->guard, &self);
 		return item < 0 ? item : self.item;
 	}
 	item = take(queue);
-	putter = waiters_take(&queue->putters);
+	putter = th_waiters_take(&queue->putters);
 	woken = putter ? putter->task : NULL;
 	if (putter)
 		append(queue, putter->item);
 	pthread_mutex_unlock(&queue->guard);
 	if (woken)
-		park_wake(woken);
+		th_park_wake(woken);
 	return item;
 }

@@ -1,17 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sanitizer.h - what ThreadSanitizer must be told because system calls made by cancel_point pass
- * it by. Nothing without it; AddressSanitizer and Valgrind need no help.
+ * sanitizer.h - what ThreadSanitizer must be told because system calls made by th_cancel_point
+ * pass it by. Nothing without it; AddressSanitizer and Valgrind need no help.
  */
 #ifndef THREADED_SANITIZER_H
 #define THREADED_SANITIZER_H
 
 #if defined(__SANITIZE_THREAD__)
 #define THREADED_TSAN 1
+#elif defined(__SANITIZE_ADDRESS__)
+#define THREADED_ASAN 1
 #elif defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define THREADED_TSAN 1
 #endif
+#if __has_feature(address_sanitizer)
+#define THREADED_ASAN 1
+#endif
+#endif
+
+/* Frames are larger in sanitized builds, those of the sanitizers' own functions above all. */
+#if defined(THREADED_TSAN) || defined(THREADED_ASAN)
+#define SANITIZED true
+#define STACK_FACTOR 4
+#else
+#define SANITIZED false
+#define STACK_FACTOR 1
 #endif
 
 #ifdef THREADED_TSAN

@@ -6,22 +6,19 @@
  * among the tasks. When descriptors, memory or tasks run out it tries again a little later.
  */
 #include <errno.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "threaded/address.h"
 #include "threaded/cancel.h"
 #include "threaded/loop.h"
 #include "threaded/sanitizer.h"
-#include "threaded/server.h"
 #include "threaded/stream.h"
 #include "threaded/task.h"
 #include "threaded/timer.h"
 
-#define BACKLOG 4096
-#define RETRY_NS MILLISECONDS(50)
+/* How long to wait when there are no descriptors or no memory for a connection. */
+#define PAUSE MILLISECONDS(50)
 
 struct server {
 	int fd;
@@ -55,13 +52,13 @@ static int start_serving(struct server *server, int fd)
 
 	if (!connection)
 		return r;
-	*connection = (struct connection){stream_adopt(fd), server->handler, server->arg};
+	*connection = (struct connection){th_stream_open(fd), server->handler, server->arg};
 	if (!connection->stream)
 		goto free_connection;
-	r = task_start(task_current->loop, serve, connection, false, &task);
+	r = th_task_start(th_current->loop, serve, connection, false, &task);
 	if (r < 0)
 		goto free_stream;
-	task_drop(task); /* nobody awaits it */
+	th_task_release(task); /* nobody awaits it */
 	return 0;
 free_stream:
 	free(connection->stream);
@@ -79,11 +76,23 @@ static int64_t accept_next(struct server *server)
 	int64_t r;
 
 	do {
-		r = cancel_call(SYS_accept4, server->fd, 0, 0, SOCK_CLOEXEC, 0, 0);
+		r = th_cancel_call(SYS_accept4, server->fd, 0, 0, SOCK_CLOEXEC, 0, 0);
 		if (r < 0 && r != -ECANCELED && r != -ECONNABORTED)
-			r = timer_sleep(RETRY_NS) ? -ECANCELED : -EAGAIN;
+			r = th_sleep(PAUSE) ? -ECANCELED : -EAGAIN;
 	} while (r < 0 && r != -ECANCELED);
-	sanitizer_receive(task_current->loop);
+	sanitizer_receive(th_current->loop);
+	return r;
+}
+
+/* The connection waits until there is memory for it. Returns 0 or -ECANCELED. */
+static int64_t start_serving_soon(struct server *server, int fd)
+{
+	int64_t r = 0;
+
+	while (!r && start_serving(server, fd) < 0)
+		r = th_sleep(PAUSE);
+	if (r < 0)
+		close(fd);
 	return r;
 }
 
@@ -92,36 +101,44 @@ static int64_t accept_connections(void *arg)
 	struct server *server = arg;
 	int64_t fd, r = 0;
 
-	while (!r && (fd = accept_next(server)) >= 0) {
-		while (start_serving(server, fd) < 0 && !r)
-			r = timer_sleep(RETRY_NS);
-		if (r < 0)
-			close(fd);
-	}
+	while (!r && (fd = accept_next(server)) >= 0)
+		r = start_serving_soon(server, fd);
 	return 0;
 }
 
-/* Returns a listening descriptor or -errno; stores the port. */
-static int open_listener(const struct address *wanted, uint16_t *port)
+static int listen_on(int fd, const struct address *address)
 {
-	struct address got = *wanted;
-	int fd, r, on = 1;
+	int one = 1;
 
-	fd = socket(wanted->any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (fd < 0)
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+	if (address->any.sa_family == AF_INET6)
+		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one));
+	if (bind(fd, &address->any, address->length) < 0)
 		return -errno;
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	/* What it accepts inherits this. */
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	if (bind(fd, &wanted->any, wanted->size) || listen(fd, BACKLOG) ||
-	    getsockname(fd, &got.any, &got.size))
-		goto close_fd;
-	*port = ntohs(wanted->any.sa_family == AF_INET ? got.v4.sin_port
-						       : got.v6.sin6_port);
-	return fd;
-close_fd:
-	r = -errno;
-	close(fd);
+	if (listen(fd, SOMAXCONN) < 0)
+		return -errno;
+	return 0;
+}
+
+static int find_port(struct server *server)
+{
+	struct address address = {.length = sizeof(address.v6)};
+
+	if (getsockname(server->fd, &address.any, &address.length) < 0)
+		return -errno;
+	server->port = th_address_port(&address);
+	return 0;
+}
+
+static int set_up(struct server *server, const struct address *address)
+{
+	int r = listen_on(server->fd, address);
+
+	if (!r)
+		r = find_port(server);
+	if (!r)
+		r = th_task_start(th_current->loop, accept_connections, server, true,
+				  &server->acceptor);
 	return r;
 }
 
@@ -151,14 +168,14 @@ static void free_server(struct server *server)
 	free(server);
 }
 
-int64_t server_start(connection_handler *handler, void *arg, const char *text,
-		     uint16_t port, struct server **started)
+int64_t th_start_server(connection_handler *handler, void *arg, const char *text,
+			uint16_t port, struct server **started)
 {
-	struct loop *loop = task_current->loop;
 	struct address address;
 	struct server *server;
-	int64_t r = address_parse(&address, text, port);
+	int64_t r;
 
+	r = th_address_parse(&address, text, port);
 	if (r < 0)
 		return r;
 	server = calloc(1, sizeof(*server));
@@ -166,13 +183,13 @@ int64_t server_start(connection_handler *handler, void *arg, const char *text,
 		return -ENOMEM;
 	server->handler = handler;
 	server->arg = arg;
-	r = server->fd = open_listener(&address, &server->port);
+	r = server->fd = th_address_socket(&address);
 	if (r < 0)
 		goto free_server;
-	r = task_start(loop, accept_connections, server, true, &server->acceptor);
+	r = set_up(server, &address);
 	if (r < 0)
 		goto close_fd;
-	link_server(loop, server);
+	link_server(th_current->loop, server);
 	*started = server;
 	return 0;
 close_fd:
@@ -182,28 +199,32 @@ free_server:
 	return r;
 }
 
-uint16_t server_get_port(const struct server *server)
+uint16_t th_server_port(const struct server *server)
 {
 	return server->port;
 }
 
-int64_t server_close(struct server *server)
+/* Once begun it ends soon and cannot be given up: a request meanwhile stays for the next call. */
+int64_t th_close_server(struct server *server)
 {
+	struct task *self = th_current;
 	bool requested = false;
+	int64_t r = th_cancel_take();
 
-	cancel_request(server->acceptor);
-	while (task_watch(server->acceptor, INT64_MAX) == -ECANCELED)
+	if (r < 0)
+		return r;
+	th_cancel(server->acceptor);
+	while (th_task_watch(server->acceptor, INT64_MAX) == -ECANCELED)
 		requested = true;
-	/* The wait is short and its end cannot be given up: the next waiting call delivers. */
 	if (requested)
-		atomic_store(&task_current->cancel, 1);
-	task_drop(server->acceptor);
-	unlink_server(task_current->loop, server);
+		atomic_store(&self->cancel, 1);
+	th_task_release(server->acceptor);
+	unlink_server(self->loop, server);
 	free_server(server);
 	return 0;
 }
 
-void server_close_left(struct loop *loop)
+void th_servers_free(struct loop *loop)
 {
 	struct server *server;
 

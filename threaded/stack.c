@@ -6,22 +6,17 @@
  * The size includes the thread's descriptor and its thread-local variables, about 3 KiB; in the
  * twin it includes the guard page. So 64 KiB leave a task about 60 KiB on either.
  */
-#include <errno.h>
-#include <limits.h>
-#include <stdint.h>
 #include <unistd.h>
 
 #include "threaded/stack.h"
 
-int stack_attributes(pthread_attr_t *attributes, size_t *size)
+int th_stack_attributes(pthread_attr_t *attributes, size_t *size)
 {
 	size_t page = sysconf(_SC_PAGESIZE), least = sysconf(_SC_THREAD_STACK_MIN);
 	int r;
 
 	if (*size < least)
 		*size = least;
-	if (*size > PTRDIFF_MAX / 2)
-		return -EINVAL;
 	*size = (*size + page - 1) & ~(page - 1);
 	r = pthread_attr_init(attributes);
 	if (r)

@@ -8,8 +8,8 @@
 
 /*
  * Attributes of threads with a stack of *size bytes, which is rounded up to whole pages and to
- * what a thread needs at least. Returns 0, -EINVAL or -ENOMEM.
+ * what a thread needs at least. Returns 0 or -errno.
  */
-int stack_attributes(pthread_attr_t *attributes, size_t *size);
+int th_stack_attributes(pthread_attr_t *attributes, size_t *size);
 
 #endif

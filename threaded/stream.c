@@ -6,13 +6,11 @@
  * options.spins: a read tries so many times without blocking before it blocks.
  */
 #include <errno.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "threaded/address.h"
 #include "threaded/cancel.h"
 #include "threaded/loop.h"
 #include "threaded/sanitizer.h"
@@ -23,7 +21,7 @@ struct stream {
 	int fd;
 };
 
-struct stream *stream_adopt(int fd)
+struct stream *th_stream_open(int fd)
 {
 	struct stream *stream = malloc(sizeof(*stream));
 
@@ -36,7 +34,7 @@ struct stream *stream_adopt(int fd)
 static int64_t connect_rest(int fd)
 {
 	struct pollfd pollfd = {.fd = fd, .events = POLLOUT};
-	int64_t r = cancel_call(SYS_poll, (long)&pollfd, 1, -1, 0, 0, 0);
+	int64_t r = th_cancel_call(SYS_poll, (long)&pollfd, 1, -1, 0, 0, 0);
 	int error;
 	socklen_t size = sizeof(error);
 
@@ -49,35 +47,34 @@ static int64_t connect_rest(int fd)
 
 static int64_t connect_blocking(int fd, const struct address *address)
 {
-	struct task *self = task_current;
+	struct task *self = th_current;
 	int64_t r;
 
 	sanitizer_send(self->loop);
-	r = cancel_point(&self->cancel, SYS_connect, fd, (long)&address->any, address->size,
-			 0, 0, 0);
+	r = th_cancel_point(&self->cancel, SYS_connect, fd, (long)&address->any,
+			    address->length, 0, 0, 0);
 	if (r == -EINTR)
 		return connect_rest(fd);
-	return r == -ECANCELED ? cancel_take() : r;
+	return r == -ECANCELED ? th_cancel_take() : r;
 }
 
-int64_t stream_open_connection(const char *text, uint16_t port, struct stream **stream)
+int64_t th_open_connection(const char *text, uint16_t port, struct stream **stream)
 {
 	struct address address;
 	struct stream *opened;
 	int64_t r;
-	int fd, on = 1;
+	int fd;
 
-	r = address_parse(&address, text, port);
+	r = th_address_parse(&address, text, port);
 	if (r < 0)
 		return r;
-	fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	fd = th_address_socket(&address);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	r = -ENOMEM;
-	opened = stream_adopt(fd);
+	opened = th_stream_open(fd);
 	if (!opened)
 		goto close_fd;
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	r = connect_blocking(fd, &address);
 	if (r < 0)
 		goto free_stream;
@@ -96,15 +93,15 @@ static int64_t receive(struct stream *stream, void *buffer, size_t size, int fla
 	int64_t r;
 
 	if (!size)
-		return cancel_take();
-	r = cancel_call(SYS_recvfrom, stream->fd, (long)buffer, (long)size, flags, 0, 0);
-	sanitizer_receive(task_current->loop);
+		return th_cancel_take();
+	r = th_cancel_call(SYS_recvfrom, stream->fd, (long)buffer, (long)size, flags, 0, 0);
+	sanitizer_receive(th_current->loop);
 	return r;
 }
 
-int64_t stream_read(struct stream *stream, void *buffer, size_t size)
+int64_t th_read(struct stream *stream, void *buffer, size_t size)
 {
-	unsigned spins = task_current->loop->spins;
+	unsigned spins = th_current->loop->spins;
 	int64_t r = -EAGAIN;
 
 	while (spins-- && r == -EAGAIN)
@@ -112,7 +109,7 @@ int64_t stream_read(struct stream *stream, void *buffer, size_t size)
 	return r == -EAGAIN ? receive(stream, buffer, size, 0) : r;
 }
 
-int64_t stream_readexactly(struct stream *stream, void *buffer, size_t size)
+int64_t th_readexactly(struct stream *stream, void *buffer, size_t size)
 {
 	size_t done = 0;
 	int64_t r;
@@ -126,15 +123,15 @@ int64_t stream_readexactly(struct stream *stream, void *buffer, size_t size)
 	return done;
 }
 
-int64_t stream_write(struct stream *stream, const void *buffer, size_t size)
+int64_t th_write(struct stream *stream, const void *buffer, size_t size)
 {
 	size_t done = 0;
 	int64_t r;
 
-	sanitizer_send(task_current->loop);
+	sanitizer_send(th_current->loop);
 	do {
-		r = cancel_call(SYS_sendto, stream->fd, (long)buffer + done, size - done,
-				MSG_NOSIGNAL, 0, 0);
+		r = th_cancel_call(SYS_sendto, stream->fd, (long)buffer + done, size - done,
+				   MSG_NOSIGNAL, 0, 0);
 		if (r < 0)
 			return r;
 		done += r;
@@ -142,7 +139,7 @@ int64_t stream_write(struct stream *stream, const void *buffer, size_t size)
 	return done;
 }
 
-void stream_close(struct stream *stream)
+void th_close(struct stream *stream)
 {
 	if (!stream)
 		return;

@@ -11,11 +11,10 @@
 
 #include "threaded/cancel.h"
 #include "threaded/loop.h"
-#include "threaded/overflow.h"
 #include "threaded/park.h"
 #include "threaded/task.h"
 
-_Thread_local struct task *task_current;
+_Thread_local struct task *th_current;
 
 static void finish(struct task *task, int64_t result)
 {
@@ -23,26 +22,26 @@ static void finish(struct task *task, int64_t result)
 
 	task->result = result;
 	if (atomic_exchange(&task->state, TASK_ENDED) == TASK_AWAITED)
-		futex_wake(&task->state, INT_MAX);
-	task_drop(task);
-	loop_leave(loop);
+		th_futex_wake(&task->state, INT_MAX);
+	th_task_release(task);
+	th_loop_leave(loop);
 }
 
 static void *live(void *arg)
 {
 	struct task *task = arg;
 
-	task_current = task;
+	th_current = task;
 	task->thread = pthread_self();
 	task->stack_top = __builtin_frame_address(0);
-	overflow_watch_thread(task->loop);
-	cancel_listen(task);
+	th_overflow_watch_thread(task->loop);
+	th_cancel_listen(task);
 	finish(task, task->function(task->arg));
 	return NULL;
 }
 
-int task_start(struct loop *loop, coroutine *function, void *arg, bool own,
-	       struct task **created)
+int th_task_start(struct loop *loop, coroutine *function, void *arg, bool own,
+		  struct task **created)
 {
 	struct task *task = calloc(1, sizeof(*task));
 	pthread_t thread;
@@ -56,7 +55,7 @@ int task_start(struct loop *loop, coroutine *function, void *arg, bool own,
 	task->loop = loop;
 	task->number = !own; /* loop_add gives the number */
 	pthread_mutex_init(&task->hearing, NULL);
-	r = loop_add(loop, task);
+	r = th_loop_add(loop, task);
 	if (r < 0)
 		goto free_task;
 	r = -pthread_create(&thread, &loop->attributes, live, task);
@@ -65,14 +64,14 @@ int task_start(struct loop *loop, coroutine *function, void *arg, bool own,
 	*created = task;
 	return 0;
 forget:
-	loop_forget(loop, task);
+	th_loop_forget(loop, task);
 	return r;
 free_task:
 	free(task);
 	return r;
 }
 
-int64_t task_watch(struct task *task, int64_t deadline)
+int64_t th_task_watch(struct task *task, int64_t deadline)
 {
 	int64_t r = 0;
 	int state;
@@ -82,54 +81,66 @@ int64_t task_watch(struct task *task, int64_t deadline)
 		if (!atomic_compare_exchange_strong(&task->state, &state, TASK_AWAITED) &&
 		    state == TASK_ENDED)
 			return 0;
-		r = futex_watch(&task->state, TASK_AWAITED, deadline);
+		r = th_futex_watch(&task->state, TASK_AWAITED, deadline);
 	}
-	return r == -ECANCELED ? cancel_take() : r;
+	return r == -ECANCELED ? th_cancel_take() : r;
 }
 
-void task_drop(struct task *task)
+void th_task_release(struct task *task)
 {
 	if (atomic_fetch_sub(&task->handles, 1) == 1)
-		loop_bury(task->loop, task);
+		th_loop_bury(task->loop, task);
 }
 
-struct coroutine_object task_coroutine(coroutine *function, void *arg)
+int64_t th_task_collect(struct task *task)
 {
-	return (struct coroutine_object){.function = function, .arg = arg};
+	int64_t r = task->result;
+
+	th_task_release(task);
+	return r;
 }
 
-int64_t task_await_coroutine(struct coroutine_object *object)
+/* A request that came before is passed on too; there may be nobody left to pass it on to. */
+int64_t th_await(struct task *task)
 {
-	if (object->awaited)
-		return -EALREADY;
-	object->awaited = true;
-	return object->function(object->arg);
+	int64_t cancelled;
+
+	if (task == th_current)
+		return -EDEADLK;
+	cancelled = th_cancel_take();
+	if (cancelled && !th_cancel(task)) {
+		th_task_release(task);
+		return cancelled;
+	}
+	while (th_task_watch(task, INT64_MAX) == -ECANCELED)
+		th_cancel(task);
+	return th_task_collect(task);
 }
 
-struct task *task_create(coroutine *function, void *arg)
+struct task *th_create_task(coroutine *function, void *arg)
 {
 	struct task *task;
 
-	return task_start(task_current->loop, function, arg, false, &task) < 0 ? NULL
-									       : task;
+	return th_task_start(th_current->loop, function, arg, false, &task) < 0 ? NULL
+										: task;
 }
 
-struct task *task_get_current(void)
+struct task *th_current_task(void)
 {
-	return task_current;
+	return th_current;
 }
 
-bool task_done(struct task *task)
+bool th_task_done(struct task *task)
 {
 	return atomic_load(&task->state) == TASK_ENDED;
 }
 
-void task_keep(struct task *task)
+void th_task_keep(struct task *task)
 {
 	atomic_fetch_add(&task->handles, 1);
 }
 
-void task_set_name(struct task *task, const char *name)
+void th_task_set_name(struct task *task, const char *name)
 {
 	task->name = name;
 }

@@ -1,62 +1,70 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * threads.c - the table of the runtime on POSIX threads: a thread a task, plain blocking system
- * calls, the kernel's scheduler. Nothing is decided here; each file's head says what it decides.
+ * threads.c - the table of the runtime on POSIX threads, and the two functions that need no
+ * runtime. A thread a task, plain blocking system calls, the kernel's scheduler: nothing is
+ * decided here, each file's head says what it decides.
  */
-#include "threaded/await.h"
+#include <errno.h>
+
 #include "threaded/cancel.h"
-#include "threaded/event.h"
-#include "threaded/lock.h"
 #include "threaded/loop.h"
 #include "threaded/offload.h"
-#include "threaded/queue.h"
-#include "threaded/server.h"
 #include "threaded/stream.h"
+#include "threaded/sync.h"
 #include "threaded/task.h"
 #include "threaded/timer.h"
+
+static struct coroutine_object make_coroutine(coroutine *function, void *arg)
+{
+	return (struct coroutine_object){.function = function, .arg = arg};
+}
+
+static int64_t await_coroutine(struct coroutine_object *object)
+{
+	if (object->awaited)
+		return -EALREADY;
+	object->awaited = true;
+	return object->function(object->arg);
+}
 
 const struct asyncio asyncio_threads = {
 	.name = "threads",
 	.traits = ASYNCIO_PARALLEL,
-
-	.run = loop_run,
-	.coroutine = task_coroutine,
-	.await_coroutine = task_await_coroutine,
-
-	.create_task = task_create,
-	.await = await_task,
-	.gather = await_gather,
-	.wait_for = await_wait_for,
-	.sleep = timer_sleep,
-	.cancel = cancel_request,
-	.current_task = task_get_current,
-	.task_done = task_done,
-	.task_keep = task_keep,
-	.task_release = task_drop,
-	.task_set_name = task_set_name,
-	.time = timer_time,
-	.to_thread = offload_to_thread,
-
-	.open_connection = stream_open_connection,
-	.start_server = server_start,
-	.server_port = server_get_port,
-	.close_server = server_close,
-	.read = stream_read,
-	.readexactly = stream_readexactly,
-	.write = stream_write,
-	.close = stream_close,
-
-	.lock_create = lock_create,
-	.lock_destroy = lock_destroy,
-	.lock_acquire = lock_acquire,
-	.lock_release = lock_release,
-	.event_create = event_create,
-	.event_destroy = event_destroy,
-	.event_wait = event_wait,
-	.event_set = event_set,
-	.event_clear = event_clear,
-	.queue_create = queue_create,
-	.queue_destroy = queue_destroy,
-	.queue_put = queue_put,
-	.queue_get = queue_get,
+	.run = th_run,
+	.coroutine = make_coroutine,
+	.await_coroutine = await_coroutine,
+	.create_task = th_create_task,
+	.await = th_await,
+	.gather = th_gather,
+	.wait_for = th_wait_for,
+	.sleep = th_sleep,
+	.cancel = th_cancel,
+	.current_task = th_current_task,
+	.task_done = th_task_done,
+	.task_keep = th_task_keep,
+	.task_release = th_task_release,
+	.task_set_name = th_task_set_name,
+	.time = th_time,
+	.to_thread = th_to_thread,
+	.open_connection = th_open_connection,
+	.start_server = th_start_server,
+	.server_port = th_server_port,
+	.close_server = th_close_server,
+	.read = th_read,
+	.readexactly = th_readexactly,
+	.write = th_write,
+	.close = th_close,
+	.lock_create = th_lock_create,
+	.lock_destroy = th_lock_destroy,
+	.lock_acquire = th_lock_acquire,
+	.lock_release = th_lock_release,
+	.event_create = th_event_create,
+	.event_destroy = th_event_destroy,
+	.event_wait = th_event_wait,
+	.event_set = th_event_set,
+	.event_clear = th_event_clear,
+	.queue_create = th_queue_create,
+	.queue_destroy = th_queue_destroy,
+	.queue_put = th_queue_put,
+	.queue_get = th_queue_get,
 };

@@ -12,7 +12,7 @@
 #include "threaded/cancel.h"
 #include "threaded/timer.h"
 
-int64_t timer_time(void)
+int64_t th_time(void)
 {
 	struct timespec now;
 
@@ -20,30 +20,30 @@ int64_t timer_time(void)
 	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-int64_t timer_deadline(int64_t ns)
+int64_t th_clock_after(int64_t ns)
 {
 	int64_t deadline;
 
-	return __builtin_add_overflow(timer_time(), ns, &deadline) ? INT64_MAX : deadline;
+	return __builtin_add_overflow(th_time(), ns, &deadline) ? INT64_MAX : deadline;
 }
 
-struct timespec timer_timespec(int64_t ns)
+struct timespec th_timespec(int64_t ns)
 {
 	return (struct timespec){.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
 }
 
-int64_t timer_sleep(int64_t ns)
+int64_t th_sleep(int64_t ns)
 {
 	struct timespec until;
 	int64_t r;
 
 	if (ns <= 0) {
-		r = cancel_take();
+		r = th_cancel_take();
 		if (!r)
 			sched_yield();
 		return r;
 	}
-	until = timer_timespec(timer_deadline(ns));
-	return cancel_call(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME,
-			   (long)&until, 0, 0, 0);
+	until = th_timespec(th_clock_after(ns));
+	return th_cancel_call(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME,
+			      (long)&until, 0, 0, 0);
 }

@@ -7,12 +7,12 @@
 #include <time.h>
 
 /* A deadline ns nanoseconds from now; INT64_MAX, which is never, when it does not fit. */
-int64_t timer_deadline(int64_t ns);
+int64_t th_clock_after(int64_t ns);
 
-struct timespec timer_timespec(int64_t ns);
+struct timespec th_timespec(int64_t ns);
 
 /* The functions of the table. */
-int64_t timer_time(void);
-int64_t timer_sleep(int64_t ns);
+int64_t th_time(void);
+int64_t th_sleep(int64_t ns);
 
 #endif

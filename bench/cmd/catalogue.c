@@ -20,7 +20,7 @@ static const json_t *catalogue_add(struct catalogue *catalogue, char *program)
 		goto free_program;
 	}
 	if (describe_worker(NULL, program, &description, &problem) < 0) {
-		complain("%s%s%s", problem.text, problem.remedy[0] ? ". " : "", problem.remedy);
+		complain_problem(&problem);
 		goto free_program;
 	}
 	catalogue->entries[catalogue->count].program = program;
@@ -88,7 +88,8 @@ bool catalogue_plays(const json_t *runtime, const char *workload)
 	return false;
 }
 
-int catalogue_unknown(const json_t *array, const char *kind, const char *name, const char *see)
+int catalogue_unknown(const json_t *array, const char *kind, const char *name,
+		      const char *see)
 {
 	const char *names[CATALOGUE_NAMES];
 	size_t count = 0;

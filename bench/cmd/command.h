@@ -28,6 +28,10 @@ extern const struct command command_run;
 /* Say one line "duet: ..." on standard error. Returns EXIT_BAD_USE. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for a problem: its text, and its remedy in brackets. Returns EXIT_BAD_USE. */
+struct problem;
+int complain_problem(const struct problem *problem);
+
 /*
  * Complain about a name that does not exist: what kind of name, the nearest of those that do, and
  * what lists them. Returns EXIT_BAD_USE.

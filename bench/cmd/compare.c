@@ -18,8 +18,8 @@
 
 struct compare_options {
 	struct options common;
-	const char *sides[2];		      /* A and B, borrowed from argv */
-	const char *workloads[PLAN_DUETS];    /* --workload, likewise */
+	const char *sides[2];		   /* A and B, borrowed from argv */
+	const char *workloads[PLAN_DUETS]; /* --workload, likewise */
 	size_t side_count, workload_count;
 	const char *metric; /* NULL: each workload's */
 	double at_most;	    /* 0: not asked */
@@ -31,7 +31,8 @@ static const struct argp_option argp_options[] = {
 	{"workload", KEY_WORKLOAD, "NAME", 0, "What they play; may be given again", -1},
 	{"at-most", KEY_AT_MOST, "X", 0,
 	 "Exit 1 unless the upper end of A/B's interval is at most X", -1},
-	{"metric", KEY_METRIC, "wall|cpu", 0, "Judge by this, whatever the workload says", -1},
+	{"metric", KEY_METRIC, "wall|cpu", 0, "Judge by this, whatever the workload says",
+	 -1},
 	{0},
 };
 
@@ -92,7 +93,8 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "A B",
-	.doc = "Play two contestants against each other and tell A over B; or show two results "
+	.doc = "Play two contestants against each other and tell A over B; or show two "
+	       "results "
 	       "folders side by side."
 	       "\vExamples:\n"
 	       "  duet compare coroutines threads --workload=switch\n"
@@ -103,16 +105,16 @@ static const struct argp argp = {
 };
 
 /* One line a duet: A over B, and whether that is at most what was asked. Returns an exit code. */
-static int judge(FILE *file, const struct compare_options *options, const struct summary *summary,
-		 const struct duet_summary *duet)
+static int judge(FILE *file, const struct compare_options *options,
+		 const struct summary *summary, const struct duet_summary *duet)
 {
 	const struct contestant_summary *b = duet_rival(duet);
 	struct estimate ratio = {0};
 	bool within;
 
 	if (b)
-		summary_compare(summary, duet, 0, (size_t)(b - duet->contestants), duet->metric,
-				&ratio);
+		summary_compare(summary, duet, 0, (size_t)(b - duet->contestants),
+				duet->metric, &ratio);
 	if (!ratio.rounds) {
 		fprintf(file, "A/B: not measured\n");
 		return EXIT_FAILED;
@@ -204,8 +206,9 @@ static bool is_folder(const char *path)
 static int compare_sides(struct compare_options *options)
 {
 	if (options->side_count != 2)
-		return complain("compare needs two contestants or two results folders, not %zu",
-				options->side_count);
+		return complain(
+			"compare needs two contestants or two results folders, not %zu",
+			options->side_count);
 	if (is_folder(options->sides[0]) && is_folder(options->sides[1]))
 		return compare_folders(options->sides[0], options->sides[1]);
 	return compare_contestants(options);

@@ -34,7 +34,8 @@ static void compare_machines(const struct machine *a, const struct machine *b)
 		    differs("flags", a->flags, b->flags);
 
 	if (count)
-		puts("Ratios below are between machines, not between contestants. Remedy: play both "
+		puts("Ratios below are between machines, not between contestants. Remedy: "
+		     "play both "
 		     "in one run: duet compare A B.");
 }
 
@@ -92,8 +93,10 @@ static void add_row(struct table *table, const struct duet_summary *a,
 	table_cell(table, SHADE_NONE, "%s",
 		   value_a->value > 0 ? format_number(value_b->value / value_a->value).text
 				      : "-");
-	table_cell(table, SHADE_NONE, "%s", format_number(summary_ratio(a, in_a)->value).text);
-	table_cell(table, SHADE_NONE, "%s", format_number(summary_ratio(b, in_b)->value).text);
+	table_cell(table, SHADE_NONE, "%s",
+		   format_number(summary_ratio(a, in_a)->value).text);
+	table_cell(table, SHADE_NONE, "%s",
+		   format_number(summary_ratio(b, in_b)->value).text);
 }
 
 static void add_duet(struct table *table, const struct duet_summary *a,
@@ -112,13 +115,11 @@ static void add_duet(struct table *table, const struct duet_summary *a,
 
 static int print_both(const struct summary *a, const struct summary *b)
 {
-	static const struct column columns[] = {{"workload", ALIGN_LEFT},
-						{"contestant", ALIGN_LEFT},
-						{"A", ALIGN_POINT},
-						{"B", ALIGN_POINT},
-						{"B/A", ALIGN_POINT},
-						{"× first in A", ALIGN_POINT},
-						{"in B", ALIGN_POINT}};
+	static const struct column columns[] = {
+		{"workload", ALIGN_LEFT}, {"contestant", ALIGN_LEFT},
+		{"A", ALIGN_POINT},	  {"B", ALIGN_POINT},
+		{"B/A", ALIGN_POINT},	  {"× first in A", ALIGN_POINT},
+		{"in B", ALIGN_POINT}};
 	struct table *table = table_new(columns, COUNT(columns));
 	int code = EXIT_DONE;
 
@@ -128,18 +129,20 @@ static int print_both(const struct summary *a, const struct summary *b)
 		if (other)
 			add_duet(table, &a->duets[i], other);
 	}
-	if (!table)
-		code = complain("out of memory");
-	else if (!table_rows(table))
-		code = complain("the two runs have no workload, parameters and contestant in "
-				"common");
-	else if (table_write_text(table, stdout, "  ", false) < 0)
+	if (table && !table_rows(table))
+		code = complain(
+			"the two runs have no workload, parameters and contestant in "
+			"common");
+	else if (!table || table_write_text(table, stdout, "  ", false) < 0)
 		code = complain("out of memory");
 	table_free(table);
 	if (code == EXIT_DONE)
-		puts("Costs of different runs drift by 10 to 30 % even on one machine: B/A has no "
-		     "interval, and below 1.3 says nothing.\nThe ratios within each run (the last "
-		     "two columns) hold. To compare builds, play both in one run: duet compare A "
+		puts("Costs of different runs drift by 10 to 30 % even on one machine: B/A "
+		     "has no "
+		     "interval, and below 1.3 says nothing.\nThe ratios within each run "
+		     "(the last "
+		     "two columns) hold. To compare builds, play both in one run: duet "
+		     "compare A "
 		     "B.");
 	return code;
 }

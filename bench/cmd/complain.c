@@ -3,9 +3,11 @@
 #include "bench/cmd/command.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "bench/cmd/nearest.h"
+#include "bench/store/problem.h"
 
 int complain(const char *format, ...)
 {
@@ -20,13 +22,21 @@ int complain(const char *format, ...)
 	return EXIT_BAD_USE;
 }
 
+int complain_problem(const struct problem *problem)
+{
+	bool remedy = *problem->remedy;
+
+	return complain("%s%s%s%s", problem->text, remedy ? " (" : "", problem->remedy,
+			remedy ? ")" : "");
+}
+
 int complain_unknown(const char *kind, const char *name, const char *const *names,
 		     unsigned long count, const char *see)
 {
 	const char *near = nearest(name, names, count);
 
 	if (near)
-		return complain("unknown %s \"%s\"; did you mean \"%s\"? (%s)", kind, name, near,
-				see);
+		return complain("unknown %s \"%s\"; did you mean \"%s\"? (%s)", kind, name,
+				near, see);
 	return complain("unknown %s \"%s\" (%s)", kind, name, see);
 }

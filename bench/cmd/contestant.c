@@ -26,7 +26,8 @@ static int add_parameter(struct contestant *contestant, char *text)
 	size_t i = contestant->parameter_count;
 
 	if (!value || !*text || !*value)
-		return complain("\"%s\" in \"%s\" is no NAME=VALUE", text, contestant->label);
+		return complain("\"%s\" in \"%s\" is no NAME=VALUE", text,
+				contestant->label);
 	if (i == CONTESTANT_PARAMETERS)
 		return complain("more than %d parameters in \"%s\"", CONTESTANT_PARAMETERS,
 				contestant->label);
@@ -65,7 +66,8 @@ int contestant_parse(const char *text, const char *workload, struct contestant *
 		result = complain("\"%s\" names no contestant (see: duet list contestants)",
 				  text);
 	if (result == 0 && !contestant->workload)
-		result = complain("\"%s\" names no workload; write %s/WORKLOAD", text, text);
+		result =
+			complain("\"%s\" names no workload; write %s/WORKLOAD", text, text);
 	return result;
 }
 
@@ -83,7 +85,8 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 		struct setting *setting = &settings[i];
 		bool own = false;
 
-		if (setting->workload && strcmp(setting->workload, contestant->workload) != 0)
+		if (setting->workload &&
+		    strcmp(setting->workload, contestant->workload) != 0)
 			continue;
 		if (!catalogue_find(parameters, setting->name))
 			continue;
@@ -102,7 +105,8 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 	return 0;
 }
 
-static int check_parameter(struct contestant *contestant, size_t i, const json_t *parameters)
+static int check_parameter(struct contestant *contestant, size_t i,
+			   const json_t *parameters)
 {
 	const char *name = contestant->parameters[i].name;
 	const json_t *row = catalogue_find(parameters, name);
@@ -110,7 +114,8 @@ static int check_parameter(struct contestant *contestant, size_t i, const json_t
 
 	if (!row) {
 		snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
-		return catalogue_unknown(parameters, kind, name, "see: duet list workloads");
+		return catalogue_unknown(parameters, kind, name,
+					 "see: duet list workloads");
 	}
 	return value_integer(name, contestant->values[i],
 			     json_integer_value(json_object_get(row, "min")),

@@ -16,7 +16,7 @@
 
 /* `-p [WORKLOAD.]NAME=VALUE`, cut into its parts. */
 struct setting {
-	char *words; /* owns the other strings */
+	char *words;	      /* owns the other strings */
 	const char *workload; /* NULL: every workload that has such a parameter */
 	const char *name, *value;
 	bool used;

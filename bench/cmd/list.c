@@ -26,7 +26,8 @@ static const struct metric_row metrics[] = {
 	{"involuntary", "per operation", "context switches because its time was up"},
 	{"minor_faults", "per operation", "page faults met from memory"},
 	{"latency", "ns", "quantiles of the answers' times, as the client sees them"},
-	{"utilisation", "share of a core", "of the load generator: near 1 it is what limits"},
+	{"utilisation", "share of a core",
+	 "of the load generator: near 1 it is what limits"},
 };
 
 struct options {
@@ -96,7 +97,8 @@ static void print_contestants(const json_t *description)
 		const json_t *runtime = json_array_get(runtimes, i);
 		const json_t *plays = json_object_get(runtime, "workloads");
 
-		printf("  %-10s  %s\n              plays", catalogue_string(runtime, "name"),
+		printf("  %-10s  %s\n              plays",
+		       catalogue_string(runtime, "name"),
 		       catalogue_string(runtime, "summary"));
 		for (size_t j = 0; j < json_array_size(plays); j++)
 			printf("%s %s", j ? "," : "",
@@ -120,9 +122,9 @@ static int print_json(const json_t *description)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < COUNT(metrics); i++)
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "name",
-						      metrics[i].name, "unit", metrics[i].unit,
-						      "meaning", metrics[i].meaning));
+		json_array_append_new(
+			list, json_pack("{s:s, s:s, s:s}", "name", metrics[i].name, "unit",
+					metrics[i].unit, "meaning", metrics[i].meaning));
 	json_object_set_new(all, "metrics", list);
 	json_dumpf(all, stdout, JSON_INDENT(2));
 	putchar('\n');

@@ -12,19 +12,21 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_list,   &command_machine,
-	&command_report,  &command_run,
+	&command_compare, &command_list, &command_machine, &command_report, &command_run,
 };
 
 const char *argp_program_version = "duet " DUET_VERSION;
 
-static const char doc[] =
-	"The same work played by coroutines on an event loop and by threads, in turn, and the "
-	"difference measured.\v"
-	"Start with `duet run switch`, or `duet run` for all. `duet COMMAND --help` tells more.\n"
-	"\n"
-	"Exit codes: 0 done; 1 a duet failed, the control failed under --strict, or a comparison "
-	"exceeds --at-most; 2 bad use or bad input; 130 interrupted, with what was measured kept.";
+static const char doc[] = "The same work played by coroutines on an event loop and by "
+			  "threads, in turn, and the "
+			  "difference measured.\v"
+			  "Start with `duet run switch`, or `duet run` for all. `duet "
+			  "COMMAND --help` tells more.\n"
+			  "\n"
+			  "Exit codes: 0 done; 1 a duet failed, the control failed under "
+			  "--strict, or a comparison "
+			  "exceeds --at-most; 2 bad use or bad input; 130 interrupted, "
+			  "with what was measured kept.";
 
 /* What argp has found: where the subcommand stands in argv, 0 for nowhere. */
 struct found {
@@ -85,7 +87,8 @@ static int unknown_command(const char *name)
 
 	for (size_t i = 0; i < COUNT(commands); i++)
 		names[i] = commands[i]->name;
-	return complain_unknown("command", name, names, COUNT(commands), "see: duet --help");
+	return complain_unknown("command", name, names, COUNT(commands),
+				"see: duet --help");
 }
 
 int main(int argc, char **argv)

@@ -11,17 +11,29 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define ROUNDS_MAX 100000
+#define ROUND_MS_MAX 600000
 #define CORE_MAX 4095
 #define STACK_MIN (16 << 10)
 #define STACK_MAX ((int64_t)1 << 30)
 
-enum { KEY_ROUNDS = 1000, KEY_CORE, KEY_CORES, KEY_STACK, KEY_SEED, KEY_CONTROL, KEY_STRICT };
+enum {
+	KEY_ROUNDS = 1000,
+	KEY_ROUND,
+	KEY_CORE,
+	KEY_CORES,
+	KEY_STACK,
+	KEY_SEED,
+	KEY_CONTROL,
+	KEY_STRICT
+};
 
 static const struct argp_option argp_options[] = {
-	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0, "Set a parameter (see: duet list workloads)",
-	 0},
+	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0,
+	 "Set a parameter (see: duet list workloads)", 0},
 	{"profile", 'P', "NAME", 0, "How long: quick, default or full", 0},
 	{"rounds", KEY_ROUNDS, "N", 0, "As many rounds a duet, whatever the time", 0},
+	{"round-ms", KEY_ROUND, "N", 0,
+	 "A contestant plays for at least N milliseconds in a round", 0},
 	{"core", KEY_CORE, "N", 0, "Play on this core, where it is one", 0},
 	{"cores", KEY_CORES, "one|all", 0, "All on one core, or not pinned", 0},
 	{"output", 'o', "FOLDER", 0, "Results go here, not to results/DATE-TIME", 0},
@@ -29,10 +41,12 @@ static const struct argp_option argp_options[] = {
 	{"seed", KEY_SEED, "N", 0, "Of every random choice", 0},
 	{"no-control", KEY_CONTROL, NULL, 0, "Leave out the A/A control", 0},
 	{"strict", KEY_STRICT, NULL, 0,
-	 "Refuse what exceeds this machine's limits rather than lower it; exit 1 when an A/A "
+	 "Refuse what exceeds this machine's limits rather than lower it; exit 1 when an "
+	 "A/A "
 	 "control failed",
 	 0},
-	{"json", 'j', NULL, 0, "Print the summary as JSON; progress goes to standard error", 0},
+	{"json", 'j', NULL, 0, "Print the summary as JSON; progress goes to standard error",
+	 0},
 	{0},
 };
 
@@ -62,6 +76,9 @@ static int set_number(struct options *options, int key, const char *text)
 	switch (key) {
 	case KEY_ROUNDS:
 		return value_integer("--rounds", text, 1, ROUNDS_MAX, &options->rounds);
+	case KEY_ROUND:
+		return value_integer("--round-ms", text, 1, ROUND_MS_MAX,
+				     &options->round_ms);
 	case KEY_CORE:
 		return value_integer("--core", text, 0, CORE_MAX, &options->core);
 	case KEY_STACK:
@@ -127,6 +144,7 @@ int options_finish(struct options *options)
 	for (size_t i = 0; i < plan->count; i++)
 		plan->duets[i].cores = options->cores;
 	plan->run.rounds = options->rounds;
+	plan->run.round_ns = options->round_ms * 1000000;
 	plan->run.core = (int)options->core;
 	plan->run.stack_size = (size_t)options->stack_size;
 	plan->run.seed = (uint64_t)options->seed;
@@ -172,9 +190,8 @@ static const char *pinning(const struct options *options)
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct contestant *first = &plan->lineups[i]->contestants[0];
 		const json_t *description = catalogue_get(&plan->catalogue, first->program);
-		const json_t *workload =
-			catalogue_find(json_object_get(description, "workloads"),
-				       first->workload);
+		const json_t *workload = catalogue_find(
+			json_object_get(description, "workloads"), first->workload);
 
 		if (strcmp(catalogue_string(workload, "cores"), "all") == 0)
 			all = true;

@@ -13,7 +13,7 @@ struct options {
 	struct plan *plan;
 	const struct profile *profile; /* never NULL after a good parse */
 	enum cores_choice cores;
-	int64_t rounds, core, stack_size, seed;
+	int64_t rounds, round_ms, core, stack_size, seed;
 	bool json;
 	int error; /* the first complaint's exit code; later options are not looked at */
 };

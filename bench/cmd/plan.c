@@ -54,6 +54,8 @@ void plan_start(struct plan *plan, int argc, char **argv)
 
 static void lineup_free(struct lineup *lineup)
 {
+	if (!lineup)
+		return;
 	for (size_t i = 0; i < lineup->count; i++)
 		contestant_free(&lineup->contestants[i]);
 	free(lineup->own.words);
@@ -101,7 +103,8 @@ static void make_unique(struct lineup *lineup, struct contestant *contestant)
 	size_t same = 1, length = strlen(contestant->label);
 
 	for (size_t i = 0; i < lineup->count; i++)
-		same += strncmp(lineup->contestants[i].label, contestant->label, length) == 0 &&
+		same += strncmp(lineup->contestants[i].label, contestant->label, length) ==
+				0 &&
 			(!lineup->contestants[i].label[length] ||
 			 lineup->contestants[i].label[length] == '#');
 	if (same > 1 && length + 8 < sizeof(contestant->label))
@@ -154,31 +157,47 @@ static int add_contestant(struct plan *plan, struct lineup *lineup, const char *
 	return result;
 }
 
+/* Fill the lineup from the list, which is cut up. */
+static int line_up(struct plan *plan, struct lineup *lineup, char *list,
+		   const char *workload, bool lenient)
+{
+	char *text;
+	int result = 0;
+
+	while (result == 0 && (text = strsep(&list, ",")))
+		result = add_contestant(plan, lineup, text, workload, lenient);
+	return result;
+}
+
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	     const char *setting, bool lenient)
 {
 	struct lineup *lineup = calloc(1, sizeof(*lineup));
-	char *list = strdup(contestants), *rest = list, *text;
+	char *list = strdup(contestants);
 	int result = 0;
 
-	if (!lineup || !list)
+	if (!lineup || !list) {
 		result = complain("out of memory");
-	else if (plan->count == PLAN_DUETS)
+		goto free_lineup;
+	}
+	if (plan->count == PLAN_DUETS)
 		result = complain("more than %d duets in a run", PLAN_DUETS);
 	else if (setting)
 		result = setting_parse(setting, &lineup->own);
-	while (result == 0 && (text = strsep(&rest, ",")))
-		result = add_contestant(plan, lineup, text, workload, lenient);
-	free(list);
-	if (result || !lineup->count) {
-		if (lineup)
-			lineup_free(lineup);
-		return result;
-	}
+	if (result == 0)
+		result = line_up(plan, lineup, list, workload, lenient);
+	if (result || !lineup->count)
+		goto free_lineup;
 	plan->duets[plan->count] = (struct duet_plan){.contestants = lineup->plans,
 						      .contestant_count = lineup->count};
 	plan->lineups[plan->count++] = lineup;
+	free(list);
 	return 0;
+
+free_lineup:
+	lineup_free(lineup);
+	free(list);
+	return result;
 }
 
 /* Whether `-p` sets what the profile's row sets; then the row would repeat another. */
@@ -217,10 +236,10 @@ static int fill_from_profile(struct plan *plan, const struct profile *profile,
 	     row++) {
 		if (overridden(plan, row))
 			continue;
-		result = contestants ? plan_add(plan, row->workload, contestants, row->setting,
-						true)
-				     : add_usual(plan, row->workload, row->peers, row->setting,
-						 true);
+		result = contestants ? plan_add(plan, row->workload, contestants,
+						row->setting, true)
+				     : add_usual(plan, row->workload, row->peers,
+						 row->setting, true);
 	}
 	return result;
 }
@@ -259,10 +278,31 @@ int plan_fill(struct plan *plan, const struct profile *profile, char *const *wor
 	if (!count)
 		return fill_from_profile(plan, profile, contestants);
 	for (size_t i = 0; i < count && result == 0; i++)
-		result = contestants ? plan_add(plan, workloads[i], contestants, NULL, false)
-				     : add_usual(plan, workloads[i],
-						 profile_peers(workloads[i]), NULL, false);
+		result = contestants
+				 ? plan_add(plan, workloads[i], contestants, NULL, false)
+				 : add_usual(plan, workloads[i],
+					     profile_peers(workloads[i]), NULL, false);
 	return result;
+}
+
+/* `-p WORKLOAD.NAME=VALUE` that fits nothing: which of the two names is wrong? */
+static int complain_unused_of(const struct plan *plan, const struct setting *setting)
+{
+	const json_t *workloads =
+		json_object_get(plan->catalogue.entries[0].description, "workloads");
+	const json_t *workload = catalogue_find(workloads, setting->workload);
+	const json_t *rows = json_object_get(workload, "parameters");
+	char kind[128];
+
+	if (!workload)
+		return catalogue_unknown(workloads, "workload", setting->workload,
+					 "see: duet list workloads");
+	snprintf(kind, sizeof(kind), "parameter of %s", setting->workload);
+	if (!catalogue_find(rows, setting->name))
+		return catalogue_unknown(rows, kind, setting->name,
+					 "see: duet list workloads");
+	return complain("-p %s.%s: this run does not play %s", setting->workload,
+			setting->name, setting->workload);
 }
 
 static int complain_unused(const struct plan *plan, const struct setting *setting)
@@ -272,17 +312,16 @@ static int complain_unused(const struct plan *plan, const struct setting *settin
 	const json_t *workloads =
 		json_object_get(plan->catalogue.entries[0].description, "workloads");
 
+	if (setting->workload)
+		return complain_unused_of(plan, setting);
 	for (size_t i = 0; i < json_array_size(workloads); i++) {
 		const json_t *rows =
 			json_object_get(json_array_get(workloads, i), "parameters");
 
-		for (size_t j = 0; j < json_array_size(rows) && count < CATALOGUE_NAMES; j++)
+		for (size_t j = 0; j < json_array_size(rows) && count < CATALOGUE_NAMES;
+		     j++)
 			names[count++] = catalogue_string(json_array_get(rows, j), "name");
 	}
-	if (setting->workload)
-		return complain("-p %s.%s: this run plays no %s with such a parameter "
-				"(see: duet list workloads)",
-				setting->workload, setting->name, setting->workload);
 	return complain_unknown("parameter of these workloads", setting->name, names, count,
 				"see: duet list workloads");
 }

@@ -12,11 +12,15 @@
 #include "bench/cmd/progress.h"
 #include "bench/store/store.h"
 
-/* Have SIGINT and SIGTERM told through a descriptor, and SIGPIPE as an error. */
+/*
+ * Have SIGINT and SIGTERM told through a descriptor. A file that may not grow is an error of
+ * write(2), not the end of the program.
+ */
 static int signals_take(sigset_t *before)
 {
 	sigset_t ends;
 
+	signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
@@ -43,8 +47,10 @@ static int say_problem(const struct problem *problem, int error)
 		       error == -EROFS || error == -ELOOP || error == -ENAMETOOLONG ||
 		       error == -EPERM;
 
-	complain("%s%s%s", *problem->text ? problem->text : strerror(-error),
-		 *problem->remedy ? ". " : "", problem->remedy);
+	if (*problem->text)
+		complain_problem(problem);
+	else
+		complain("%s", strerror(-error));
 	return bad_use ? EXIT_BAD_USE : EXIT_FAILED;
 }
 

@@ -10,10 +10,10 @@
 #include "bench/store/results.h"
 
 /*
- * Play the plan until it is done or a signal asks to stop, telling the progress on `progress`.
+ * Play the plan until it is done or a signal asks to stop, telling the progress on `file`.
  * Returns an exit code; *folder, to be freed, is where the results are, or NULL.
  */
-int play(struct plan *plan, FILE *progress, char **folder);
+int play(struct plan *plan, FILE *file, char **folder);
 
 /* A results folder and what it comes to. */
 struct played {

@@ -32,7 +32,7 @@ static size_t columns_of(FILE *file)
 	struct winsize size;
 
 	return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col
-									      : 80;
+									       : 80;
 }
 
 /* Write as many characters as the terminal has columns: a line that wraps cannot be written over. */
@@ -78,16 +78,17 @@ static void show(struct progress *progress)
 		show_plain(progress);
 }
 
-/* The name of a duet for its line: the workload and what distinguishes its parameters. */
+/* The name of a duet for its line: the workload, and the first of its parameters. */
 static void write_name(char *text, size_t size, const struct duet_record *record)
 {
 	const struct contestant_record *first = record->contestants;
-	int used = snprintf(text, size, "  %-8s", record->workload);
+	char parameter[64] = "";
 
-	if (record->contestant_count && first->parameter_count && used < (int)size)
-		snprintf(text + used, size - (size_t)used, " %s=%-6s",
+	if (record->contestant_count && first->parameter_count)
+		snprintf(parameter, sizeof(parameter), "%.30s=%.26s",
 			 first->parameters[0].name,
 			 format_count(first->parameters[0].value).text);
+	snprintf(text, size, "  %-8s %-17s", record->workload, parameter);
 }
 
 /* "threads/coroutines 1.46 ±0.05", once there is an interval. */
@@ -115,7 +116,11 @@ static void append_bar(char *text, size_t size, int64_t done, int64_t planned)
 
 	strncat(text, "  ", size - strlen(text) - 1);
 	for (int64_t i = 0; i < BAR_CELLS; i++)
-		strncat(text, i < full ? "━" : i == full ? "╺" : " ", size - strlen(text) - 1);
+		strncat(text,
+			i < full    ? "━"
+			: i == full ? "╺"
+				    : " ",
+			size - strlen(text) - 1);
 }
 
 static void compose(struct progress *progress, const struct run_progress *now)
@@ -125,9 +130,11 @@ static void compose(struct progress *progress, const struct run_progress *now)
 
 	write_name(text, size, now->record);
 	if (progress->live)
-		append_bar(text, size, now->record->rounds_done, now->record->rounds_planned);
+		append_bar(text, size, now->record->rounds_done,
+			   now->record->rounds_planned);
 	snprintf(text + strlen(text), size - strlen(text), "  %lld/%lld rounds",
-		 (long long)now->record->rounds_done, (long long)now->record->rounds_planned);
+		 (long long)now->record->rounds_done,
+		 (long long)now->record->rounds_planned);
 	append_ratio(text, size, now);
 	if (now->record->rounds_done < now->record->rounds_planned)
 		snprintf(text + strlen(text), size - strlen(text), "   %s left",

@@ -14,10 +14,10 @@
 
 struct progress {
 	FILE *file;
-	bool live;	/* a terminal: lines are written over */
-	bool open;	/* the cursor stands at the end of an unfinished line */
+	bool live;	  /* a terminal: lines are written over */
+	bool open;	  /* the cursor stands at the end of an unfinished line */
 	int64_t shown_ns; /* when something was shown last */
-	char text[256];	/* of the line that is open */
+	char text[256];	  /* of the line that is open */
 };
 
 void progress_start(struct progress *progress, FILE *file);

@@ -42,7 +42,8 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "[FOLDER]",
-	.doc = "Write report.md and its figures into a results folder (default: " LATEST ").",
+	.doc = "Write report.md and its figures into a results folder (default: " LATEST
+	       ").",
 };
 
 /* Draw the figures and write the document. Returns an exit code. */
@@ -59,7 +60,7 @@ static int write_report(const struct played *played, FILE *talk)
 	figures_free(&figures);
 	if (result == 0)
 		return EXIT_DONE;
-	complain("%s%s%s", problem.text, *problem.remedy ? ". " : "", problem.remedy);
+	complain_problem(&problem);
 	return EXIT_FAILED;
 }
 
@@ -78,7 +79,8 @@ static int report(int argc, char **argv)
 	code = write_report(&played, options.json ? stderr : stdout);
 	if (options.json) {
 		played_print_json(&played);
-	} else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0) {
+	} else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) <
+		   0) {
 		code = complain("out of memory");
 	} else if (!code) {
 		printf("\nThe report is %s/report.md\n", options.folder);

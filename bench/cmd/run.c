@@ -20,7 +20,8 @@ struct run_options {
 
 static const struct argp_option argp_options[] = {
 	{"contestants", 'c', "LIST", 0,
-	 "Who plays: [PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]..., separated by commas; the "
+	 "Who plays: [PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]..., separated by commas; "
+	 "the "
 	 "first is what the others are compared with (default: coroutines,threads)",
 	 -1},
 	{0},
@@ -52,7 +53,8 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "[WORKLOAD...]",
-	.doc = "Play the same work on several contestants, in turn, and measure the difference."
+	.doc = "Play the same work on several contestants, in turn, and measure the "
+	       "difference."
 	       "\vWithout a WORKLOAD, those of the profile are played. Examples:\n"
 	       "  duet run switch\n"
 	       "  duet run echo -p connections=1000 --rounds=20\n"
@@ -84,7 +86,8 @@ static int show(const struct run_options *options, const char *folder)
 	if (!options->common.json)
 		printf("\nSaved to %s (a report with figures: duet report %s)\n", folder,
 		       folder);
-	if (!code && options->common.plan->run.strict && any_control_failed(&played.summary))
+	if (!code && options->common.plan->run.strict &&
+	    any_control_failed(&played.summary))
 		code = EXIT_FAILED;
 	played_free(&played);
 	return code;

@@ -25,11 +25,12 @@ static int digits(const char *text, int64_t *value, char **end)
 
 static int out_of_range(const char *what, const char *text, int64_t min, int64_t max)
 {
-	return complain("%s=%s is out of range: %s to %s", what, text, format_count(min).text,
-			format_count(max).text);
+	return complain("%s=%s is out of range: %s to %s", what, text,
+			format_count(min).text, format_count(max).text);
 }
 
-int value_integer(const char *what, const char *text, int64_t min, int64_t max, int64_t *value)
+int value_integer(const char *what, const char *text, int64_t min, int64_t max,
+		  int64_t *value)
 {
 	char *end;
 	int result = digits(text, value, &end);
@@ -41,7 +42,8 @@ int value_integer(const char *what, const char *text, int64_t min, int64_t max, 
 	return 0;
 }
 
-int value_bytes(const char *what, const char *text, int64_t min, int64_t max, int64_t *value)
+int value_bytes(const char *what, const char *text, int64_t min, int64_t max,
+		int64_t *value)
 {
 	static const char suffixes[] = "KMG";
 	const char *suffix = NULL;
@@ -54,8 +56,9 @@ int value_bytes(const char *what, const char *text, int64_t min, int64_t max, in
 		return complain("%s=%s is no number of bytes (such as 65536 or 64K)", what,
 				text);
 	if (result < 0 ||
-	    (suffix && __builtin_mul_overflow(
-			       *value, (int64_t)1 << (10 * (suffix - suffixes + 1)), value)) ||
+	    (suffix &&
+	     __builtin_mul_overflow(*value, (int64_t)1 << (10 * (suffix - suffixes + 1)),
+				    value)) ||
 	    *value < min || *value > max)
 		return out_of_range(what, text, min, max);
 	return 0;

@@ -42,8 +42,11 @@ struct load {
  */
 int client_connect_all(struct load *load, uint16_t port);
 
-/* Connect to the port on the loopback interface, blocking. Returns the socket or -errno. */
-int client_socket(uint16_t port);
+/*
+ * Connect the client of that number to the port on the loopback interface, blocking. Returns the
+ * socket or -errno.
+ */
+int client_socket(uint16_t port, size_t number);
 
 /* Send the next request of the slice, as far as the kernel takes it. Returns 0 or -errno. */
 int client_ask(struct load *load, struct client *client);

@@ -16,24 +16,44 @@
 
 #define PATIENCE_S 10 /* for one connection and its first answer */
 
-int client_socket(uint16_t port)
+/*
+ * The kernel looks for a free port by trying one after the other. Connections from one address of
+ * the loopback network slow down by their number, so every thousand has an address of its own.
+ */
+#define PORTS_AN_ADDRESS 1000
+
+static struct sockaddr_in loopback(uint32_t host, uint16_t port)
 {
-	struct sockaddr_in address = {
+	return (struct sockaddr_in){
 		.sin_family = AF_INET,
 		.sin_port = htons(port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK + host),
 	};
+}
+
+static void set_options(int fd)
+{
 	struct timeval patience = {.tv_sec = PATIENCE_S};
-	int one = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int one = 1;
+
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
+	setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(one));
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+}
+
+int client_socket(uint16_t port, size_t number)
+{
+	struct sockaddr_in from = loopback((uint32_t)(number / PORTS_AN_ADDRESS), 0);
+	struct sockaddr_in to = loopback(0, port);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), error;
 
 	if (fd < 0)
 		return -errno;
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address))) {
-		int error = errno == EINPROGRESS ? ETIMEDOUT : errno;
-
+	set_options(fd);
+	if (bind(fd, (struct sockaddr *)&from, sizeof(from)) ||
+	    connect(fd, (struct sockaddr *)&to, sizeof(to))) {
+		error = errno == EINPROGRESS ? ETIMEDOUT : errno;
 		close(fd);
 		return -error;
 	}
@@ -79,7 +99,7 @@ int client_connect_all(struct load *load, uint16_t port)
 
 	for (size_t i = 0; i < load->n && !result; i++) {
 		struct client *client = &load->clients[i];
-		int fd = client_socket(port);
+		int fd = client_socket(port, i);
 
 		if (fd < 0)
 			return fd;

@@ -121,7 +121,7 @@ static int64_t start(struct load *load, const struct setting *setting)
 		return -ENOMEM;
 	if (load->epoll < 0)
 		return -EMFILE;
-	load->control = client_socket(setting->control_port);
+	load->control = client_socket(setting->control_port, 0);
 	if (load->control < 0)
 		return load->control;
 	return client_connect_all(load, setting->port);

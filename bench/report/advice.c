@@ -14,7 +14,7 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SENTENCES 3
 
-/* How a workload is spoken of. %s is the value of the parameter, where there is one. */
+/* How a workload is spoken of. %s stands for "64 connections", where there is a parameter. */
 struct wording {
 	const char *workload;
 	const char *parameter; /* or NULL */
@@ -23,14 +23,14 @@ struct wording {
 };
 
 static const struct wording wordings[] = {
-	{"echo", "connections", "serves requests on %s connections",
-	 "Serving a request on %s connections"},
-	{"matmul", NULL, "computes, split over tasks", "Multiplying two matrices, split over tasks,"},
-	{"sleepers", "tasks", "keeps %s tasks waiting for time",
-	 "Creating a task that sleeps, one of %s,"},
-	{"spawn", NULL, "creates a task for every small job", "Creating and awaiting a task"},
-	{"switch", "tasks", "hands work from task to task (%s of them)",
-	 "Handing over from one task to the next, of %s,"},
+	{"echo", "connections", "serves requests on %s", "Serving a request on one of %s"},
+	{"matmul", NULL, "computes, split over tasks",
+	 "Multiplying two matrices, split over tasks,"},
+	{"sleepers", "tasks", "keeps %s waiting for time",
+	 "A task that sleeps once, one of %s,"},
+	{"spawn", NULL, "creates a task for every small job",
+	 "Creating and awaiting a task"},
+	{"switch", "tasks", "hands work over between %s", "Handing over between %s"},
 };
 
 /* What the answer is made from, the most telling first: the last duet of each of these. */
@@ -49,13 +49,13 @@ static void write_worded(FILE *file, const char *text, const struct wording *wor
 			 const struct duet_summary *duet)
 {
 	const char *place = strstr(text, "%s");
-	int64_t value = wording->parameter ? figure_parameter(duet, wording->parameter) : -1;
 
-	if (!place) {
+	if (!place || !wording->parameter) {
 		fputs(text, file);
 		return;
 	}
-	fprintf(file, "%.*s%s%s", (int)(place - text), text, format_count(value).text,
+	fprintf(file, "%.*s%s%s", (int)(place - text), text,
+		figure_parameter_words(duet, wording->parameter).text,
 		place + strlen("%s"));
 }
 
@@ -80,14 +80,16 @@ static struct estimate turned(const struct estimate *ratio)
 static void write_sentence(FILE *file, const struct duet_summary *duet)
 {
 	const struct wording *wording = wording_of(duet);
-	const struct contestant_summary *rival = duet_rival(duet), *first = duet->contestants;
+	const struct contestant_summary *rival = duet_rival(duet),
+					*first = duet->contestants;
 	const struct estimate *ratio = summary_ratio(duet, rival);
 	struct estimate times = turned(ratio);
 
 	write_worded(file, wording->subject, wording, duet);
 	fprintf(file, " takes %s %s of %s and %s %s: ", first->record->label,
-		format_time(summary_value(duet, first)->value).text, duet_metric_words(duet),
-		rival->record->label, format_time(summary_value(duet, rival)->value).text);
+		format_time(summary_value(duet, first)->value).text,
+		duet_metric_words(duet), rival->record->label,
+		format_time(summary_value(duet, rival)->value).text);
 	if (verdict_of(ratio) == VERDICT_UNCLEAR)
 		fprintf(file, "~, no difference found (%s times).\n",
 			format_interval(ratio->value, ratio->low, ratio->high).text);

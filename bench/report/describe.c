@@ -69,7 +69,8 @@ static void add_clocks_and_limits(struct table *table, const struct machine *mac
 		 count(machine->limit_descriptors_hard).text,
 		 count(machine->limit_processes).text);
 	row(table, "limits of a process", line);
-	snprintf(line, sizeof(line), "%s threads, %s process numbers, %s mappings a process",
+	snprintf(line, sizeof(line),
+		 "%s threads, %s process numbers, %s mappings a process",
 		 count(machine->threads_max).text, count(machine->pid_max).text,
 		 count(machine->max_map_count).text);
 	row(table, "limits of the kernel", line);

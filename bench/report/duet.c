@@ -60,7 +60,8 @@ static void write_capital(FILE *file, const char *text)
 
 /* Neither is known to cost more: say what would have been seen. */
 static void write_unclear(FILE *file, const struct duet_summary *duet,
-			  const struct contestant_summary *rival, const struct estimate *ratio)
+			  const struct contestant_summary *rival,
+			  const struct estimate *ratio)
 {
 	fprintf(file,
 		"No difference found between %s and %s (~ %s); a difference over %s would "
@@ -82,7 +83,8 @@ void duet_write_sentence(FILE *file, const struct duet_summary *duet, const char
 		return;
 	verdict = verdict_of(ratio);
 	if (verdict == VERDICT_NONE) {
-		fputs("Too few rounds to tell a difference; --rounds=20 or more would.", file);
+		fputs("Too few rounds to tell a difference; --rounds=20 or more would.",
+		      file);
 		return;
 	}
 	if (verdict == VERDICT_UNCLEAR) {

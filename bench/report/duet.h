@@ -15,10 +15,10 @@
 
 /* How a ratio reads. */
 enum verdict {
-	VERDICT_NONE,	/* no interval: too few rounds */
+	VERDICT_NONE,	 /* no interval: too few rounds */
 	VERDICT_UNCLEAR, /* the interval spans 1: "~" */
-	VERDICT_LESS,	/* the whole interval is below 1 */
-	VERDICT_MORE,	/* above */
+	VERDICT_LESS,	 /* the whole interval is below 1 */
+	VERDICT_MORE,	 /* above */
 };
 
 enum verdict verdict_of(const struct estimate *ratio);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* duet_table.c - one duet in tables: what it costs each, and what the client saw. */
-#include <stdlib.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "bench/report/duet.h"
 
@@ -34,7 +34,8 @@ static void add_estimate(struct table *table, const struct estimate *estimate, d
 static void add_number(struct table *table, const struct estimate *estimate, double unit)
 {
 	if (estimate->rounds)
-		table_cell(table, SHADE_NONE, "%s", format_number(estimate->value / unit).text);
+		table_cell(table, SHADE_NONE, "%s",
+			   format_number(estimate->value / unit).text);
 	else
 		table_cell(table, SHADE_FAINT, "-");
 }
@@ -61,8 +62,9 @@ static void add_ratio(struct table *table, const struct estimate *ratio, bool ba
 		return;
 	}
 	table_cell(table, shade, "%s%s", verdict == VERDICT_UNCLEAR ? "~ " : "",
-		   format_fixed(ratio->value, format_interval_decimals(
-						      ratio->value, ratio->low, ratio->high))
+		   format_fixed(
+			   ratio->value,
+			   format_interval_decimals(ratio->value, ratio->low, ratio->high))
 			   .text);
 	table_cell(table, shade, "%s",
 		   verdict == VERDICT_NONE
@@ -86,17 +88,17 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details)
 	struct unit unit = duet_unit(duet);
 	char times[LABEL_BYTES], other[32];
 	const char *baseline = duet->count ? duet->contestants[0].record->label : "";
-	struct column columns[] = {
-		{"", ALIGN_LEFT},     {unit.name, ALIGN_POINT}, {INTERVAL, ALIGN_RANGE},
-		{times, ALIGN_POINT}, {INTERVAL, ALIGN_LEFT},	{other, ALIGN_POINT},
-		{"waits", ALIGN_POINT}, {"preemptions", ALIGN_POINT}};
+	struct column columns[] = {{"", ALIGN_LEFT},	    {unit.name, ALIGN_POINT},
+				   {INTERVAL, ALIGN_RANGE}, {times, ALIGN_POINT},
+				   {INTERVAL, ALIGN_LEFT},  {other, ALIGN_POINT},
+				   {"waits", ALIGN_POINT},  {"preemptions", ALIGN_POINT}};
 	const struct contestant_summary **ranked;
 	struct table *table;
 	size_t count;
 
 	snprintf(times, sizeof(times), "× %s", baseline);
-	snprintf(other, sizeof(other), "%s %s", duet->metric == MEASURE_CPU ? "elapsed" : "CPU",
-		 unit.name);
+	snprintf(other, sizeof(other), "%s %s",
+		 duet->metric == MEASURE_CPU ? "elapsed" : "CPU", unit.name);
 	ranked = summary_ranked(duet, &count);
 	table = ranked ? table_new(columns, details ? COUNT(columns) : 5) : NULL;
 	for (size_t i = 0; table && i < count; i++) {

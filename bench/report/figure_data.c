@@ -39,8 +39,7 @@ static void write_label(FILE *file, const struct summary *summary, size_t index)
 
 	fputs(duet->record->workload, file);
 	if (parameter)
-		fprintf(file, ", %s %s",
-			format_count(figure_parameter(duet, parameter)).text, parameter);
+		fprintf(file, ", %s", figure_parameter_words(duet, parameter).text);
 }
 
 void figure_data_overview(const struct summary *summary, struct figure_data *data)
@@ -61,8 +60,9 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		if (!ratio || !has_interval(ratio) || ratio->low <= 0)
 			continue;
 		/* only duets of the same two are on one axis */
-		if (data->rows && (strcmp(baseline, duet->contestants[0].record->label) != 0 ||
-				   strcmp(rival, other->record->label) != 0))
+		if (data->rows &&
+		    (strcmp(baseline, duet->contestants[0].record->label) != 0 ||
+		     strcmp(rival, other->record->label) != 0))
 			continue;
 		baseline = duet->contestants[0].record->label;
 		rival = other->record->label;
@@ -79,13 +79,13 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 	}
 	fclose(file);
 	snprintf(data->name, sizeof(data->name), "00-overview");
-	snprintf(data->words[0], 256, "What %.60s cost, in multiples of what %.60s cost", rival,
-		 baseline);
+	snprintf(data->words[0], 256, "What %.60s cost, in multiples of what %.60s cost",
+		 rival, baseline);
 	snprintf(data->words[1], 256,
-		 "%.60s ÷ %.60s, 95 %% interval (log scale; right of 1: %.60s cost more)", rival,
-		 baseline, rival);
+		 "%.60s ÷ %.60s, 95 %% interval (log scale; right of 1: %.60s cost more)",
+		 rival, baseline, rival);
 	snprintf(data->words[2], 256, "%.60s cost less", rival);
-	snprintf(data->words[3], 256, "%.60s cost more", rival);
+	snprintf(data->words[3], 256, "%.60s cost less", baseline);
 }
 
 /* "Elapsed time of a pass of the token (ns)". */
@@ -107,7 +107,7 @@ static void write_title(char *text, size_t size, const struct summary *summary, 
 		return;
 	write_label(file, summary, duet);
 	fclose(file);
-	snprintf(text, size, "%.100s: %.150s", label, what);
+	snprintf(text, size, "%.100s\n%.150s", label, what);
 	free(label);
 }
 
@@ -132,8 +132,8 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 			value.low = value.high = value.value;
 		fprintf(file, "%s\t%.9g\t%.9g\t%.9g\t%d\t%s %s\n", ranked[i]->record->label,
 			value.value / unit.ns, value.low / unit.ns, value.high / unit.ns,
-			figure_style(duet, ranked[i]), format_number(value.value / unit.ns).text,
-			unit.name);
+			figure_style(duet, ranked[i]),
+			format_number(value.value / unit.ns).text, unit.name);
 		data->rows++;
 	}
 	free(ranked);
@@ -147,7 +147,7 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 static const struct contestant_summary **with_latencies(const struct duet_summary *duet,
 							size_t *count)
 {
-	const struct contestant_summary **all = calloc(duet->count + 1, sizeof(*all));
+	const struct contestant_summary **all = calloc(duet->count + 1, sizeof(void *));
 
 	*count = 0;
 	for (size_t i = 0; all && i < duet->count; i++)
@@ -168,7 +168,8 @@ static void append_word(char *words, size_t size, const char *word)
 			*c = '_';
 }
 
-void figure_data_latency(const struct summary *summary, size_t index, struct figure_data *data)
+void figure_data_latency(const struct summary *summary, size_t index,
+			 struct figure_data *data)
 {
 	const struct duet_summary *duet = &summary->duets[index];
 	const struct contestant_summary **all;

@@ -12,24 +12,28 @@
 struct figure_data {
 	char name[96]; /* "01-switch-cost" */
 	const char *script;
-	char words[FIGURE_WORDS][256]; /* in the order of the script's arguments; "" ends them */
-	char *text;		       /* the table, separated by tabs; to be freed; NULL: no memory */
-	size_t rows;		       /* 0: nothing to show */
+	char words[FIGURE_WORDS]
+		  [256]; /* in the order of the script's arguments; "" ends them */
+	char *text;	 /* the table, separated by tabs; to be freed; NULL: no memory */
+	size_t rows;	 /* 0: nothing to show */
 };
 
 /* How many times the first contestant's cost the second's is, a row a duet. */
 void figure_data_overview(const struct summary *summary, struct figure_data *data);
 
 /* A duet's costs, a row a contestant. */
-void figure_data_cost(const struct summary *summary, size_t duet, struct figure_data *data);
+void figure_data_cost(const struct summary *summary, size_t index,
+		      struct figure_data *data);
 
 /* A driven duet's latencies: quantiles, a column a contestant. */
-void figure_data_latency(const struct summary *summary, size_t duet, struct figure_data *data);
+void figure_data_latency(const struct summary *summary, size_t index,
+			 struct figure_data *data);
 
 /*
  * Duets of one workload that differ in one parameter: the cost over it, a line a contestant. Only
  * for the first of such duets, and only when there are at least two.
  */
-void figure_data_scaling(const struct summary *summary, size_t duet, struct figure_data *data);
+void figure_data_scaling(const struct summary *summary, size_t index,
+			 struct figure_data *data);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* figure_scaling.c - the cost of a workload over the parameter that a run varies. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <math.h>
 
 #include "bench/report/duet.h"
 #include "bench/report/figure_data.h"
@@ -43,7 +43,7 @@ static bool collect(const struct summary *summary, size_t duet, struct family *f
 			return false;
 		family->duets[family->count++] = &summary->duets[i];
 	}
-	qsort_r(family->duets, family->count, sizeof(family->duets[0]), by_parameter,
+	qsort_r(family->duets, family->count, sizeof(void *), by_parameter,
 		(void *)family->parameter);
 	return family->count > 1;
 }
@@ -96,12 +96,14 @@ static void write_blocks(FILE *file, const struct family *family, struct figure_
 		fputs("\n\n", file); /* gnuplot's end of a block */
 		snprintf(data->words[4] + styles, 256 - styles, "%s%d", styles ? " " : "",
 			 figure_style(duet, &duet->contestants[i]));
-		snprintf(data->words[5] + names, 256 - names, "%s%s", names ? " " : "", label);
+		snprintf(data->words[5] + names, 256 - names, "%s%s", names ? " " : "",
+			 label);
 		data->rows++;
 	}
 }
 
-void figure_data_scaling(const struct summary *summary, size_t index, struct figure_data *data)
+void figure_data_scaling(const struct summary *summary, size_t index,
+			 struct figure_data *data)
 {
 	const struct duet_summary *duet = &summary->duets[index];
 	struct family family;

@@ -2,6 +2,7 @@
 /* figure_style.c - which duets belong together, and how a contestant looks. */
 #include "bench/report/figure_style.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -17,15 +18,16 @@ static int known_style(const char *runtime)
 	return 0;
 }
 
-int figure_style(const struct duet_summary *duet, const struct contestant_summary *contestant)
+int figure_style(const struct duet_summary *duet,
+		 const struct contestant_summary *contestant)
 {
 	size_t index = (size_t)(contestant - duet->contestants);
 	int style = known_style(contestant->record->runtime);
 
 	/* a second one of a runtime is another build of it, and must look otherwise */
 	for (size_t i = 0; i < index; i++)
-		if (strcmp(duet->contestants[i].record->runtime, contestant->record->runtime) ==
-		    0)
+		if (strcmp(duet->contestants[i].record->runtime,
+			   contestant->record->runtime) == 0)
 			style = 0;
 	return style ? style : 5 + (int)(index % STYLES_OTHER);
 }
@@ -38,6 +40,19 @@ int64_t figure_parameter(const struct duet_summary *duet, const char *name)
 		if (strcmp(first->parameters[i].name, name) == 0)
 			return first->parameters[i].value;
 	return -1;
+}
+
+struct text figure_parameter_words(const struct duet_summary *duet, const char *name)
+{
+	int64_t value = figure_parameter(duet, name);
+	int length = (int)strlen(name);
+	struct text text;
+
+	if (value == 1 && length > 1 && name[length - 1] == 's')
+		length--;
+	snprintf(text.text, sizeof(text.text), "%.24s %.*s", format_count(value).text,
+		 length < 20 ? length : 20, name);
+	return text;
 }
 
 /* The one parameter in which two duets of a workload differ; NULL: none, or more than one. */

@@ -47,12 +47,13 @@ static int easel_set_up(struct easel *easel, const char *folder)
 		result = easel->directory < 0 ? -errno : 0;
 	}
 	if (result < 0)
-		return problem_set(easel->problem, result, "cannot make %s: %s", easel->path,
-				   strerror(-result));
+		return problem_set(easel->problem, result, "cannot make %s: %s",
+				   easel->path, strerror(-result));
 	if (gnuplot_scripts(easel->scripts, sizeof(easel->scripts)) < 0) {
 		*easel->scripts = '\0';
-		miss(easel, "No figures: their scripts were not found. Set DUET_FIGURES to the "
-			    "folder scripts/figures.");
+		miss(easel,
+		     "No figures: their scripts were not found. Set DUET_FIGURES to the "
+		     "folder scripts/figures.");
 	}
 	return 0;
 }
@@ -76,8 +77,9 @@ static void draw(struct easel *easel, struct figure *figure, const struct figure
 	figure->drawn = result == 0;
 	if (result == -ENOENT) {
 		*easel->scripts = '\0'; /* do not ask again */
-		miss(easel, "No figures: gnuplot is not installed. Install gnuplot-nox and make "
-			    "the report again.");
+		miss(easel,
+		     "No figures: gnuplot is not installed. Install gnuplot-nox and make "
+		     "the report again.");
 	} else if (result < 0) {
 		miss(easel, "A figure is missing: gnuplot failed (see above).");
 	}
@@ -95,8 +97,8 @@ static int put_up(struct easel *easel, struct figure *figure, struct figure_data
 	snprintf(file, sizeof(file), "%s.tsv", data->name);
 	result = folder_write_whole(easel->directory, file, data->text, strlen(data->text));
 	if (result < 0)
-		problem_set(easel->problem, result, "cannot write %s/%s: %s", easel->path, file,
-			    strerror(-result));
+		problem_set(easel->problem, result, "cannot write %s/%s: %s", easel->path,
+			    file, strerror(-result));
 	else
 		draw(easel, figure, data);
 free_text:

@@ -152,8 +152,11 @@ static struct text with_unit(double value, const struct unit *units, size_t coun
 
 struct text format_bytes(double bytes)
 {
-	static const struct unit sizes[] = {
-		{"B", 1}, {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}};
+	static const struct unit sizes[] = {{"B", 1},
+					    {"KiB", 0x1p10},
+					    {"MiB", 0x1p20},
+					    {"GiB", 0x1p30},
+					    {"TiB", 0x1p40}};
 
 	return with_unit(bytes, sizes, COUNT(sizes));
 }

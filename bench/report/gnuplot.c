@@ -24,7 +24,8 @@ static int has_scripts(const char *path)
 
 int gnuplot_scripts(char *path, size_t size)
 {
-	static const char *const places[] = {"../../scripts/figures", "../share/duet/figures"};
+	static const char *const places[] = {"../../scripts/figures",
+					     "../share/duet/figures"};
 	const char *given = getenv("DUET_FIGURES");
 	char program[PATH_BYTES];
 	ssize_t length;

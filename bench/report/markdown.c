@@ -15,20 +15,31 @@
 #include "bench/report/warnings.h"
 #include "bench/store/folder.h"
 
-static const char method[] =
-	"## How it was measured\n\n"
-	"A worker process plays a contestant. Within a **round**, the workers of a duet are fresh "
-	"processes that take turns in slices, in a balanced random order; the first slices are "
-	"thrown away, and a round's number is the mean of the fastest quarter of the others, since "
-	"noise only ever adds time. Over the rounds, which are what is independent, a value is "
-	"their 20 % trimmed mean, and a ratio is made from the logarithms of the rounds' own "
-	"ratios; intervals are Yuen's, at 95 %. The number of rounds was fixed before a duet "
-	"started. Before any slice, every contestant did a fixed number of operations, and the "
-	"checksums of those who play the same workload agreed. The first contestant was played "
-	"once more against itself, the A/A control: what it shows is noise. A ratio whose interval "
-	"spans 1 is marked ~: no difference was found, which does not mean that there is none. "
-	"Latencies are those of a closed loop, in a histogram with an error below 1 %. Values of "
-	"different runs drift by 10 to 30 % on a shared machine; ratios within a run do not.\n\n";
+static const char method[] = "## How it was measured\n\n"
+			     "A worker process plays a contestant. Within a **round**, the "
+			     "workers of a duet are fresh "
+			     "processes that take turns in slices, in a balanced random "
+			     "order; the first slices are "
+			     "thrown away, and a round's number is the mean of the fastest "
+			     "quarter of the others, since "
+			     "noise only ever adds time. Over the rounds, which are what "
+			     "is independent, a value is "
+			     "the 20 % trimmed mean of their logarithms, and a ratio that "
+			     "of the logarithms of the "
+			     "rounds' own ratios; intervals are Yuen's, at 95 %. The "
+			     "number of rounds was fixed before a duet "
+			     "started. Before any slice, every contestant did a fixed "
+			     "number of operations, and the "
+			     "checksums of those who play the same workload agreed. The "
+			     "first contestant was played "
+			     "once more against itself, the A/A control: what it shows is "
+			     "noise. A ratio whose interval "
+			     "spans 1 is marked ~: no difference was found, which does not "
+			     "mean that there is none. "
+			     "Latencies are those of a closed loop, in a histogram with an "
+			     "error below 1 %. Values of "
+			     "different runs drift by 10 to 30 % on a shared machine; "
+			     "ratios within a run do not.\n\n";
 
 static void write_warning(void *context, const char *text, const char *remedy)
 {
@@ -79,7 +90,8 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	int result = costs ? 0 : -ENOMEM;
 
 	fprintf(file,
-		"%s of %s in %s, lower is better; %zu rounds, %s. Waits and preemptions are "
+		"%s of %s in %s, lower is better; %zu rounds, %s. Waits and preemptions "
+		"are "
 		"context switches an operation (voluntary, involuntary).\n\n",
 		duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
 		duet->record->operation, duet_unit(duet).name, duet->rounds,
@@ -143,20 +155,21 @@ static bool of_the_two(const struct summary *summary)
 		const struct duet_summary *duet = &summary->duets[i];
 		const struct contestant_summary *rival = duet_rival(duet);
 
-		if (!rival || strcmp(duet->contestants[0].record->label, "coroutines") != 0 ||
+		if (!rival ||
+		    strcmp(duet->contestants[0].record->label, "coroutines") != 0 ||
 		    strcmp(rival->record->label, "threads") != 0)
 			return false;
 	}
 	return true;
 }
 
-static int write_top(FILE *file, const struct summary *summary, const struct figures *figures)
+static int write_top(FILE *file, const struct summary *summary,
+		     const struct figures *figures)
 {
 	int result;
 
-	fputs(of_the_two(summary)
-		      ? "# Threads or an event loop? This machine's answer\n\n"
-		      : "# Contestants compared: this machine's answer\n\n",
+	fputs(of_the_two(summary) ? "# Threads or an event loop? This machine's answer\n\n"
+				  : "# Contestants compared: this machine's answer\n\n",
 	      file);
 	warnings_of_run(summary, write_warning, file);
 	fputc('\n', file);
@@ -179,12 +192,13 @@ static int write_bottom(FILE *file, const struct summary *summary)
 	fprintf(file,
 		"\nStarted %s, %s long; duet %s; random seed %llu. The whole run again:\n\n"
 		"```\n%s\n```\n",
-		run->started, format_duration((double)run->elapsed_ns / 1e9).text, run->version,
-		(unsigned long long)run->seed, run->command);
+		run->started, format_duration((double)run->elapsed_ns / 1e9).text,
+		run->version, (unsigned long long)run->seed, run->command);
 	return result;
 }
 
-static int write_all(FILE *file, const struct summary *summary, const struct figures *figures)
+static int write_all(FILE *file, const struct summary *summary,
+		     const struct figures *figures)
 {
 	int result = write_top(file, summary, figures);
 

@@ -16,8 +16,8 @@ static const double quantile_shares[QUANTILES] = {.5, .9, .99, .999};
 struct work {
 	const struct results *results;
 	size_t duet;
-	double *values, *base; /* room for every round of the duet */
-	double *quantiles[QUANTILES];
+	double *values, *base;		  /* room for every round of the duet */
+	double *quantiles[QUANTILES + 1]; /* likewise; the last: maxima */
 	struct histogram *histogram;
 };
 
@@ -32,16 +32,33 @@ static int accept(int result)
 	return result == -EDOM || result == -EINVAL ? 0 : result;
 }
 
+/*
+ * Of costs: the interval is made of logarithms, as those of the ratios are, so that it stays above
+ * 0 and a ratio of two values is close to the ratio that is printed. Counts, which may be 0, as
+ * they are.
+ */
+static int estimate_value(struct work *work, size_t n, struct estimate *estimate)
+{
+	int result;
+
+	for (size_t i = 0; i < n; i++)
+		work->base[i] = 1;
+	result = estimate_ratio(work->values, work->base, n, CONFIDENCE, estimate);
+	if (result == -EDOM)
+		result = estimate_mean(work->values, n, CONFIDENCE, estimate);
+	return accept(result);
+}
+
 static int sum_up_values(struct work *work, size_t index, struct contestant_summary *into)
 {
 	int result = 0;
 
 	for (enum measure m = 0; m < MEASURES && result == 0; m++) {
-		size_t n = results_series(work->results, work->duet, index, m, work->values);
+		size_t n =
+			results_series(work->results, work->duet, index, m, work->values);
 
 		if (n)
-			result = accept(
-				estimate_mean(work->values, n, CONFIDENCE, &into->values[m]));
+			result = estimate_value(work, n, &into->values[m]);
 	}
 	return result;
 }
@@ -83,13 +100,15 @@ static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
 		if (record->latency.max_ns > into->latency_max_ns)
 			into->latency_max_ns = record->latency.max_ns;
 		for (size_t q = 0; q < QUANTILES; q++)
-			work->quantiles[q][n] = (double)histogram_quantile(work->histogram,
-									   quantile_shares[q]);
-		n++;
+			work->quantiles[q][n] = (double)histogram_quantile(
+				work->histogram, quantile_shares[q]);
+		work->quantiles[QUANTILES][n++] = (double)record->latency.max_ns;
 	}
-	for (size_t q = 0; q < QUANTILES && n && result == 0; q++)
-		result = accept(estimate_mean(work->quantiles[q], n, CONFIDENCE,
-					      &into->latencies[q]));
+	for (size_t q = 0; q <= QUANTILES && n && result == 0; q++) {
+		memcpy(work->values, work->quantiles[q], n * sizeof(double));
+		result = estimate_value(
+			work, n, q < QUANTILES ? &into->latencies[q] : &into->latency_max);
+	}
 	return result;
 }
 
@@ -103,12 +122,14 @@ static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_
 		duet->control = into;
 	result = sum_up_values(work, index, into);
 	if (result == 0)
-		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done, into);
+		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done,
+					  into);
 	if (result == 0)
 		result = sum_up_ratio(work, index, 0, MEASURE_WALL,
 				      &into->ratios[MEASURE_WALL]);
 	if (result == 0)
-		result = sum_up_ratio(work, index, 0, MEASURE_CPU, &into->ratios[MEASURE_CPU]);
+		result = sum_up_ratio(work, index, 0, MEASURE_CPU,
+				      &into->ratios[MEASURE_CPU]);
 	return result;
 }
 
@@ -116,7 +137,7 @@ static void work_free(struct work *work)
 {
 	free(work->values);
 	free(work->base);
-	for (size_t q = 0; q < QUANTILES; q++)
+	for (size_t q = 0; q <= QUANTILES; q++)
 		free(work->quantiles[q]);
 	free(work->histogram);
 }
@@ -131,14 +152,15 @@ static int work_start(struct work *work, const struct results *results, size_t d
 	work->base = calloc(room, sizeof(double));
 	work->histogram = calloc(1, sizeof(*work->histogram));
 	made = work->values && work->base && work->histogram;
-	for (size_t q = 0; q < QUANTILES; q++) {
+	for (size_t q = 0; q <= QUANTILES; q++) {
 		work->quantiles[q] = calloc(room, sizeof(double));
 		made = made && work->quantiles[q];
 	}
 	return made ? 0 : -ENOMEM;
 }
 
-static int sum_up_duet(const struct results *results, size_t index, struct duet_summary *duet)
+static int sum_up_duet(const struct results *results, size_t index,
+		       struct duet_summary *duet)
 {
 	struct work work;
 	int result = work_start(&work, results, index);
@@ -167,7 +189,8 @@ int summary_make(const struct results *results, struct summary *summary,
 	if (!summary->duets)
 		return problem_set(problem, -ENOMEM, "out of memory");
 	for (; summary->count < results->run.duet_count && result == 0; summary->count++)
-		result = sum_up_duet(results, summary->count, &summary->duets[summary->count]);
+		result = sum_up_duet(results, summary->count,
+				     &summary->duets[summary->count]);
 	if (result < 0) {
 		summary_free(summary);
 		problem_set(problem, result, "cannot sum up %s: %s", results->path,
@@ -212,7 +235,7 @@ static int by_value(const void *left, const void *right, void *context)
 const struct contestant_summary **summary_ranked(const struct duet_summary *duet,
 						 size_t *count)
 {
-	const struct contestant_summary **ranked = calloc(duet->count + 1, sizeof(*ranked));
+	const struct contestant_summary **ranked = calloc(duet->count + 1, sizeof(void *));
 
 	*count = 0;
 	if (!ranked)
@@ -220,7 +243,7 @@ const struct contestant_summary **summary_ranked(const struct duet_summary *duet
 	for (size_t i = 0; i < duet->count; i++)
 		if (&duet->contestants[i] != duet->control)
 			ranked[(*count)++] = &duet->contestants[i];
-	qsort_r(ranked, *count, sizeof(*ranked), by_value, (void *)duet);
+	qsort_r(ranked, *count, sizeof(void *), by_value, (void *)duet);
 	return ranked;
 }
 
@@ -236,8 +259,8 @@ struct estimate summary_requests(const struct contestant_summary *contestant)
 				 .rounds = wall.rounds};
 }
 
-int summary_compare(const struct summary *summary, const struct duet_summary *duet, size_t a,
-		    size_t b, enum measure measure, struct estimate *ratio)
+int summary_compare(const struct summary *summary, const struct duet_summary *duet,
+		    size_t a, size_t b, enum measure measure, struct estimate *ratio)
 {
 	struct work work;
 	int result = work_start(&work, summary->results, (size_t)(duet - summary->duets));

@@ -18,13 +18,7 @@
 #define CONFIDENCE 0.95
 #define CLIENT_BOUND 0.9 /* above this utilisation the load generator is what limits */
 
-enum quantile {
-	QUANTILE_50,
-	QUANTILE_90,
-	QUANTILE_99,
-	QUANTILE_999,
-	QUANTILES
-};
+enum quantile { QUANTILE_50, QUANTILE_90, QUANTILE_99, QUANTILE_999, QUANTILES };
 
 extern const char *const quantile_names[QUANTILES]; /* "p50", "p90", "p99", "p99.9" */
 
@@ -32,10 +26,12 @@ extern const char *const quantile_names[QUANTILES]; /* "p50", "p90", "p99", "p99
 struct contestant_summary {
 	const struct contestant_record *record;
 	struct estimate values[MEASURES];
-	struct estimate ratios[MEASURES];     /* to the duet's first contestant; wall and cpu */
-	struct estimate latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
-	int64_t latency_count;		      /* answers behind them */
-	int64_t latency_max_ns;
+	struct estimate ratios[MEASURES]; /* to the duet's first contestant; wall and cpu */
+	struct estimate
+		latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
+	struct estimate latency_max;  /* ns, over the rounds' own maxima */
+	int64_t latency_count;	      /* answers behind all of these */
+	int64_t latency_max_ns;	      /* the greatest of all */
 };
 
 struct duet_summary {
@@ -75,8 +71,8 @@ const struct contestant_summary **summary_ranked(const struct duet_summary *duet
 struct estimate summary_requests(const struct contestant_summary *contestant);
 
 /* How many times `a` is `b`, from a duet's own rounds. Returns as estimate_ratio. */
-int summary_compare(const struct summary *summary, const struct duet_summary *duet, size_t a,
-		    size_t b, enum measure measure, struct estimate *ratio);
+int summary_compare(const struct summary *summary, const struct duet_summary *duet,
+		    size_t a, size_t b, enum measure measure, struct estimate *ratio);
 
 /* summary.json: a new reference, or NULL. */
 json_t *summary_to_json(const struct summary *summary);

@@ -36,13 +36,25 @@ static json_t *parameters_to_json(const struct contestant_record *record)
 
 static json_t *latency_to_json(const struct contestant_summary *contestant)
 {
+	static const char *const names[QUANTILES] = {"p50_ns", "p90_ns", "p99_ns",
+						     "p999_ns"};
 	json_t *latency = json_object();
 
 	for (size_t q = 0; q < QUANTILES; q++)
-		put(latency, quantile_names[q], &contestant->latencies[q]);
-	json_object_set_new(latency, "max", json_integer(contestant->latency_max_ns));
-	json_object_set_new(latency, "answers", json_integer(contestant->latency_count));
+		put(latency, names[q], &contestant->latencies[q]);
+	put(latency, "max_ns", &contestant->latency_max);
+	json_object_set_new(latency, "count", json_integer(contestant->latency_count));
 	return latency;
+}
+
+/* The ratio to the first contestant; null for the first, and when there is none. */
+static json_t *ratio_to_json(const struct duet_summary *duet,
+			     const struct contestant_summary *contestant)
+{
+	const struct estimate *ratio = summary_ratio(duet, contestant);
+
+	return contestant == duet->contestants || !ratio->rounds ? json_null()
+								 : estimate_to_json(ratio);
 }
 
 static json_t *contestant_to_json(const struct duet_summary *duet,
@@ -50,20 +62,17 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 {
 	const struct contestant_record *record = contestant->record;
 	struct estimate requests = summary_requests(contestant);
-	json_t *json = json_pack("{s:s, s:s, s:s, s:b, s:o}", "label", record->label,
+	json_t *json = json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "label", record->label,
 				 "runtime", record->runtime, "workload", record->workload,
 				 "control", record->control, "parameters",
-				 parameters_to_json(record));
-	json_t *measures = json_object();
+				 parameters_to_json(record), "ratio",
+				 ratio_to_json(duet, contestant));
 
-	put(json, "value", summary_value(duet, contestant));
-	put(json, "ratio", summary_ratio(duet, contestant));
 	for (size_t m = 0; m < MEASURES; m++)
-		put(measures, measure_names[m], &contestant->values[m]);
-	json_object_set_new(json, "measures", measures);
+		put(json, measure_names[m], &contestant->values[m]);
 	put(json, "requests_per_second", &requests);
 	if (contestant->latency_count)
-		json_object_set_new(json, "latency_ns", latency_to_json(contestant));
+		json_object_set_new(json, "latency", latency_to_json(contestant));
 	return json;
 }
 
@@ -86,25 +95,30 @@ static json_t *duet_to_json(const struct duet_summary *duet)
 	for (size_t i = 0; i < duet->count; i++)
 		json_array_append_new(contestants,
 				      contestant_to_json(duet, &duet->contestants[i]));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:o, s:o}", "workload",
-			 record->workload, "question", record->question, "operation",
-			 record->operation, "metric", record->metric, "cores", record->cores,
-			 "state", duet_state_name(record->state), "error",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:f, s:o, s:o}",
+			 "workload", record->workload, "question", record->question,
+			 "operation", record->operation, "metric", record->metric, "cores",
+			 record->cores, "state", duet_state_name(record->state), "error",
 			 record->error ? record->error : "", "rounds",
 			 (json_int_t)duet->rounds, "rounds_planned",
-			 (json_int_t)record->rounds_planned, "contestants", contestants,
-			 "warnings", warnings_to_json(record));
+			 (json_int_t)record->rounds_planned, "confidence", CONFIDENCE,
+			 "contestants", contestants, "warnings", warnings_to_json(record));
+}
+
+static json_t *run_to_json(const struct run_record *run)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:s}", "state", run_state_name(run->state),
+			 "command", run->command, "profile",
+			 run->profile ? run->profile : "", "version", run->version,
+			 "started", run->started);
 }
 
 json_t *summary_to_json(const struct summary *summary)
 {
-	const struct run_record *run = &summary->results->run;
 	json_t *duets = json_array();
 
 	for (size_t i = 0; i < summary->count; i++)
 		json_array_append_new(duets, duet_to_json(&summary->duets[i]));
-	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:f, s:o}", "format", SUMMARY_FORMAT,
-			 "state", run_state_name(run->state), "command", run->command,
-			 "profile", run->profile ? run->profile : "", "version", run->version,
-			 "started", run->started, "confidence", CONFIDENCE, "duets", duets);
+	return json_pack("{s:i, s:o, s:o}", "format", SUMMARY_FORMAT, "run",
+			 run_to_json(&summary->results->run), "duets", duets);
 }

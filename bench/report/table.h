@@ -46,7 +46,8 @@ size_t table_rows(const struct table *table);
 const char *table_text(const struct table *table, size_t row, size_t column);
 
 /* Write it with spaces, each line after `indent`. Returns 0 or -ENOMEM. */
-int table_write_text(const struct table *table, FILE *file, const char *indent, bool colour);
+int table_write_text(const struct table *table, FILE *file, const char *indent,
+		     bool colour);
 
 /* Write it as a Markdown table of GitHub's kind. Returns 0 or -ENOMEM. */
 int table_write_markdown(const struct table *table, FILE *file);

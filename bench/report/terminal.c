@@ -47,8 +47,7 @@ static void write_heading(FILE *file, const struct duet_summary *duet)
 	duet_write_name(file, duet);
 	fprintf(file, ": %s\n", record->question);
 	if (duet->rounds)
-		fprintf(file,
-			"%s of %s, in %s, lower is better; %zu rounds, %s\n",
+		fprintf(file, "%s of %s, in %s, lower is better; %zu rounds, %s\n",
 			duet_metric_words(duet), record->operation, duet_unit(duet).name,
 			duet->rounds,
 			strcmp(record->cores, "one") == 0 ? "all on one core"

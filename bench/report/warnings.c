@@ -11,6 +11,7 @@
 
 #define ROUNDS_FEW 5
 #define CONTROL_BOUND 0.02 /* further from 1 than that, and surely so: failed */
+#define LOAD_BUSY 0.5	   /* of a core, for each core */
 #define CONTROL_WIDE 0.1   /* half the interval's width: hardly anything can be told */
 
 static const struct estimate *control_ratio(const struct duet_summary *duet)
@@ -29,7 +30,8 @@ bool control_failed(const struct duet_summary *duet)
 	       (ratio->low > 1 + CONTROL_BOUND || ratio->high < 1 / (1 + CONTROL_BOUND));
 }
 
-static void warn_control(const struct duet_summary *duet, warning_taker *take, void *context)
+static void warn_control(const struct duet_summary *duet, warning_taker *take,
+			 void *context)
 {
 	const struct estimate *ratio = control_ratio(duet);
 	char text[256];
@@ -72,7 +74,8 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND)
 			continue;
 		snprintf(text, sizeof(text),
-			 "client-bound: the load generator was %s busy against %s, so requests "
+			 "client-bound: the load generator was %s busy against %s, so "
+			 "requests "
 			 "a second are its limit",
 			 format_percent(busy->value).text, c->record->label);
 		take(context, text, "read the processor time a request instead");
@@ -90,6 +93,20 @@ void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void
 	warn_client(duet, take, context);
 }
 
+/* Others were at work when the run started. */
+static void warn_load(const struct machine *machine, warning_taker *take, void *context)
+{
+	char text[128];
+
+	if (machine->cores_online <= 0 ||
+	    machine->load_average[0] <= LOAD_BUSY * (double)machine->cores_online)
+		return;
+	snprintf(text, sizeof(text),
+		 "the machine was busy when the run started: load %.1f on %s cores",
+		 machine->load_average[0], format_count(machine->cores_online).text);
+	take(context, text, "stop what else runs, and repeat it");
+}
+
 void warnings_of_run(const struct summary *summary, warning_taker *take, void *context)
 {
 	const struct results *results = summary->results;
@@ -100,6 +117,7 @@ void warnings_of_run(const struct summary *summary, warning_taker *take, void *c
 	else if (results->run.state == RUN_PARTIAL)
 		take(context, "partial: this run was cut short, or a duet of it failed",
 		     "repeat it with the command below");
+	warn_load(&results->machine, take, context);
 	if (results->torn)
 		take(context, "the last line of a log was cut; it is left out",
 		     "nothing: the rounds before it are whole");

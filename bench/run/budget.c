@@ -15,9 +15,13 @@ int64_t budget_discarded(int64_t slice_ns)
 	return clamp((WARM_UP_NS + slice_ns - 1) / (slice_ns > 0 ? slice_ns : 1), 1, 10);
 }
 
-int64_t budget_kept(int64_t slice_ns)
+int64_t budget_kept(int64_t slice_ns, int64_t round_ns)
 {
-	return clamp(ROUND_NS / (slice_ns > 0 ? slice_ns : 1), 2, 20) / 2 * 2;
+	int64_t slice = slice_ns > 0 ? slice_ns : 1;
+	int64_t usual = clamp(ROUND_NS / slice, 2, 20) / 2 * 2;
+	int64_t wished = (round_ns + 2 * slice - 1) / (2 * slice) * 2;
+
+	return wished > usual ? wished : usual;
 }
 
 int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most)

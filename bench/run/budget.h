@@ -18,8 +18,11 @@
  */
 int64_t budget_discarded(int64_t slice_ns);
 
-/* How many slices a contestant plays for the count, the longest lasting slice_ns: 20 to 2, even. */
-int64_t budget_kept(int64_t slice_ns);
+/*
+ * How many slices of a round count, the longest lasting slice_ns: 20 to 2, or as many more as
+ * last round_ns together (0: no such wish). An even number.
+ */
+int64_t budget_kept(int64_t slice_ns, int64_t round_ns);
 
 /* How many rounds of round_ns fit into left_ns: from ROUNDS_LEAST to most. */
 int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most);

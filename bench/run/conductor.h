@@ -21,6 +21,7 @@ struct seat {
 	int64_t target_ns;   /* how long a slice should last */
 	int64_t slice_ns;    /* how long it lasts: calibrated */
 	int64_t discarded;   /* slices of a round that do not count */
+	int64_t spent_ns;    /* processor time of its workers that have ended */
 };
 
 struct duet {

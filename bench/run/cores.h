@@ -18,7 +18,7 @@ struct cores {
  */
 int cores_choose(const cpu_set_t *allowed, int wanted, bool pinned, struct cores *cores);
 
-/* Put the calling thread on a core; -1: back to all that are allowed. Failure changes nothing. */
+/* Put the calling thread on a core; -1: on all that are allowed. Failure changes nothing. */
 void cores_move_to(const cpu_set_t *allowed, int core);
 
 #endif

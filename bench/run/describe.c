@@ -60,7 +60,7 @@ static int read_description(const char *const *launcher, const char *program, ch
 	if (error)
 		return error;
 	error = read_all(&process, text, bytes);
-	process_end(&process, error ? 0 : SECOND_NS);
+	process_end(&process, error ? 0 : SECOND_NS, NULL);
 	return error;
 }
 

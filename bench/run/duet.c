@@ -4,11 +4,15 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "bench/run/budget.h"
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
 #include "bench/run/digest.h"
+#include "bench/run/neighbours.h"
+
+#define NEIGHBOURS_SHARE 0.05
 
 static int64_t longest_slice_ns(const struct duet *duet)
 {
@@ -20,9 +24,9 @@ static int64_t longest_slice_ns(const struct duet *duet)
 	return longest;
 }
 
-static void shape_rounds(struct duet *duet)
+static void shape_rounds(struct duet *duet, int64_t round_ns)
 {
-	duet->record->slices_kept = budget_kept(longest_slice_ns(duet));
+	duet->record->slices_kept = budget_kept(longest_slice_ns(duet), round_ns);
 	for (size_t i = 0; i < duet->seat_count; i++)
 		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
 }
@@ -56,9 +60,9 @@ static void plan_rounds(struct conductor *conductor, struct duet *duet, int64_t 
 			ROUNDS_LEAST);
 	if (rounds < ROUNDS_LEAST)
 		conductor_warn(conductor, duet, "play at least 5: --rounds=5",
-			       "%s: %" PRId64
-			       " rounds say little about how sure a number is",
-			       duet->record->workload, rounds);
+			       "%s: %" PRId64 " round%s little about how sure a number is",
+			       duet->record->workload, rounds,
+			       rounds == 1 ? " says" : "s say");
 }
 
 static int make_series(struct conductor *conductor, struct duet *duet)
@@ -139,15 +143,60 @@ static int keep_round(struct conductor *conductor, struct duet *duet,
 	return error;
 }
 
+static int64_t usage_ns(int who)
+{
+	struct rusage usage;
+
+	getrusage(who, &usage);
+	return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * SECOND_NS +
+	       (int64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
+}
+
+/* Our own processor time so far: on the contestants' core, or, not pinned, anywhere. */
+static int64_t ours_ns(const struct duet *duet)
+{
+	int64_t sum_ns = 0;
+
+	if (duet->cores.contestants < 0 || duet->cores.shared)
+		return usage_ns(RUSAGE_CHILDREN) + usage_ns(RUSAGE_SELF);
+	for (size_t i = 0; i < duet->seat_count; i++)
+		sum_ns += duet->seats[i].spent_ns;
+	return sum_ns;
+}
+
+/* Tell of those who took more than a little of the contestants' processors. */
+static void warn_of_neighbours(struct conductor *conductor, struct duet *duet,
+			       struct neighbour_shares shares)
+{
+	const char *workload = duet->record->workload;
+
+	if (shares.others > NEIGHBOURS_SHARE)
+		conductor_warn(
+			conductor, duet,
+			"end them, keep them off with taskset, or choose another core "
+			"with --core",
+			"%s: other processes took %.0f %% of the contestants' processor "
+			"time; intervals are wider for it",
+			workload, shares.others * 100);
+	if (shares.stolen > NEIGHBOURS_SHARE)
+		conductor_warn(
+			conductor, duet, "repeat it at a quieter time",
+			"%s: the hypervisor took %.0f %% of the contestants' processor "
+			"time; intervals are wider for it",
+			workload, shares.stolen * 100);
+}
+
 static int play_rounds(struct conductor *conductor, struct duet *duet, struct round *round,
 		       int64_t round_ns)
 {
 	struct estimate *ratios = calloc(duet->seat_count, sizeof(*ratios));
-	int64_t began_ns = clock_now_ns();
+	int64_t began_ns = clock_now_ns(), before_ns = ours_ns(duet);
+	struct neighbours neighbours;
 	int error = 0;
 
 	if (!ratios)
 		return problem_set(conductor->problem, -ENOMEM, "no memory for ratios");
+	neighbours_watch(&neighbours, &conductor->allowed, duet->cores.contestants);
 	tell_progress(conductor, duet, ratios, round_ns);
 	while (!error && duet->record->rounds_done < duet->record->rounds_planned) {
 		error = round_play(conductor, duet, round);
@@ -158,6 +207,8 @@ static int play_rounds(struct conductor *conductor, struct duet *duet, struct ro
 		round_ns = (clock_now_ns() - began_ns) / duet->record->rounds_done;
 		tell_progress(conductor, duet, ratios, round_ns);
 	}
+	warn_of_neighbours(conductor, duet,
+			   neighbours_since(&neighbours, ours_ns(duet) - before_ns));
 	free(ratios);
 	return error;
 }
@@ -181,7 +232,7 @@ int duet_play(struct conductor *conductor, struct duet *duet)
 
 	if (error)
 		return error;
-	shape_rounds(duet);
+	shape_rounds(duet, conductor->plan->round_ns);
 	if (round_make(duet, &round))
 		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
 	error = try_round(conductor, duet, &round, &round_ns);

@@ -214,7 +214,7 @@ void player_end(struct player *player, bool gently)
 	/* The driver first: it holds the connections' other ends, which then close in order. */
 	if (player->seat->driver)
 		worker_end(&player->driver, gently);
-	worker_end(&player->worker, gently);
+	player->seat->spent_ns += worker_end(&player->worker, gently);
 	player->started = false;
 }
 

@@ -25,14 +25,14 @@ struct take {
 
 /* All return 0 or -errno with the conductor's problem filled in, as worker.h says. */
 
-/* Start the processes; greetings are awaited by player_prepare, so that several start at once. */
+/* Start the processes. They greet later, so that several can start side by side. */
 int player_start(struct conductor *conductor, const struct duet *duet, struct seat *seat,
 		 struct player *player);
 
 /* Await the greetings. */
 int player_greet(struct conductor *conductor, struct player *player);
 
-/* Prepare the worker, then the driver. `answered`, if not NULL: a reference to all parameters. */
+/* Prepare the worker, then the driver. *answered, if wanted: a reference to all parameters. */
 int player_prepare(struct conductor *conductor, struct player *player, json_t **answered);
 
 /* Do the fixed work; checksum has room for 17 bytes. */

@@ -11,11 +11,12 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* Pipes by what the child does with them: 0 reads, 1 and 2 write; the last tells of a bad exec. */
+/* The child reads the first and writes the others; the last tells of an exec that failed. */
 enum { INPUT, OUTPUT, ERRORS, FAILURE, PIPES };
 
 static void close_pipes(int pipes[PIPES][2])
@@ -138,7 +139,7 @@ int process_start(char *const *argv, int core, size_t padding, struct process *p
 	keep_our_ends(pipes, process);
 	error = read_failure(pipes[FAILURE][0]);
 	if (error)
-		process_end(process, 0);
+		process_end(process, 0, NULL);
 close:
 	close_pipes(pipes);
 	return error;
@@ -173,9 +174,15 @@ static void wait_for_end(const struct process *process, int64_t grace_ns)
 	}
 }
 
-int process_end(struct process *process, int64_t grace_ns)
+static int64_t timeval_ns(const struct timeval *time)
+{
+	return (int64_t)time->tv_sec * 1000000000 + (int64_t)time->tv_usec * 1000;
+}
+
+int process_end(struct process *process, int64_t grace_ns, int64_t *cpu_ns)
 {
 	const int descriptors[] = {process->output, process->errors, process->pidfd};
+	struct rusage usage = {0};
 	int status = 0;
 
 	if (process->pid <= 0)
@@ -185,8 +192,10 @@ int process_end(struct process *process, int64_t grace_ns)
 	/* Not yet reaped, it still owns its group's number: nobody else is hit. */
 	kill(-process->pid, SIGKILL);
 	kill(process->pid, SIGKILL);
-	while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(process->pid, &status, 0, &usage) < 0 && errno == EINTR)
 		;
+	if (cpu_ns)
+		*cpu_ns += timeval_ns(&usage.ru_utime) + timeval_ns(&usage.ru_stime);
 	for (int i = 0; i < 3; i++)
 		if (descriptors[i] >= 0)
 			close(descriptors[i]);

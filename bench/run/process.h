@@ -31,8 +31,9 @@ void process_hang_up(struct process *process);
 
 /*
  * Wait for its end for at most grace_ns, then kill it and its process group; close everything.
- * Returns the status as from waitpid(2). A process that was never started is left alone.
+ * Returns the status as from waitpid(2); adds its processor time to *cpu_ns, if not NULL. A
+ * process that was never started is left alone: 0.
  */
-int process_end(struct process *process, int64_t grace_ns);
+int process_end(struct process *process, int64_t grace_ns, int64_t *cpu_ns);
 
 #endif

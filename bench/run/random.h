@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* xoshiro256**, D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators" (2021). */
+/* xoshiro256**: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", 2021. */
 struct random {
 	uint64_t state[4];
 };

@@ -59,6 +59,7 @@ struct run_plan {
 	int64_t rounds;	     /* of every duet; 0: as many as the budget allows */
 	int64_t max_rounds;  /* when the budget decides; default 60 */
 	int64_t slice_ns;    /* 0: as each workload says */
+	int64_t round_ns;    /* of playing, a contestant and round, at least; 0: no wish */
 	int64_t timeout_ns;  /* for an answer; default 60 s */
 	int core;	     /* for the contestants; -1: the last allowed one */
 	bool no_control;     /* do not play the first contestant against itself */

@@ -119,7 +119,7 @@ static int died(struct conductor *conductor, struct worker *worker, const char *
 		poll(&end, 1, DEATH_NS / 1000000);
 	}
 	hear(conductor, worker, true);
-	describe_death(process_end(&worker->process, DEATH_NS), how, sizeof(how));
+	describe_death(process_end(&worker->process, DEATH_NS, NULL), how, sizeof(how));
 	while (worker->tail_bytes > 0 && worker->tail[worker->tail_bytes - 1] == '\n')
 		worker->tail[--worker->tail_bytes] = 0;
 	return problem_set(conductor->problem, -EPIPE, "%s %s during \"%s\"%s%s",
@@ -297,8 +297,11 @@ int worker_greet(struct conductor *conductor, struct worker *worker)
 	return error;
 }
 
-void worker_end(struct worker *worker, bool gently)
+int64_t worker_end(struct worker *worker, bool gently)
 {
-	process_end(&worker->process, gently ? GRACE_NS : 0);
+	int64_t cpu_ns = 0;
+
+	process_end(&worker->process, gently ? GRACE_NS : 0, &cpu_ns);
 	line_reader_free(&worker->reader);
+	return cpu_ns;
 }

@@ -60,7 +60,7 @@ int worker_ask(struct conductor *conductor, struct worker *worker, json_t *comma
 int worker_blame(struct conductor *conductor, struct worker *worker, const char *command,
 		 int error);
 
-/* End it: gently when all is well, at once otherwise. */
-void worker_end(struct worker *worker, bool gently);
+/* End it: gently when all is well, at once otherwise. Returns its processor time. */
+int64_t worker_end(struct worker *worker, bool gently);
 
 #endif

@@ -191,11 +191,24 @@ static int write_document(int directory, const char *path, const char *name,
 	return error ? cannot_write(problem, path, name, error) : 0;
 }
 
+static int sync_logs(struct store *store, struct problem *problem)
+{
+	if (fsync(store->rounds))
+		return cannot_write(problem, store->path, "rounds.jsonl", -errno);
+	if (fsync(store->slices))
+		return cannot_write(problem, store->path, "slices.jsonl", -errno);
+	return 0;
+}
+
 int store_write_run(struct store *store, const struct run_record *run,
 		    struct problem *problem)
 {
-	return write_document(store->directory, store->path, "run.json", encode_run(run),
-			      problem);
+	/* What is said to be complete must be on the disk before it is said. */
+	int error = run->state == RUN_RUNNING ? 0 : sync_logs(store, problem);
+
+	return error ? error
+		     : write_document(store->directory, store->path, "run.json",
+				      encode_run(run), problem);
 }
 
 int store_write_machine(struct store *store, const struct machine *machine,
@@ -259,14 +272,11 @@ int store_append_slices(struct store *store, const json_t *lines, struct problem
 
 int store_close(struct store *store, struct problem *problem)
 {
-	int error = 0;
+	int error;
 
 	if (!store)
 		return 0;
-	if (fsync(store->rounds))
-		error = cannot_write(problem, store->path, "rounds.jsonl", -errno);
-	else if (fsync(store->slices))
-		error = cannot_write(problem, store->path, "slices.jsonl", -errno);
+	error = sync_logs(store, problem);
 	free_store(store);
 	return error;
 }

@@ -30,7 +30,7 @@ int store_create(const char *path, struct store **store, struct problem *problem
 /* Where it is. The string lives as long as the store. */
 const char *store_path(const struct store *store);
 
-/* Write run.json or machine.json, whole. */
+/* Write run.json or machine.json, whole; the logs are synced before a run is said to have ended. */
 int store_write_run(struct store *store, const struct run_record *run,
 		    struct problem *problem);
 int store_write_machine(struct store *store, const struct machine *machine,

@@ -8,11 +8,12 @@
 #include "bench/worker/cgroup.h"
 
 #include <inttypes.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define PATH_LONGEST 512 /* of a group; these functions may run on a small stack */
 
 /* One controller, as the two versions spell it. */
 struct controller {
@@ -49,7 +50,7 @@ int64_t file_integer(const char *path, int64_t otherwise)
 /* What one folder leaves. */
 static int64_t left_in(const char *folder, const char *max_name, const char *current_name)
 {
-	char path[PATH_MAX];
+	char path[PATH_LONGEST + 64];
 	int64_t max, current;
 
 	snprintf(path, sizeof(path), "%s/%s", folder, max_name);
@@ -65,7 +66,7 @@ static int64_t left_in(const char *folder, const char *max_name, const char *cur
 static int64_t left_below(const char *mount, const char *group, const char *max_name,
 			  const char *current_name)
 {
-	char folder[PATH_MAX / 2];
+	char folder[PATH_LONGEST];
 	size_t root = strlen(mount);
 	int64_t least = INT64_MAX, left;
 
@@ -114,7 +115,7 @@ static int64_t left_by_line(char *line, const struct controller *controller)
 static int64_t left_by(const struct controller *controller)
 {
 	FILE *file = fopen("/proc/self/cgroup", "re");
-	char line[PATH_MAX / 4];
+	char line[PATH_LONGEST];
 	int64_t least = INT64_MAX, left;
 
 	while (file && fgets(line, sizeof(line), file)) {

@@ -171,7 +171,7 @@ static void needs(const int64_t *parameters, struct needs *needs)
 }
 
 static const struct parameter parameters[] = {
-	[N] = {"n", "rows", 96, 1, 2048, "rows and columns of the matrices"},
+	[N] = {"n", "rows", 192, 1, 2048, "rows and columns of the matrices"},
 	[TASKS] = {"tasks", "tasks", 2, 1, 2048, "that share the rows"},
 	{0},
 };

@@ -7,22 +7,21 @@ set datafile separator "\t"
 stats ARG1 using 2 skip 1 nooutput name "V"
 stats ARG1 using 4 skip 1 nooutput name "H"
 rows = V_records
-set terminal svg size 760,150+46*rows font "sans-serif,14" background rgb "white" noenhanced
+set terminal svg size 760,170+46*rows font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
 set title ARG3 font ",16"
-set xlabel ARG4
 wide = V_max/V_min >= 10
 if (wide) {
 	set logscale x
 	set xrange [V_min/2.5:H_max*4]
-	set format x "%'.10g"
 } else {
 	set xrange [0:H_max*1.25]
-	set format x "%'.10g"
 }
+set format x "%.10g"
+set xlabel ARG4.(wide ? " - log scale" : "")
 set yrange [rows-0.4:-0.6]
 set grid noytics
 unset key
 set lmargin 16
-plot ARG1 using 2:0:3:4:5:ytic(1) skip 1 with xerrorbars pointsize 1.4 linecolor variable, \
+plot ARG1 using 2:0:($3 > 0 ? $3 : $2/1000):4:5:ytic(1) skip 1 with xerrorbars pointsize 1.4 linecolor variable, \
      ARG1 using 2:0:6 skip 1 with labels offset 0,0.9 font ",13" notitle

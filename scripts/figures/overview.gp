@@ -19,7 +19,7 @@ set format x "%g ×"
 set yrange [rows-0.4:-0.8]
 set grid noytics
 set lmargin 26
-set key outside bottom center horizontal samplen 1
+set key outside top center horizontal samplen 1
 set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
 is(v, wanted) = v == wanted ? 1 : NaN
 plot ARG1 using ($2*is($5,1)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 2 pointsize 1.3 title ARG5, \

@@ -63,6 +63,68 @@ static void an_item_put_at_a_getters_cancellation_is_taken_or_stays(void)
 	asyncio.queue_destroy(getter.queue);
 }
 
+/* Two tasks that act on a third at one moment: at one time, where tasks run in parallel. */
+struct duel {
+	struct getter getter;
+	struct task *task;
+	int rounds;
+	_Atomic int round, cancelled;
+};
+
+static int64_t put_each_round(void *arg)
+{
+	struct duel *duel = arg;
+
+	for (int i = 1; i <= duel->rounds; i++) {
+		until(&duel->round, i);
+		check_int(asyncio.queue_put(duel->getter.queue, i), 0);
+	}
+	return 0;
+}
+
+static int64_t cancel_each_round(void *arg)
+{
+	struct duel *duel = arg;
+
+	for (int i = 1; i <= duel->rounds; i++) {
+		until(&duel->round, i);
+		check_int(asyncio.cancel(duel->task), 1);
+		duel->cancelled++;
+	}
+	return 0;
+}
+
+static void play_round(struct duel *duel, int i)
+{
+	int64_t r;
+
+	duel->task = asyncio.create_task(get_once, &duel->getter);
+	asyncio.task_keep(duel->task);
+	until(&duel->getter.started, i);
+	for (int laps = i % 4; laps > 0; laps--)
+		asyncio.sleep(0);
+	duel->round = i;
+	r = asyncio.await(duel->task);
+	until(&duel->cancelled, i);
+	asyncio.task_release(duel->task);
+	check_int(r == -ECANCELED ? asyncio.queue_get(duel->getter.queue) : r, i);
+}
+
+static void an_item_put_while_another_task_cancels_is_taken_or_stays(void)
+{
+	struct duel duel = {.getter = {.queue = asyncio.queue_create(2)},
+			    .rounds = scaled(4000)};
+	struct task *tasks[2] = {asyncio.create_task(put_each_round, &duel),
+				 asyncio.create_task(cancel_each_round, &duel)};
+
+	for (int i = 1; i <= duel.rounds; i++) {
+		reached(i);
+		play_round(&duel, i);
+	}
+	check_int(asyncio.gather(tasks, 2, NULL), 0);
+	asyncio.queue_destroy(duel.getter.queue);
+}
+
 static int64_t put_once(void *arg)
 {
 	struct getter *putter = arg;
@@ -285,6 +347,7 @@ static void a_byte_sent_at_a_readers_cancellation_is_read_or_stays(void)
 
 static const struct promise promises[] = {
 	PROMISE(an_item_put_at_a_getters_cancellation_is_taken_or_stays),
+	PROMISE(an_item_put_while_another_task_cancels_is_taken_or_stays),
 	PROMISE(a_put_at_its_cancellation_appends_once_or_not_at_all),
 	PROMISE(a_cancelled_getter_passes_its_wake_up_to_the_next),
 	PROMISE(a_lock_released_at_a_waiters_cancellation_is_held_or_free),

@@ -138,6 +138,19 @@ static void gather_takes_many_tasks(void)
 	free(results);
 }
 
+static void gather_takes_a_task_twice_for_two_handles(void)
+{
+	struct task *task = create(sleep_and_return, 5);
+	struct task *tasks[3] = {task, create(return_arg, 1), task};
+	int64_t results[3];
+
+	asyncio.task_keep(task);
+	check_int(asyncio.gather(tasks, 3, results), 0);
+	check_int(results[0], 5);
+	check_int(results[1], 1);
+	check_int(results[2], 5);
+}
+
 /* ---- cancellation ---- */
 
 struct gathered {
@@ -212,6 +225,28 @@ static void a_cancelled_gather_returns_after_all_have_ended(void)
 	check_int(all.results[2], 6);
 }
 
+static void a_cancelled_gather_is_ecanceled_whatever_its_tasks_return(void)
+{
+	struct gathered all = {.started = 0};
+	struct stubborn stubborn = {.started = 0};
+	struct task *task;
+
+	all.tasks[0] = create(return_arg, 6);
+	all.tasks[1] = asyncio.create_task(catch_and_end_later, &stubborn);
+	all.tasks[2] = create(return_arg, -EIO);
+	until(&stubborn.started, 1);
+	while (!asyncio.task_done(all.tasks[0]) || !asyncio.task_done(all.tasks[2]))
+		asyncio.sleep(0);
+	task = asyncio.create_task(gather_all, &all);
+	until(&all.started, 1);
+	settle();
+	check_int(asyncio.cancel(task), 1);
+	check_int(asyncio.await(task), 0);
+	check_int(all.returned, -ECANCELED);
+	check_int(all.results[1], 9);
+	check_int(all.results[2], -EIO);
+}
+
 static int64_t cancel_self_and_gather(void *arg)
 {
 	asyncio.cancel(asyncio.current_task());
@@ -236,8 +271,10 @@ static const struct promise promises[] = {
 	PROMISE(gather_waits_for_all_even_when_one_has_failed),
 	PROMISE(gather_takes_tasks_that_have_ended),
 	PROMISE(gather_takes_many_tasks),
+	PROMISE(gather_takes_a_task_twice_for_two_handles),
 	PROMISE(a_cancelled_gather_cancels_every_task),
 	PROMISE(a_cancelled_gather_returns_after_all_have_ended),
+	PROMISE(a_cancelled_gather_is_ecanceled_whatever_its_tasks_return),
 	PROMISE(a_gather_entered_with_a_request_cancels_every_task),
 };
 

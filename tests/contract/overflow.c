@@ -43,6 +43,38 @@ static void overflow_between_others(void)
 	asyncio.gather(tasks, COUNT(tasks), NULL);
 }
 
+/* Use so many bytes of stack below start, page by page. */
+static __attribute__((noinline)) int64_t descend_to(uintptr_t start, size_t bytes)
+{
+	volatile char frame[1024];
+
+	frame[0] = 1;
+	if (start - (uintptr_t)frame >= bytes)
+		return frame[0];
+	return descend_to(start, bytes) + frame[0];
+}
+
+static int64_t overflow_a_little(void *arg)
+{
+	(void)arg;
+	return descend_to(__builtin_frame_address(0), (64 + 32) * 1024);
+}
+
+static void overflow_a_little_between_others(void)
+{
+	struct task *tasks[3];
+
+	tasks[0] = asyncio.create_task(sleep_forever, NULL);
+	tasks[1] = asyncio.create_task(overflow_a_little, NULL);
+	tasks[2] = asyncio.create_task(sleep_forever, NULL);
+	check(asyncio.await(tasks[1]) > 0);
+}
+
+static void run_overflow_a_little(void)
+{
+	check_run(overflow_a_little_between_others, NULL, 0);
+}
+
 static void run_overflow(void)
 {
 	check_run(overflow_between_others, NULL, 0);
@@ -64,6 +96,11 @@ static const char *said_at_death_of(void (*body)(void))
 static void a_stack_overflow_dies_by_sigsegv(void)
 {
 	said_at_death_of(run_overflow);
+}
+
+static void a_stack_overflow_of_half_a_stack_is_not_overlooked(void)
+{
+	said_at_death_of(run_overflow_a_little);
 }
 
 static void a_stack_overflow_names_its_task_and_the_remedy(void)
@@ -131,6 +168,8 @@ static void a_handler_of_the_programs_own_is_left_in_place(void)
 
 static const struct promise promises[] = {
 	PROMISE_WITH(a_stack_overflow_dies_by_sigsegv, 0, OUTSIDE | UNSANITIZED),
+	PROMISE_WITH(a_stack_overflow_of_half_a_stack_is_not_overlooked, 0,
+		     OUTSIDE | UNSANITIZED),
 	PROMISE_WITH(a_stack_overflow_names_its_task_and_the_remedy, 0,
 		     OUTSIDE | UNSANITIZED),
 	PROMISE_WITH(a_stack_overflow_of_main_dies_by_sigsegv, 0, OUTSIDE | UNSANITIZED),

@@ -100,7 +100,7 @@ static void extreme_options_work_or_are_errors(void)
 /* ---- what is left when main returns ---- */
 
 struct leftovers {
-	_Atomic int started, cancelled, ended;
+	_Atomic int ready, started, cancelled, ended;
 };
 
 static int64_t be_left_over(void *arg)
@@ -164,15 +164,15 @@ static void run_returns_after_a_left_over_task_that_cleans_up(void)
 	check_int(left.ended, 1);
 }
 
+/* Leaves a task behind that has started to sleep only after run has begun to wind up. */
 static int64_t create_another_when_cancelled(void *arg)
 {
 	struct leftovers *left = arg;
 
-	left->started++;
+	left->ready++;
 	asyncio.sleep(FOREVER);
-	asyncio.create_task(sleep_forever, NULL);
-	asyncio.await(asyncio.create_task(return_arg, NULL));
-	left->ended++;
+	check(asyncio.create_task(be_left_over, left) != NULL);
+	until(&left->started, 1);
 	return 0;
 }
 
@@ -181,8 +181,8 @@ static int64_t leave_creators(void *arg)
 	struct leftovers *left = arg;
 
 	for (int i = 0; i < 5; i++)
-		asyncio.create_task(create_another_when_cancelled, left);
-	until(&left->started, 5);
+		check(asyncio.create_task(create_another_when_cancelled, left) != NULL);
+	until(&left->ready, 5);
 	return 1;
 }
 
@@ -191,7 +191,9 @@ static void tasks_created_while_run_winds_up_are_cancelled_too(void)
 	struct leftovers left = {0};
 
 	check_int(asyncio.run(leave_creators, &left, NULL), 1);
-	check_int(left.ended, 5);
+	check(left.started > 0);
+	check_int(left.cancelled, left.started);
+	check_int(left.ended, left.started);
 }
 
 static int64_t leave_unstarted(void *arg)
@@ -300,6 +302,40 @@ static void handlers_left_over_are_cancelled(void)
 	check_int(client.left.cancelled, 1);
 }
 
+static int64_t close_stream(struct stream *stream, void *arg)
+{
+	(void)arg;
+	asyncio.close(stream);
+	return 0;
+}
+
+static int64_t leave_server(void *arg)
+{
+	struct server *server;
+
+	check_int(asyncio.start_server(close_stream, arg, "127.0.0.1", 0, &server), 0);
+	settle();
+	return 1;
+}
+
+static void a_server_left_open_ends_with_run(void)
+{
+	int before = open_descriptors();
+
+	check_int(asyncio.run(leave_server, NULL, NULL), 1);
+	check_int(open_descriptors(), before);
+}
+
+static void without_a_descriptor_run_is_emfile_or_works(void)
+{
+	long before = use_up_descriptors();
+	int64_t r = run_number(4);
+
+	allow_descriptors(before);
+	check(r == 4 || r == -EMFILE);
+	check_int(run_number(5), 5);
+}
+
 /* ---- several runs at once ---- */
 
 static int64_t add_up(void *arg)
@@ -357,6 +393,8 @@ static const struct promise promises[] = {
 	PROMISE_OUTSIDE(what_is_never_awaited_run_gives_back),
 	PROMISE_OUTSIDE(left_over_tasks_that_await_each_other_end_with_run),
 	PROMISE_OUTSIDE(handlers_left_over_are_cancelled),
+	PROMISE_OUTSIDE(a_server_left_open_ends_with_run),
+	PROMISE_OUTSIDE(without_a_descriptor_run_is_emfile_or_works),
 	PROMISE_OUTSIDE(runs_on_several_os_threads_do_not_disturb_each_other),
 };
 

@@ -77,7 +77,7 @@ static void readexactly_puts_pieces_together(void)
 	for (int i = 0; i < 6; i++) {
 		settle();
 		check(!asyncio.task_done(reader));
-		check_int(asyncio.write(pair.far, "abcdef" + i, 1), 1);
+		check_int(asyncio.write(pair.far, &"abcdef"[i], 1), 1);
 	}
 	check_int(asyncio.await(reader), 1);
 	pair_close(&pair);

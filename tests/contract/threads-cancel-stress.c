@@ -6,7 +6,8 @@
  * to be built twice, the second time with threaded/ compiled with -DTHREADED_TEST_WINDOW=20000,
  * which puts so many turns of a loop into it.
  *
- * DUET_TEST_CANCELS is the number of cancellations, 100,000 without it.
+ * DUET_TEST_CANCELS is the number of cancellations in the first test, 100,000 without it; the
+ * second makes half as many.
  */
 #include <errno.h>
 #include <netinet/in.h>
@@ -79,28 +80,54 @@ static _Noreturn void broken(const struct victim *victim, const char *what)
 	_exit(1);
 }
 
+/* ---- calls that wait until they are cancelled ---- */
+
+enum {
+	SLEEP,
+	EVENT_WAIT,
+	LOCK_ACQUIRE,
+	QUEUE_GET,
+	QUEUE_PUT,
+	READ,
+	READEXACTLY,
+	WRITE,
+	OPEN_CONNECTION,
+	AWAIT,
+	WAIT_FOR,
+	GATHER
+};
+
+static const char *const blocked_calls[] = {
+	[SLEEP] = "sleep",
+	[EVENT_WAIT] = "event_wait",
+	[LOCK_ACQUIRE] = "lock_acquire",
+	[QUEUE_GET] = "queue_get",
+	[QUEUE_PUT] = "queue_put",
+	[READ] = "read",
+	[READEXACTLY] = "readexactly",
+	[WRITE] = "write",
+	[OPEN_CONNECTION] = "open_connection",
+	[AWAIT] = "await",
+	[WAIT_FOR] = "wait_for",
+	[GATHER] = "gather",
+};
+
 static int64_t sleep_forever(void *arg)
 {
 	(void)arg;
 	return a->sleep(FOREVER);
 }
 
-/* ---- calls that wait until they are cancelled ---- */
-
-static const char *const blocked_calls[] = {
-	"sleep", "event_wait",	"lock_acquire",	   "queue_get", "queue_put", "read",
-	"write", "readexactly", "open_connection", "await",	"wait_for",  "gather",
-};
-
-static int64_t wait_for_others(struct stage *stage, size_t call)
+static int64_t wait_for_tasks(size_t call)
 {
-	struct task *tasks[] = {a->create_task(sleep_forever, NULL),
-				call == 11 ? a->create_task(sleep_forever, NULL) : NULL};
+	struct task *task = a->create_task(sleep_forever, NULL);
 
-	(void)stage;
-	return call == 9    ? a->await(tasks[0])
-	       : call == 10 ? a->wait_for(tasks[0], FOREVER)
-			    : a->gather(tasks, COUNT(tasks), NULL);
+	if (call == AWAIT)
+		return a->await(task);
+	if (call == WAIT_FOR)
+		return a->wait_for(task, FOREVER);
+	return a->gather((struct task *[]){task, a->create_task(sleep_forever, NULL)}, 2,
+			 NULL);
 }
 
 static int64_t make_blocked_call(struct victim *victim, size_t call)
@@ -111,26 +138,26 @@ static int64_t make_blocked_call(struct victim *victim, size_t call)
 	char bytes[16];
 
 	switch (call) {
-	case 0:
+	case SLEEP:
 		return a->sleep(FOREVER);
-	case 1:
+	case EVENT_WAIT:
 		return a->event_wait(stage->never);
-	case 2:
+	case LOCK_ACQUIRE:
 		return a->lock_acquire(stage->held);
-	case 3:
+	case QUEUE_GET:
 		return a->queue_get(stage->empty);
-	case 4:
+	case QUEUE_PUT:
 		return a->queue_put(stage->full, 1);
-	case 5:
+	case READ:
 		return a->read(victim->stream, bytes, sizeof(bytes));
-	case 6:
-		return a->write(victim->stream, much, sizeof(much));
-	case 7:
+	case READEXACTLY:
 		return a->readexactly(victim->stream, bytes, sizeof(bytes));
-	case 8:
+	case WRITE:
+		return a->write(victim->stream, much, sizeof(much));
+	case OPEN_CONNECTION:
 		return a->open_connection("127.0.0.1", stage->port, &stream);
 	default:
-		return wait_for_others(stage, call);
+		return wait_for_tasks(call);
 	}
 }
 
@@ -146,6 +173,7 @@ static int64_t keep_open(struct stream *stream, void *arg)
 
 /* ---- calls that others end at about the moment of their cancellation ---- */
 
+/* The first four as above. */
 static const char *const woken_calls[] = {"sleep", "event_wait", "lock_acquire",
 					  "queue_get", "read"};
 
@@ -171,13 +199,13 @@ static int64_t make_woken_call(struct victim *victim, size_t call)
 	char byte;
 
 	switch (call) {
-	case 0:
+	case SLEEP:
 		return a->sleep(MICROSECONDS(random_next(&victim->random) % 100));
-	case 1:
+	case EVENT_WAIT:
 		return a->event_wait(stage->pulse);
-	case 2:
+	case LOCK_ACQUIRE:
 		return hold_shared_lock(victim);
-	case 3:
+	case QUEUE_GET:
 		r = a->queue_get(stage->fed);
 		stage->got += r > 0;
 		return r;
@@ -384,7 +412,7 @@ static int64_t play(void *arg)
 		create_victim(stage, &stage->victims[i], a->server_port(server));
 	if (stage->feeder)
 		feeder = a->create_task(stage->feeder, stage);
-	for (n = cancels_wanted(); n > 0; n--)
+	for (n = stage->feeder ? cancels_wanted() / 2 : cancels_wanted(); n > 0; n--)
 		cancel_at_random(stage, &random);
 	end_victims(stage);
 	if (feeder) {

@@ -208,11 +208,19 @@ static void two_hundred_connections_talk_at_once(void)
 	check_int(asyncio.close_server(server), 0);
 }
 
+static void spinning_before_blocking_changes_no_result(void)
+{
+	const struct asyncio_options spinning = {.spins = 20};
+
+	check_run(two_hundred_connections_talk_at_once, &spinning, 0);
+}
+
 static const struct promise promises[] = {
 	PROMISE(megabytes_pass_both_ways_at_once_on_one_stream),
 	PROMISE(write_waits_until_the_kernel_has_taken_all),
 	PROMISE(a_reader_and_a_writer_wait_on_one_stream_at_once),
 	PROMISE(two_hundred_connections_talk_at_once),
+	PROMISE_OUTSIDE(spinning_before_blocking_changes_no_result),
 };
 
 int main(int argc, char **argv)

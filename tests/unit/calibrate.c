@@ -12,6 +12,7 @@
 #include "bench/run/budget.h"
 #include "bench/run/calibrate.h"
 #include "bench/run/cores.h"
+#include "bench/run/neighbours.h"
 #include "bench/run/random.h"
 
 #define US 1000
@@ -114,11 +115,13 @@ static void long_slices_are_played_less_often(void **state)
 	assert_int_equal(budget_discarded(200 * US), 10);
 	assert_int_equal(budget_discarded(1), 10);
 	assert_int_equal(budget_discarded(50 * MS), 1);
-	assert_int_equal(budget_kept(200 * US), 20);
-	assert_int_equal(budget_kept(2 * MS), 10);
-	assert_int_equal(budget_kept(1000 * MS), 2);
+	assert_int_equal(budget_kept(200 * US, 0), 20);
+	assert_int_equal(budget_kept(2 * MS, 0), 10);
+	assert_int_equal(budget_kept(1000 * MS, 0), 2);
+	assert_int_equal(budget_kept(50 * MS, 1000 * MS), 20);
+	assert_int_equal(budget_kept(300 * MS, 1000 * MS), 4);
 	for (int64_t ns = 1; ns < 1000 * MS; ns *= 3)
-		assert_int_equal(budget_kept(ns) % 2, 0);
+		assert_int_equal(budget_kept(ns, 0) % 2, 0);
 }
 
 static void rounds_fill_the_budget_between_5_and_the_most(void **state)
@@ -195,6 +198,18 @@ static void contestants_and_conductor_have_different_cores(void **state)
 	assert_int_equal(cores.others, 5);
 }
 
+static void what_is_neither_idle_nor_ours_is_the_neighbours(void **state)
+{
+	struct neighbour_shares shares = neighbour_shares(1000, 700, 50, 600);
+
+	(void)state;
+	assert_true(fabs(shares.others - 0.1) < 1e-9);
+	assert_true(fabs(shares.stolen - 0.05) < 1e-9);
+	shares = neighbour_shares(1000, 300, 0, 310); /* ticks are coarse */
+	assert_true(shares.others == 0);
+	assert_true(neighbour_shares(0, 0, 0, 0).others < 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +222,7 @@ int main(void)
 		cmocka_unit_test(rounds_fill_the_budget_between_5_and_the_most),
 		cmocka_unit_test(turns_are_permutations_and_their_mirrors),
 		cmocka_unit_test(a_seed_repeats_its_orders_and_all_orders_occur),
+		cmocka_unit_test(what_is_neither_idle_nor_ours_is_the_neighbours),
 		cmocka_unit_test(contestants_and_conductor_have_different_cores),
 	};
 

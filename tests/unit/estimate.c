@@ -25,7 +25,7 @@ static double uniform(uint64_t *state)
 	return (double)((z ^ z >> 31) >> 11) / 9007199254740992.0;
 }
 
-/* A round's time: a small spread, and in one of eight a neighbour who costs up to twice that time. */
+/* A round's time: a small spread, and in one of eight a neighbour who may double it. */
 static double noisy(uint64_t *state, double truth)
 {
 	double spread =

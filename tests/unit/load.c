@@ -187,7 +187,7 @@ static void fewer_requests_than_connections_are_as_many_as_asked_for(void **stat
 
 static uint64_t checksum_with(int64_t connections, int64_t size)
 {
-	void *state;
+	void *state = NULL;
 	uint64_t checksum;
 	struct fixture *f;
 

@@ -39,9 +39,12 @@
 #endif
 
 enum promise_flag {
-	OUTSIDE = 1 << 0, /* the body calls run itself */
-	UNSANITIZED =
-		1 << 1, /* not under sanitizers and Valgrind, which end a program for it */
+	/* The body calls run itself. */
+	OUTSIDE = 1 << 0,
+	/* Not under sanitizers and Valgrind, which end a program for it. */
+	UNSANITIZED = 1 << 1,
+	/* Not under Valgrind, which has its own idea of a system call. */
+	NO_VALGRIND = 1 << 2,
 };
 
 struct promise {
@@ -94,8 +97,15 @@ void until(const _Atomic int *counter, int n);
 /* Remember how far a long test has come: printed when the watchdog ends it. */
 void reached(int64_t step);
 
-/* How many descriptors the process has open. */
+/* How many descriptors the process has open, of the first thousand. */
 int open_descriptors(void);
+
+/* Leave no descriptor free. Returns the soft limit that there was, for allow_descriptors. */
+long use_up_descriptors(void);
+void allow_descriptors(long limit);
+
+/* Whether the program runs in Valgrind. */
+bool in_valgrind(void);
 
 /* Run body as main with options and check that run returns wanted. */
 void check_run(void (*body)(void), const struct asyncio_options *options, int64_t wanted);

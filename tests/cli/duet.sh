@@ -1,0 +1,319 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# duet.sh - the command `duet` as people use it: its help, its mistakes, its results, its endings.
+#
+# usage: duet.sh [DUET]      prints TAP: "ok N - promise" or "not ok N - promise"
+# DUET_BUILD: the folder with duet and duet-worker (default: build/release).
+set -u
+build=${DUET_BUILD:-$(dirname "$0")/../../build/release}
+duet=$(realpath "${1:-$build/duet}") || exit 2
+DUET_FIGURES=$(realpath "$(dirname "$0")/../../scripts/figures") || exit 2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# The worker under a name of our own: what is left of it can be found and told from others'.
+cp "$(dirname "$duet")/duet-worker" "$folder/worker"
+DUET_WORKER=$folder/worker
+export DUET_FIGURES DUET_WORKER
+cd "$folder" || exit 2
+count=0
+failed=0
+
+# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
+ok() {
+	local promise=$1
+	shift
+	count=$((count + 1))
+	if "$@" >said 2>&1; then
+		echo "ok $count - $promise"
+	else
+		failed=$((failed + 1))
+		echo "not ok $count - $promise"
+		sed 's/^/#   /' said | head -n 20
+	fi
+}
+
+skip() { # PROMISE REASON
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+# Run duet; its streams go to `out` and `err`, its exit code to $code.
+run() {
+	timeout -k 5 120 "$duet" "$@" >out 2>err </dev/null
+	code=$?
+}
+
+# fails CODE WORDS ARGUMENT...: duet ends with this code and one line that has these words.
+fails() {
+	local wanted=$1 words=$2
+	shift 2
+	run "$@"
+	[ "$code" = "$wanted" ] && [ "$(wc -l <err)" = 1 ] && grep -qF -- "$words" err && return
+	echo "duet $*: exit $code, wanted $wanted and \"$words\" in one line:"
+	cat err
+	return 1
+}
+
+# ---- help, lists ----
+
+help_everywhere() {
+	local command
+	for command in "" compare list machine report run; do
+		# shellcheck disable=SC2086 # no word when there is no command
+		run $command --help
+		if [ "$code" != 0 ] || ! grep -q '^Usage: duet' out; then
+			echo "duet $command --help: exit $code"
+			return 1
+		fi
+	done
+}
+
+tells_exit_codes() { run --help && grep -q '130 interrupted' out; }
+tells_version() { run --version && grep -qE '^duet [0-9]+\.[0-9]+\.[0-9]+$' out; }
+
+lists_everything() {
+	run list
+	[ "$code" = 0 ] && grep -q '^  switch ' out && grep -q '^  coroutines ' out && grep -q '^  wall ' out
+}
+
+lists_one_kind() {
+	run list contestants
+	[ "$code" = 0 ] && grep -q '^  threads ' out && ! grep -q '^Workloads' out
+}
+
+is_json() { python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$1"; }
+
+json_of_lists() {
+	run list --json && is_json out && run machine --json && is_json out
+}
+
+machine_without_host() {
+	run machine
+	[ "$code" = 0 ] && grep -q 'kernel' out && ! grep -qw -- "$(uname -n)" out
+}
+
+ok "every command has --help" help_everywhere
+ok "--help lists the exit codes" tells_exit_codes
+ok "--version tells the version" tells_version
+ok "list shows workloads, contestants and metrics" lists_everything
+ok "list of one kind shows no other" lists_one_kind
+ok "list --json and machine --json are JSON" json_of_lists
+ok "machine describes the machine without its name" machine_without_host
+
+# ---- mistakes: one line, exit 2, the nearest match ----
+
+ok "an unknown command has its nearest match" fails 2 'did you mean "report"' reprot
+ok "an unknown workload has its nearest match" fails 2 'did you mean "switch"' run swich
+ok "an unknown contestant has its nearest match" fails 2 'did you mean "coroutines"' run switch --contestants=corutines
+ok "an unknown parameter has its nearest match" fails 2 'did you mean "tasks"' run switch -p taks=3
+ok "an unknown parameter of a workload has its nearest match" fails 2 'did you mean "tasks"' run switch -p switch.taks=3
+ok "an unknown parameter of a contestant has its nearest match" fails 2 'did you mean "tasks"' run --contestants=coroutines/switch:taks=3
+ok "an unknown profile has its nearest match" fails 2 'did you mean "quick"' run --profile=quik
+ok "an unknown metric has its nearest match" fails 2 'did you mean "wall"' compare coroutines threads --workload=switch --metric=wal
+ok "an unknown list has its nearest match" fails 2 'did you mean "metrics"' list metric
+ok "no command is one line" fails 2 'which command?'
+ok "a contestant that does not play the workload is one line" fails 2 'boost does not play spawn' run spawn --contestants=boost
+ok "a setting of a workload that is not played is one line" fails 2 'does not play echo' run switch -p echo.size=1
+ok "a setting without a value is one line" fails 2 'no NAME=VALUE' run switch -p tasks
+ok "a worker program that is not there is one line" fails 2 './nothing' run switch --contestants=./nothing@coroutines
+ok "a worker program that is no worker is one line" fails 2 '/bin/true' run switch --contestants=/bin/true@coroutines
+ok "compare with one side is one line" fails 2 'two contestants' compare coroutines
+ok "compare without a workload is one line" fails 2 'names no workload' compare coroutines threads
+ok "a number that is none is one line" fails 2 'no whole number' run switch -p tasks=two
+ok "a number with a tail is one line" fails 2 'no whole number' run switch --rounds=5x
+ok "a number below the range is one line" fails 2 '2 to 100,000' run switch -p tasks=1
+ok "a number beyond any integer is one line" fails 2 'out of range' run switch -p tasks=99999999999999999999
+ok "no rounds are one line" fails 2 'out of range' run switch --rounds=0
+ok "a stack that is too small is one line" fails 2 'out of range' run switch --stack-size=1K
+ok "a size that is none is one line" fails 2 'no number of bytes' run switch --stack-size=64Q
+ok "a bound that is none is one line" fails 2 'no positive number' compare coroutines threads --workload=switch --at-most=-1
+ok "a core that does not exist is one line" fails 2 'core 4000' run switch --rounds=1 --core=4000
+ok "a results folder that does not exist is one line" fails 2 'nowhere' report nowhere
+ok "a folder without results is one line" fails 2 'run.json' report /
+
+# ---- a run and its folder ----
+
+runs_switch() {
+	run run switch --rounds=5 --output=good
+	[ "$code" = 0 ] || { cat err; return 1; }
+	for file in run.json machine.json rounds.jsonl slices.jsonl summary.json; do
+		[ -s "good/$file" ] || { echo "no $file"; return 1; }
+	done
+}
+
+prints_a_table() {
+	grep -q '× coroutines' out && grep -q 'lower is better' out && grep -q 'A/A control' out &&
+		grep -q '^A pass of the token takes threads' out && grep -q 'Saved to good' out
+}
+
+no_escapes() { ! grep -q "$(printf '\033\|\r')" out; }
+
+run_prints_json() {
+	run run switch --rounds=2 --no-control --output=as-json --json
+	[ "$code" = 0 ] && is_json out
+}
+
+keeps_a_run() { fails 2 'good' run switch --rounds=1 --output=good; }
+
+reports() {
+	run report good
+	[ "$code" = 0 ] && grep -q '^# Threads or an event loop' good/report.md && grep -q 'good/report.md' out &&
+		[ -s good/figures/01-switch-cost.tsv ]
+}
+
+draws_figures() {
+	[ -s good/figures/00-overview.svg ] && [ -s good/figures/01-switch-cost.svg ] &&
+		grep -q 'figures/01-switch-cost.svg' good/report.md
+}
+
+remakes_the_summary() {
+	cp good/summary.json before.json && rm good/summary.json && run report good --json &&
+		is_json out && cmp before.json good/summary.json
+}
+
+reports_without_gnuplot() {
+	cp -r good plain && rm -r plain/figures
+	timeout 60 env PATH="$folder/empty" "$duet" report plain >out 2>err && grep -q 'gnuplot is not installed' out && ! grep -q '\.svg' plain/report.md
+}
+
+ok "run writes every file of a results folder" runs_switch
+ok "run prints a table, a sentence, the control, and where it is saved" prints_a_table
+ok "nothing moves when the output is no terminal" no_escapes
+ok "run --json prints JSON alone" run_prints_json
+ok "a folder that holds a run is not written over" keeps_a_run
+ok "report writes the document and the figures' data" reports
+if command -v gnuplot >/dev/null; then
+	ok "report draws the figures and shows them" draws_figures
+	ok "without gnuplot the report says so and has no figures" reports_without_gnuplot
+else
+	skip "report draws the figures and shows them" "gnuplot is not installed"
+	skip "without gnuplot the report says so and has no figures" "gnuplot is not installed"
+fi
+ok "report makes the same summary.json again" remakes_the_summary
+
+# ---- damage ----
+
+sums() { (cd "$1" && find . -type f -exec cksum {} + | sort); }
+
+# Cut the file of a copy at eight random places: each time one line, exit 2, nothing else changed.
+damaged() {
+	local file=$1 size at
+	size=$(wc -c <"good/$file")
+	for _ in 1 2 3 4 5 6 7 8; do
+		rm -rf cut && cp -r good cut
+		at=$(((RANDOM * 32768 + RANDOM) % (size - 2)))
+		truncate -s "$at" "cut/$file"
+		sums cut >before
+		fails 2 'cut' report cut || { echo "$file cut at $at of $size"; return 1; }
+		sums cut | cmp - before || { echo "$file cut at $at: the folder changed"; return 1; }
+	done
+}
+
+wrong_format() {
+	rm -rf cut && cp -r good cut && sed -i 's/"format": *1/"format": 9/' cut/run.json && fails 2 'format' report cut
+}
+
+for file in run.json machine.json rounds.jsonl; do
+	ok "a cut $file is one line and changes nothing" damaged $file
+done
+ok "an unknown format is one line" wrong_format
+
+# ---- compare ----
+
+within() { run compare coroutines threads --workload=switch --rounds=5 --no-control --output=within --at-most=0.5; [ "$code" = 0 ] && grep -q '^A/B = coroutines/threads: 0' out && grep -q '^PASS' out; }
+beyond() { run compare threads coroutines --workload=switch --rounds=5 --no-control --output=beyond --at-most=0.5; [ "$code" = 1 ] && grep -q '^FAIL' out; }
+
+folders() {
+	run compare good within
+	[ "$code" = 0 ] && grep -q 'B/A' out && grep -q 'drift by 10 to 30 %' out && ! grep -q 'different machines' out
+}
+
+other_machine() {
+	rm -rf other && cp -r within other && sed -i 's/"cpu": *"[^"]*"/"cpu": "Another"/' other/machine.json
+	run compare good other
+	[ "$code" = 0 ] && grep -q 'different machines: processor' out
+}
+
+ok "compare says which over which, and passes within --at-most" within
+ok "compare exits 1 beyond --at-most" beyond
+ok "compare shows two folders and says that they drift" folders
+ok "compare never compares different machines silently" other_machine
+
+# ---- endings ----
+
+workers_left() { pgrep -f "$folder/worker" >/dev/null; }
+
+# Wait for at most $2 seconds until the command $1 fails.
+wait_until_not() {
+	for _ in $(seq $(($2 * 10))); do
+		"$1" || return 0
+		sleep 0.1
+	done
+	echo "still true after $2 s: $1"
+	return 1
+}
+
+start_long() { # FOLDER
+	"$duet" run switch --rounds=5000 --output="$1" >out 2>err </dev/null &
+	pid=$!
+	for _ in $(seq 100); do
+		[ -s "$1/rounds.jsonl" ] && break
+		sleep 0.1
+	done
+	sleep 1
+}
+
+interrupted() {
+	start_long stopped
+	kill -INT $pid
+	wait $pid
+	code=$?
+	[ "$code" = 130 ] || { echo "exit $code"; cat err; return 1; }
+	grep -q '"state": *"partial"' stopped/run.json && [ -s stopped/rounds.jsonl ] && wait_until_not workers_left 2
+}
+
+killed() {
+	start_long killed
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	wait_until_not workers_left 2
+}
+
+partial_report() { # FOLDER
+	run report "$1"
+	[ "$code" = 0 ] && grep -qi '^> \*\*Warning:\*\* partial' "$1/report.md" && grep -q 'warning: partial' out
+}
+
+full_disk() {
+	(
+		ulimit -f 40 # blocks: a slices.jsonl of a few rounds is larger
+		run run switch --rounds=40 --output=full
+		echo "$code" >code
+	)
+	if [ "$(cat code)" != 1 ] || [ "$(wc -l <err)" != 1 ] || ! grep -q 'full/' err; then
+		echo "exit $(cat code)"
+		cat err
+		return 1
+	fi
+	if workers_left; then
+		echo "a worker is left"
+		return 1
+	fi
+	run report full
+	[ "$code" = 0 ]
+}
+
+closed_output() {
+	"$duet" list >/dev/full 2>err
+	[ $? = 1 ] && grep -q 'cannot write' err
+}
+
+ok "an interrupted run exits 130, keeps its rounds and leaves no process" interrupted
+ok "the report of an interrupted run says that it is partial" partial_report stopped
+ok "a killed run leaves no worker" killed
+ok "the report of a killed run says that it is partial" partial_report killed
+ok "a disk that is full is one line, and what was written is kept" full_disk
+ok "an output that cannot be written is an error" closed_output
+
+echo "1..$count"
+[ "$failed" = 0 ]

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * run.c - a run from beginning to end, seen from its caller: start main, wait for it, cancel and
+ * join what it left. The caller's thread is no task; it sleeps meanwhile.
+ *
+ * Deadlocks are not found: no thread knows that no other will wake it. So a task that is left
+ * over, catches its cancellation and waits for what never comes keeps run waiting too.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "threaded/cancel.h"
+#include "threaded/loop.h"
+#include "threaded/park.h"
+#include "threaded/sanitizer.h"
+#include "threaded/stack.h"
+#include "threaded/stream.h"
+#include "threaded/task.h"
+
+#define STACK_SIZE_DEFAULT ((size_t)64 << 10)
+#define STACK_SIZE_LEAST ((size_t)8 << 10)
+#define STACK_SIZE_MOST ((size_t)1 << 30)
+#define MAX_TASKS_DEFAULT ((size_t)1 << 20)
+#define MAX_TASKS_MOST ((size_t)1 << 28)
+#define GRANULARITY_MOST SECONDS(60)
+
+static int read_options(struct loop *loop, const struct asyncio_options *options)
+{
+	static const struct asyncio_options defaults;
+
+	if (!options)
+		options = &defaults;
+	if (options->stack_size && (options->stack_size < STACK_SIZE_LEAST ||
+				    options->stack_size > STACK_SIZE_MOST))
+		return -EINVAL;
+	if (options->max_tasks > MAX_TASKS_MOST || options->timer_granularity_ns < 0 ||
+	    options->timer_granularity_ns > GRANULARITY_MOST)
+		return -EINVAL;
+	loop->stack_size = options->stack_size ? options->stack_size : STACK_SIZE_DEFAULT;
+	loop->stack_size *= STACK_FACTOR;
+	loop->max_tasks = options->max_tasks ? options->max_tasks : MAX_TASKS_DEFAULT;
+	loop->spins = options->spins;
+	return 0;
+}
+
+/* Returns 0 or -errno, and then the loop needs no closing. */
+static int open_loop(struct loop *loop, const struct asyncio_options *options)
+{
+	int r = read_options(loop, options);
+
+	if (r < 0)
+		return r;
+	loop->end = &loop->dead;
+	pthread_mutex_init(&loop->lock, NULL);
+	r = th_stack_attributes(&loop->attributes, &loop->stack_size);
+	if (r < 0)
+		return r;
+	r = th_cancel_install();
+	if (!r)
+		r = th_overflow_handle(loop);
+	if (r < 0)
+		pthread_attr_destroy(&loop->attributes);
+	return r;
+}
+
+static void cancel_all(struct loop *loop)
+{
+	struct task *task;
+
+	pthread_mutex_lock(&loop->lock);
+	loop->closing = true;
+	for (task = loop->tasks; task; task = task->next)
+		th_cancel(task);
+	pthread_mutex_unlock(&loop->lock);
+}
+
+/* Every thread has left: nobody else uses the loop. */
+static void close_loop(struct loop *loop)
+{
+	struct task *task;
+
+	while ((task = loop->tasks)) {
+		pthread_join(task->thread, NULL);
+		th_loop_free_task(task);
+	}
+	th_servers_free(loop);
+	th_overflow_forget(loop);
+	pthread_attr_destroy(&loop->attributes);
+	pthread_mutex_destroy(&loop->lock);
+}
+
+static int64_t play(struct loop *loop, coroutine *main, void *arg)
+{
+	struct task *task;
+	int64_t r = th_task_start(loop, main, arg, false, &task);
+	int n;
+
+	if (r < 0)
+		return r;
+	while ((n = atomic_load(&task->state)) != TASK_ENDED)
+		if (n == TASK_AWAITED ||
+		    atomic_compare_exchange_strong(&task->state, &n, TASK_AWAITED))
+			th_futex_wait(&task->state, TASK_AWAITED);
+	r = task->result;
+	cancel_all(loop);
+	while ((n = atomic_load(&loop->alive)))
+		th_futex_wait(&loop->alive, n);
+	return r;
+}
+
+int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options)
+{
+	struct loop *loop;
+	sigset_t ours, callers;
+	int64_t r;
+
+	if (th_current)
+		return -EBUSY;
+	loop = calloc(1, sizeof(*loop));
+	if (!loop)
+		return -ENOMEM;
+	r = open_loop(loop, options);
+	if (r < 0)
+		goto free_loop;
+	/* Threads inherit the mask of signals. */
+	sigemptyset(&ours);
+	sigaddset(&ours, CANCEL_SIGNAL);
+	pthread_sigmask(SIG_UNBLOCK, &ours, &callers);
+	r = play(loop, main, arg);
+	pthread_sigmask(SIG_SETMASK, &callers, NULL);
+	close_loop(loop);
+free_loop:
+	free(loop);
+	return r;
+}
