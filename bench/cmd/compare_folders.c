@@ -137,13 +137,13 @@ static int print_both(const struct summary *a, const struct summary *b)
 		code = complain("out of memory");
 	table_free(table);
 	if (code == EXIT_DONE)
-		puts("Costs of different runs drift by 10 to 30 % even on one machine: B/A "
-		     "has no "
-		     "interval, and below 1.3 says nothing.\nThe ratios within each run "
-		     "(the last "
-		     "two columns) hold. To compare builds, play both in one run: duet "
-		     "compare A "
-		     "B.");
+		puts("Costs of different runs drift by 10 to 30 % even on one machine, and "
+		     "more "
+		     "under load: B/A has no interval.\nThe ratios within each run (the "
+		     "last two "
+		     "columns) are steadier, but move with load and builds too. To tell "
+		     "builds "
+		     "apart, play both in one run: duet compare A B.");
 	return code;
 }
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "bench/cmd/nearest.h"
+#include "bench/protocol/nearest.h"
 #include "bench/store/problem.h"
 
 int complain(const char *format, ...)
@@ -33,10 +33,12 @@ int complain_problem(const struct problem *problem)
 int complain_unknown(const char *kind, const char *name, const char *const *names,
 		     unsigned long count, const char *see)
 {
-	const char *near = nearest(name, names, count);
+	struct nearest nearest = {.wanted = name};
 
-	if (near)
+	for (unsigned long i = 0; i < count; i++)
+		nearest_try(&nearest, names[i]);
+	if (nearest.name)
 		return complain("unknown %s \"%s\"; did you mean \"%s\"? (%s)", kind, name,
-				near, see);
+				nearest.name, see);
 	return complain("unknown %s \"%s\" (%s)", kind, name, see);
 }

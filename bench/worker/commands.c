@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "bench/protocol/latency.h"
+#include "bench/protocol/nearest.h"
 #include "bench/worker/limits.h"
 #include "bench/worker/measure.h"
-#include "bench/worker/nearest.h"
 #include "bench/worker/session.h"
 #include "bench/worker/watch.h"
 

@@ -14,9 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/protocol/nearest.h"
 #include "bench/protocol/version.h"
 #include "bench/worker/describe.h"
-#include "bench/worker/nearest.h"
 #include "bench/worker/room.h"
 #include "bench/worker/session.h"
 

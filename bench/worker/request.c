@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "bench/worker/nearest.h"
+#include "bench/protocol/nearest.h"
 
 static int find_workload(const char *name, const struct workload **found,
 			 struct complaint *complaint)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* command.c - what duet understands of its arguments: bench/cmd/nearest.h, contestant.h, value.h. */
+/* command.c - what duet understands of its arguments: bench/protocol/nearest.h, contestant.h, value.h. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -10,13 +10,22 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/contestant.h"
-#include "bench/cmd/nearest.h"
 #include "bench/cmd/value.h"
+#include "bench/protocol/nearest.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const names[] = {"echo",	"matmul", "nothing",
 				    "sleepers", "spawn",  "switch"};
+
+static const char *nearest(const char *meant, const char *const *of, size_t count)
+{
+	struct nearest found = {.wanted = meant};
+
+	for (size_t i = 0; i < count; i++)
+		nearest_try(&found, of[i]);
+	return found.name;
+}
 
 static void the_nearest_name_is_found_over_every_kind_of_slip(void **state)
 {
