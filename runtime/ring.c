@@ -11,13 +11,13 @@ int co_ring_reserve(struct ring *ring, size_t n)
 {
 	struct task **tasks;
 	size_t room = 64;
-	uint32_t count = ring_count(ring);
+	uint32_t count = ring->tasks ? ring_count(ring) : 0;
 
 	if (ring->tasks && n <= (size_t)ring->mask + 1)
 		return 0;
 	while (room < n)
 		room *= 2;
-	tasks = malloc(room * sizeof(*tasks));
+	tasks = malloc(room * sizeof(struct task *));
 	if (!tasks)
 		return -ENOMEM;
 	for (uint32_t i = 0; i < count; i++)

@@ -13,7 +13,7 @@
 #include "runtime/loop.h"
 
 #define STACK_SIZE_DEFAULT ((size_t)64 << 10)
-#define STACK_SIZE_LEAST ((size_t)8 << 10)
+#define STACK_SIZE_LEAST ((size_t)16 << 10)
 #define STACK_SIZE_MOST ((size_t)1 << 30)
 #define MAX_TASKS_DEFAULT ((size_t)1 << 20)
 #define MAX_TASKS_MOST ((size_t)1 << 28)

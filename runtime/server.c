@@ -204,32 +204,32 @@ static int set_up(struct loop *loop, struct server *server, const struct address
 }
 
 int64_t co_start_server(connection_handler *handler, void *arg, const char *address,
-			uint16_t port, struct server **result)
+			uint16_t port, struct server **server)
 {
 	struct address parsed;
-	struct server *server;
+	struct server *new;
 	int64_t error;
 
 	if (co_address_parse(&parsed, address, port) < 0)
 		return -EINVAL;
-	server = calloc(1, sizeof(*server));
-	if (!server)
+	new = calloc(1, sizeof(*new));
+	if (!new)
 		return -ENOMEM;
-	server->handler = handler;
-	server->arg = arg;
-	error = server->socket.fd = co_address_socket(&parsed);
+	new->handler = handler;
+	new->arg = arg;
+	error = new->socket.fd = co_address_socket(&parsed);
 	if (error < 0)
 		goto free_server;
-	error = set_up(co_current_loop, server, &parsed);
+	error = set_up(co_current_loop, new, &parsed);
 	if (error)
 		goto close_socket;
-	enlist(co_current_loop, server);
-	*result = server;
+	enlist(co_current_loop, new);
+	*server = new;
 	return 0;
 close_socket:
-	close(server->socket.fd);
+	co_pollable_close(co_current_loop, &new->socket);
 free_server:
-	free(server);
+	free(new);
 	return error;
 }
 
@@ -276,6 +276,10 @@ void co_servers_stop(struct loop *loop)
 
 void co_servers_free(struct loop *loop)
 {
-	while (loop->servers)
-		forget(loop->servers);
+	struct server *server, *next;
+
+	for (server = loop->servers; server; server = next) {
+		next = server->next;
+		forget(server);
+	}
 }

@@ -30,7 +30,7 @@
 #define PAGE ((size_t)4096)
 #define CHUNK_SLOTS 1024
 #define CHUNK_BYTES ((size_t)128 << 20)
-#define STACK_COLOURS 16
+#define STACK_COLOURS ((size_t)16)
 #define STACK_MAPPED_GUARDS 16384
 #define VALGRIND_MAPPED_GUARDS 8192 /* it knows 30,000 mappings at most */
 
@@ -44,8 +44,7 @@ void co_stacks_init(struct stacks *stacks, size_t size, size_t max_tasks)
 	size_t slots;
 
 	stacks->size = whole_pages(size);
-	stacks->stride = stacks->size + PAGE;
-	slots = CHUNK_BYTES / stacks->stride;
+	slots = CHUNK_BYTES / stacks->size;
 	if (slots > CHUNK_SLOTS)
 		slots = CHUNK_SLOTS;
 	if (slots > max_tasks)
@@ -58,7 +57,7 @@ void co_stacks_init(struct stacks *stacks, size_t size, size_t max_tasks)
 static size_t chunk_bytes(const struct stacks *stacks)
 {
 	return whole_pages(stacks->chunk_slots * sizeof(struct task)) +
-	       stacks->chunk_slots * stacks->stride;
+	       stacks->chunk_slots * stacks->size;
 }
 
 void co_stacks_free(struct stacks *stacks)
@@ -81,7 +80,7 @@ struct task *co_stack_line(const struct stacks *stacks, uint32_t slot)
 static char *stack_guard(const struct stacks *stacks, uint32_t slot)
 {
 	return stacks->chunks[slot / stacks->chunk_slots].stacks +
-	       slot % stacks->chunk_slots * stacks->stride;
+	       slot % stacks->chunk_slots * stacks->size;
 }
 
 char *co_stack_bottom(const struct stacks *stacks, uint32_t slot)
@@ -91,16 +90,16 @@ char *co_stack_bottom(const struct stacks *stacks, uint32_t slot)
 
 char *co_stack_end(const struct stacks *stacks, uint32_t slot)
 {
-	return stack_guard(stacks, slot) + stacks->stride - slot % STACK_COLOURS * 64;
+	return stack_guard(stacks, slot) + stacks->size - slot % STACK_COLOURS * 64;
 }
 
 struct task *co_stack_guarded_by(const struct stacks *stacks, const void *address)
 {
 	for (uint32_t i = 0; i < stacks->chunk_count; i++) {
 		size_t offset = (uintptr_t)address - (uintptr_t)stacks->chunks[i].stacks;
-		size_t slot = offset / stacks->stride;
+		size_t slot = offset / stacks->size;
 
-		if (slot < stacks->chunk_slots && offset % stacks->stride < PAGE)
+		if (slot < stacks->chunk_slots && offset % stacks->size < PAGE)
 			return &stacks->chunks[i].lines[slot];
 	}
 	return NULL;

@@ -30,14 +30,13 @@ struct stacks {
 	uint32_t chunk_slots;
 	uint32_t chunk_count;
 	struct chunk *chunks;
-	size_t size;		  /* of a stack, without its guard */
-	size_t stride;		  /* from one to the next: size and a guard page */
+	size_t size;		  /* of a stack with its guard: from one to the next */
 	enum stack_guards guards; /* in force */
 	uint32_t mapped_guards;	  /* of STACK_GUARDS_MAPPED */
 	uint32_t unguarded;	  /* stacks whose guard the kernel refused */
 };
 
-/* size bytes for each stack, rounded up to whole pages. Maps nothing yet. */
+/* size bytes for each stack and its guard, rounded up to whole pages. Maps nothing yet. */
 void co_stacks_init(struct stacks *stacks, size_t size, size_t max_tasks);
 void co_stacks_free(struct stacks *stacks);
 

@@ -57,7 +57,7 @@ static __attribute__((noinline)) int64_t descend_to(uintptr_t start, size_t byte
 static int64_t overflow_a_little(void *arg)
 {
 	(void)arg;
-	return descend_to(__builtin_frame_address(0), (64 + 32) * 1024);
+	return descend_to((uintptr_t)__builtin_frame_address(0), (64 + 32) * 1024);
 }
 
 static void overflow_a_little_between_others(void)
