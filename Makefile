@@ -33,13 +33,19 @@ WORKER := $(RUNTIMES) $(call objects,bench/workloads $(sort $(wildcard bench/pee
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker ## build duet and duet-worker (MODE=release|debug|asan|tsan, CC=gcc|clang)
+EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
+
+all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) -lm
+
+$(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
 
 # A compiler or a flag that changed rebuilds everything of its mode.
 $(BUILD)/flags: FORCE
