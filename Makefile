@@ -17,7 +17,7 @@ ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
 need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing. Install what duet needs: scripts/install-dependencies build))
-ifneq ($(filter-out help clean report test check,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 CMOCKA = $(call need,cmocka)
@@ -33,13 +33,19 @@ WORKER := $(RUNTIMES) $(call objects,bench/workloads $(sort $(wildcard bench/pee
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker ## build duet and duet-worker (MODE=release|debug|asan|tsan, CC=gcc|clang)
+EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
+
+all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) -lm
+
+$(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
 
 # A compiler or a flag that changed rebuilds everything of its mode.
 $(BUILD)/flags: FORCE
@@ -107,6 +113,54 @@ report: ## install what is missing, build, measure for under 3 minutes, write re
 	@$(MAKE) -s all
 	@scripts/report
 
+# ---- installing ----
+
+# The coroutine runtime as one object that gives away nothing but its table.
+$(BUILD)/libasyncio-coroutines.a: $(call objects,runtime)
+	$(LD) -r -o $(BUILD)/asyncio-coroutines.o $^
+	objcopy --keep-global-symbol=asyncio_coroutines $(BUILD)/asyncio-coroutines.o
+	rm -f $@
+	ar rcs $@ $(BUILD)/asyncio-coroutines.o
+
+# duet finds its worker beside it and its figures in ../share/duet/figures.
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+SHARE := $(PREFIX)/share
+VERSION = $(shell sed -n 's/^.define DUET_VERSION "\(.*\)"/\1/p' bench/protocol/version.h)
+INSTALL = install
+FIGURES := $(wildcard scripts/figures/*.gp)
+
+# What is installed: source|destination|mode.
+INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
+	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
+	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
+	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
+	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \
+	completions/duet.bash|$(SHARE)/bash-completion/completions/duet|644 \
+	completions/_duet|$(SHARE)/zsh/site-functions/_duet|644 \
+	completions/duet.fish|$(SHARE)/fish/vendor_completions.d/duet.fish|644 \
+	include/asyncio.h|$(INCLUDEDIR)/asyncio.h|644 \
+	$(BUILD)/libasyncio-coroutines.a|$(LIBDIR)/libasyncio-coroutines.a|644 \
+	$(BUILD)/asyncio-coroutines.pc|$(LIBDIR)/pkgconfig/asyncio-coroutines.pc|644
+part = $(word $(1),$(subst |, ,$(2)))
+
+$(BUILD)/asyncio-coroutines.pc: runtime/asyncio-coroutines.pc.in FORCE
+	@mkdir -p $(@D)
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@VERSION@|$(VERSION)|' $< >$@
+
+install: all $(BUILD)/libasyncio-coroutines.a $(BUILD)/asyncio-coroutines.pc ## install below DESTDIR and PREFIX (/usr/local)
+	$(foreach file,$(INSTALLED),$(INSTALL) -D -m $(call part,3,$(file)) $(call part,1,$(file)) '$(DESTDIR)$(call part,2,$(file))'$(newline))
+
+uninstall: ## remove what install put there, given the same DESTDIR and PREFIX
+	$(foreach file,$(INSTALLED),rm -f '$(DESTDIR)$(call part,2,$(file))'$(newline))
+	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' 2>/dev/null || true
+
+define newline
+
+
+endef
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
@@ -114,7 +168,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all tests test check report help clean FORCE
+.PHONY: all tests test check report install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bench/report/advice.h"
+#include "bench/report/commands.h"
 #include "bench/report/describe.h"
 #include "bench/report/duet.h"
 #include "bench/report/repeat.h"
@@ -189,6 +190,8 @@ static int write_all(FILE *file, const struct summary *summary,
 	for (size_t i = 0; i < summary->count && result == 0; i++)
 		result = write_duet(file, summary, &summary->duets[i], &figures->duets[i],
 				    i + 1);
+	if (result == 0)
+		result = commands_write_markdown(file, &summary->results->commands);
 	return result ? result : write_bottom(file, summary);
 }
 

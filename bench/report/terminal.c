@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/report/commands.h"
 #include "bench/report/duet.h"
 #include "bench/report/table.h"
 #include "bench/report/warnings.h"
@@ -119,6 +120,8 @@ int terminal_write(FILE *file, const struct summary *summary, bool colour)
 
 	for (size_t i = 0; i < summary->count && result == 0; i++)
 		result = write_duet(file, &summary->duets[i], colour);
+	if (result == 0)
+		result = commands_write_text(file, &summary->results->commands, colour);
 	warnings_of_run(summary, write_warning, file);
 	return result;
 }

@@ -82,6 +82,20 @@ static int read_machine(struct decoder decoder, struct results *results)
 	return decoder.error;
 }
 
+/* The one file that a complete folder may lack. */
+static int read_commands(struct decoder decoder, struct results *results)
+{
+	const json_t *json;
+
+	decoder.file = "commands.json";
+	json = load(&decoder, results);
+	if (!json && decoder.error == -ENOENT) {
+		*decoder.problem = (struct problem){0};
+		return 0;
+	}
+	return json ? decode_commands(&decoder, json, &results->commands) : decoder.error;
+}
+
 int results_read(const char *path, struct results *results, struct problem *problem)
 {
 	struct decoder decoder = {.folder = path, .problem = problem};
@@ -101,6 +115,8 @@ int results_read(const char *path, struct results *results, struct problem *prob
 		error = read_machine(decoder, results);
 	if (!error)
 		error = rounds_read(&decoder, results);
+	if (!error)
+		error = read_commands(decoder, results);
 	if (error)
 		goto failed;
 	if (results->run.state == RUN_RUNNING && !results->live)

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "bench/store/commands.h"
 #include "bench/store/machine.h"
 #include "bench/store/problem.h"
 #include "bench/store/record.h"
@@ -13,6 +14,7 @@ struct results {
 	char *path;
 	struct run_record run;
 	struct machine machine;
+	struct commands commands;    /* none where scripts/commands was not run */
 	struct round_record *rounds; /* in the order of the file */
 	size_t round_count;	     /* of records: rounds times contestants */
 	bool torn;		     /* a line at the end of a log was cut and left out */
@@ -21,7 +23,7 @@ struct results {
 };
 
 /*
- * Read run.json, machine.json and rounds.jsonl. A state "running" that nobody is running any
+ * Read run.json, machine.json, rounds.jsonl, and commands.json where there is one. A state "running" that nobody is running any
  * more is told as RUN_PARTIAL. Returns 0; -ENOENT and the like: no such folder or file;
  * -EBADMSG: damaged, of an unknown format or contradicting itself. Then the problem is one line
  * that says which file, which line and what.

@@ -25,7 +25,10 @@
 
 #include "contract.h"
 
-static const struct asyncio *const runtimes[] = {&asyncio_coroutines, &asyncio_threads};
+static const struct asyncio *const runtimes[] = {
+	&asyncio_coroutines, /* runtime/ */
+	&asyncio_threads,    /* threaded/ */
+};
 
 static const struct {
 	unsigned trait;

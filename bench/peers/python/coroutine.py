@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""say_after as coroutines, one after the other: takes the sum of the delays.
+
+examples/coroutine.c is the same in C. Usage: coroutine.py [--scale X]
+"""
+import argparse
+import asyncio
+import time
+
+
+async def say_after(delay, what):
+    await asyncio.sleep(delay)
+    print(what)
+
+
+async def main(scale):
+    print(f"started at {time.strftime('%X')}")
+
+    await say_after(1 * scale, "hello")
+    await say_after(2 * scale, "world")
+
+    print(f"finished at {time.strftime('%X')}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scale", type=float, default=1.0, help="multiply every delay by this")
+    asyncio.run(main(parser.parse_args().scale))

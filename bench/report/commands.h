@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * commands.h - the two examples as whole commands: what hyperfine timed, as a table and in words.
+ * Not a duet: hyperfine plays the commands one after the other, and nothing is said of who wins.
+ */
+#ifndef BENCH_REPORT_COMMANDS_H
+#define BENCH_REPORT_COMMANDS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "bench/report/table.h"
+#include "bench/store/commands.h"
+
+/* Why its numbers are no duet's: one sentence. */
+extern const char commands_caution[];
+
+/* A row for each command with delays, to be freed; NULL: there is none, or no memory. */
+struct table *commands_table(const struct commands *commands);
+
+/* A sentence for each example: whether its delays add up or the longest counts. */
+void commands_write_sentences(FILE *file, const struct commands *commands);
+
+/* All of it with a heading; nothing where there are no commands. Returns 0 or -ENOMEM. */
+int commands_write_text(FILE *file, const struct commands *commands, bool colour);
+int commands_write_markdown(FILE *file, const struct commands *commands);
+
+#endif
