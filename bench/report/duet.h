@@ -44,6 +44,9 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 /* What the client of a driven workload saw; NULL when it is not driven, or no memory. */
 struct table *duet_client_table(const struct duet_summary *duet);
 
+/* How late the sleepers of a workload without a driver were woken; NULL: nobody told, no memory. */
+struct table *duet_lateness_table(const struct duet_summary *duet);
+
 /*
  * One sentence: which of baseline and rival costs how many times the other, with the mark around
  * the number ("" or "**").
