@@ -88,22 +88,38 @@ static void print_workloads(const json_t *description)
 	}
 }
 
+static void print_plays(const json_t *plays, size_t all)
+{
+	size_t count = json_array_size(plays);
+
+	if (count == all)
+		fputs("every workload", stdout);
+	for (size_t i = 0; i < count && count < all; i++)
+		printf("%s%s", i ? ", " : "", json_string_value(json_array_get(plays, i)));
+	putchar('\n');
+}
+
+/* A line each: name, what it is, what it plays. */
 static void print_contestants(const json_t *description)
 {
 	const json_t *runtimes = json_object_get(description, "runtimes");
+	size_t all = json_array_size(json_object_get(description, "workloads"));
+	int width = 0;
 
-	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...):");
+	for (size_t i = 0; i < json_array_size(runtimes); i++) {
+		int length = (int)strlen(
+			catalogue_string(json_array_get(runtimes, i), "summary"));
+
+		width = length > width ? length : width;
+	}
+	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...), and what each "
+	     "plays:");
 	for (size_t i = 0; i < json_array_size(runtimes); i++) {
 		const json_t *runtime = json_array_get(runtimes, i);
-		const json_t *plays = json_object_get(runtime, "workloads");
 
-		printf("  %-10s  %s\n              plays",
-		       catalogue_string(runtime, "name"),
+		printf("  %-10s  %-*s  ", catalogue_string(runtime, "name"), width,
 		       catalogue_string(runtime, "summary"));
-		for (size_t j = 0; j < json_array_size(plays); j++)
-			printf("%s %s", j ? "," : "",
-			       json_string_value(json_array_get(plays, j)));
-		putchar('\n');
+		print_plays(json_object_get(runtime, "workloads"), all);
 	}
 }
 
