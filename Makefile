@@ -20,16 +20,18 @@ need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing.
 ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
+LIBUV := $(call need,libuv)
+NETTLE := $(call need,nettle)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl 2>/dev/null)
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle 2>/dev/null)
 
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
-WORKER := $(RUNTIMES) $(call objects,bench/workloads $(sort $(wildcard bench/peers/*)) \
+WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
 
@@ -38,7 +40,7 @@ EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(BOOST) -lm
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) -lm
@@ -74,7 +76,13 @@ UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contract/*.c)) \
 	$(BUILD)/tests/contract/threads-cancel-stress-wide
 
-tests: all $(UNIT_TESTS) $(CONTRACT_TESTS)
+# The worker, with workloads of known cost instead of its own.
+KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
+$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+
+tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbench.a
 	@mkdir -p $(@D)

@@ -120,16 +120,20 @@ static bool drives(const json_t *description, const char *runtime)
 	return false;
 }
 
-static void print_contestant(const json_t *runtime)
+static void print_contestant(const json_t *runtime, size_t workloads)
 {
 	const json_t *plays = json_object_get(runtime, "workloads");
 	char text[512] = "plays";
 
 	printf("  %-10s  ", catalogue_string(runtime, "name"));
 	print_text(catalogue_string(runtime, "summary"));
-	for (size_t j = 0; j < json_array_size(plays); j++)
-		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
-			 j ? "," : "", json_string_value(json_array_get(plays, j)));
+	if (json_array_size(plays) == workloads)
+		snprintf(text, sizeof(text), "plays every workload");
+	else
+		for (size_t j = 0; j < json_array_size(plays); j++)
+			snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
+				 j ? "," : "",
+				 json_string_value(json_array_get(plays, j)));
 	printf("%*s", TEXT_COLUMN, "");
 	print_text(text);
 }
@@ -137,12 +141,13 @@ static void print_contestant(const json_t *runtime)
 static void print_contestants(const json_t *description)
 {
 	const json_t *runtimes = json_object_get(description, "runtimes");
+	size_t workloads = json_array_size(json_object_get(description, "workloads"));
 
 	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...):");
 	for (size_t i = 0; i < json_array_size(runtimes); i++)
 		if (!drives(description,
 			    catalogue_string(json_array_get(runtimes, i), "name")))
-			print_contestant(json_array_get(runtimes, i));
+			print_contestant(json_array_get(runtimes, i), workloads);
 }
 
 static void print_metrics(const json_t *description)
