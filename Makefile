@@ -20,23 +20,25 @@ need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing.
 ifneq ($(filter-out help clean report test check,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
+LIBUV := $(call need,libuv)
+NETTLE := $(call need,nettle)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl 2>/dev/null)
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle 2>/dev/null)
 
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
-WORKER := $(RUNTIMES) $(call objects,bench/workloads $(sort $(wildcard bench/peers/*)) \
+WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
 
 all: $(BUILD)/duet $(BUILD)/duet-worker ## build duet and duet-worker (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(BOOST) -lm
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) -lm

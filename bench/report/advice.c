@@ -25,6 +25,8 @@ struct wording {
 static const struct wording wordings[] = {
 	{"echo", "connections", "serves requests on %s, all busy",
 	 "Serving a request on one of %s, all busy,"},
+	{"encode", NULL, "encodes, split over tasks",
+	 "Encoding a buffer, split over tasks,"},
 	{"matmul", NULL, "computes, split over tasks",
 	 "Multiplying two matrices, split over tasks,"},
 	{"sleepers", "tasks", "keeps %s waiting for time",

@@ -11,8 +11,9 @@ rules='
 include          :
 runtime          : include
 threaded         : include
-bench/workloads  : include bench/stats/histogram.h
-bench/peers      : include bench/workloads/workload.h runtime/switch.h
+bench/kernels    :
+bench/workloads  : include bench/kernels bench/stats/histogram.h
+bench/peers      : include bench/kernels bench/workloads/workload.h bench/stats/histogram.h runtime/switch.h
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
@@ -24,12 +25,13 @@ bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
-pthread.h        : runtime threaded
+pthread.h        : runtime threaded bench/peers/raw
 sys/epoll.h      : runtime bench/peers/raw bench/load
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
+nettle/          : bench/kernels
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c
