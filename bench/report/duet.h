@@ -67,6 +67,9 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 /* What the client of a driven workload saw; NULL when it is not driven, or no memory. */
 struct table *duet_client_table(const struct duet_summary *duet);
 
+/* How late the sleepers of a workload without a driver were woken; NULL: nobody told, no memory. */
+struct table *duet_lateness_table(const struct duet_summary *duet);
+
 /*
  * What the contestants cost, set against the base, with the mark around the numbers ("" or
  * "**"); and whether that is to be trusted.

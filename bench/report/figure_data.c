@@ -144,7 +144,7 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 	write_axis(data->words[1], 256, duet);
 }
 
-/* Collect those with latencies. Returns how many; to be freed, NULL: no memory. */
+/* Collect those whose clients told latencies. Returns how many; to be freed, NULL: no memory. */
 static const struct contestant_summary **with_latencies(const struct duet_summary *duet,
 							size_t *count)
 {
@@ -152,7 +152,7 @@ static const struct contestant_summary **with_latencies(const struct duet_summar
 
 	*count = 0;
 	for (size_t i = 0; all && i < duet->count; i++)
-		if (&duet->contestants[i] != duet->control &&
+		if (&duet->contestants[i] != duet->control && duet->record->driver &&
 		    duet->contestants[i].latency_count)
 			all[(*count)++] = &duet->contestants[i];
 	return all;

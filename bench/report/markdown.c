@@ -67,6 +67,7 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 {
 	struct table *costs = duet_cost_table(duet, true);
 	struct table *client = duet_client_table(duet);
+	struct table *lateness = duet_lateness_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
 	fprintf(file,
@@ -86,8 +87,14 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 		result = table_write_markdown(client, file);
 		fputc('\n', file);
 	}
+	if (lateness && result == 0) {
+		fputs("How late each was woken:\n\n", file);
+		result = table_write_markdown(lateness, file);
+		fputc('\n', file);
+	}
 	table_free(costs);
 	table_free(client);
+	table_free(lateness);
 	return result;
 }
 

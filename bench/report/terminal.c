@@ -54,14 +54,20 @@ static int write_tables(FILE *file, const struct duet_summary *duet, bool colour
 {
 	struct table *costs = duet_cost_table(duet, false);
 	struct table *client = duet_client_table(duet);
+	struct table *lateness = duet_lateness_table(duet);
 	int result = costs ? table_write_text(costs, file, "  ", colour) : -ENOMEM;
 
 	if (client && result == 0) {
 		fputs("  what the client saw:\n", file);
 		result = table_write_text(client, file, "  ", colour);
 	}
+	if (lateness && result == 0) {
+		fputs("  how late each was woken:\n", file);
+		result = table_write_text(lateness, file, "  ", colour);
+	}
 	table_free(costs);
 	table_free(client);
+	table_free(lateness);
 	return result;
 }
 
