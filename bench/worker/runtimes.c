@@ -13,6 +13,7 @@
 
 #include "bench/load/load.h"
 #include "bench/peers/boost/boost.h"
+#include "bench/peers/libuv/libuv.h"
 #include "bench/peers/raw/raw.h"
 
 #define KIB 1024
@@ -28,9 +29,11 @@ const struct runtime runtimes[] = {
 		.table = &asyncio_coroutines,
 		.bytes_a_task = 8 * KIB,
 	},
+	{.name = "libuv", .peer = &peer_libuv},
 	{.name = "load", .peer = &peer_load},
 	{.name = "raw", .peer = &peer_raw},
 	{.name = "raw-fp", .peer = &peer_raw_fp},
+	{.name = "raw-pipe", .peer = &peer_raw_pipe},
 	{
 		.name = "threads",
 		.summary = "a POSIX thread a task",
