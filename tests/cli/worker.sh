@@ -198,17 +198,50 @@ open(sys.argv[1] + "-'"$workload-$runtime"'", "w").write(verified["checksum"])
 ' "{\"do\": \"prepare\", \"workload\": \"$workload\"}" '{"do": "verify"}' \
 		'{"do": "play", "operations": 1}' '{"do": "finish"}'
 done < <(python3 "$folder/matrix.py" "$folder/describe")
-for workload in matmul nothing sleepers spawn switch yield; do
+for workload in encode matmul nothing sleepers spawn switch yield; do
 	ok "every player of $workload has the same checksum" sh -c \
 		"[ \$(cat '$folder'/answers-$workload-* | grep -oE '.{16}' | sort -u | wc -l) -eq 1 ]"
 done
-for runtime in coroutines raw threads; do
+for runtime in coroutines libuv raw threads; do
 	ok "$runtime serves echo to the load generator" kept $runtime
 	ok "$runtime serves requests of 64 KiB" pair $runtime 4 65536
 	ok "$runtime serves requests of one byte on one connection" pair $runtime 1 1
 done
 ok "every player of echo has the same checksum" sh -c \
 	"[ \$(cat '$folder'/echo-* | sort -u | wc -l) -eq 1 ]"
+
+
+# same WORKLOAD PARAMETERS...: whoever plays it has the same checksum with any of the parameters.
+same() {
+	local workload=$1 parameters runtime
+	shift
+	for parameters; do
+		for runtime in coroutines libuv raw threads; do
+			[ $runtime = raw ] && [ "$workload" = sleepers ] && continue
+			say $runtime "{\"do\": \"prepare\", \"workload\": \"$workload\", \"parameters\": {$parameters}}" \
+				'{"do": "verify"}' && check 'print(last["checksum"])' || return 1
+		done
+	done >"$folder/sums" || return 1
+	[ "$(sort -u "$folder/sums" | wc -l)" -eq 1 ] || { cat "$folder/sums"; return 1; }
+}
+ok "encode has the same checksum however the bytes are split" \
+	same encode '"bytes": 100000, "tasks": 1' '"bytes": 100000, "tasks": 7' '"bytes": 100000, "tasks": 100'
+ok "... and where bytes are left over, or fewer than tasks" \
+	same encode '"bytes": 1, "tasks": 1' '"bytes": 1, "tasks": 3'
+ok "matmul has the same checksum however the rows are split" \
+	same matmul '"n": 33, "tasks": 1' '"n": 33, "tasks": 2' '"n": 33, "tasks": 50'
+ok "sleepers are never woken early, whoever keeps them" \
+	same sleepers '"tasks": 300, "ms": 1, "spread": 40, "naps": 1, "warm": 1' \
+	'"tasks": 100, "ms": 1, "spread": 20, "naps": 3, "warm": 1' \
+	'"tasks": 100, "ms": 1, "spread": 20, "naps": 3, "warm": 0'
+ok "the kept sleepers of a slice tell how late each was woken" python '
+for runtime in "coroutines", "libuv", "threads":
+    w = start(runtime)
+    ask(w, do="prepare", workload="sleepers", parameters=dict(tasks=50, ms=1, naps=2, warm=1))
+    played = ask(w, do="play", operations=101)
+    assert played["operations"] == 200, played
+    assert sum(c for _, c in played["latency"]["buckets"]) == 200, played
+    end(w)'
 
 prepare='{"do": "prepare", "workload": "switch"}'
 for runtime in coroutines threads; do
@@ -256,6 +289,11 @@ ok "parameters that are no object are an error" errs "'object' in error" \
 ok "a prepare without a workload is an error" errs "'workload' in error" '{"do": "prepare"}'
 ok "a workload that the runtime does not play is an error" errs "'raw does not play' in error" \
 	'{"do": "prepare", "workload": "spawn"}'
+for runtime in boost raw-fp raw-pipe; do
+	ok "$runtime says that it switches between two only" asks $runtime '
+assert "tasks=2" in last["error"]' \
+		'{"do": "prepare", "workload": "switch", "parameters": {"tasks": 3}}'
+done
 ok "raw says that it switches between two only" errs "'tasks=2' in error" \
 	'{"do": "prepare", "workload": "switch", "parameters": {"tasks": 3}}'
 for command in verify play finish; do
@@ -332,7 +370,7 @@ load.kill()
 answer = receive(server)
 assert "error" in answer and answer["remedy"], answer
 assert ask(server, do="finish") == {"did": "finish"}
-ask(server, do="prepare", workload="switch")
+ask(server, do="prepare", workload="nothing")
 end(server)' "$1"
 }
 ended() { # the input of both ends in the middle of a slice
@@ -344,7 +382,7 @@ time.sleep(0.2)
 end(load)
 end(server)'
 }
-for runtime in coroutines raw threads; do
+for runtime in coroutines libuv raw threads; do
 	if [ $runtime = threads ] && grep -q fsanitize=thread "$folder/describe"; then
 		skip "the end of input ends $runtime in a slice that waits" \
 			"ThreadSanitizer holds back signals during system calls it does not know"
