@@ -70,7 +70,13 @@ UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contract/*.c)) \
 	$(BUILD)/tests/contract/threads-cancel-stress-wide
 
-tests: all $(UNIT_TESTS) $(CONTRACT_TESTS)
+# The worker, with workloads of known cost instead of its own.
+KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
+$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+
+tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbench.a
 	@mkdir -p $(@D)
