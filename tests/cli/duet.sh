@@ -81,6 +81,13 @@ lists_one_kind() {
 	[ "$code" = 0 ] && grep -q '^  threads ' out && ! grep -q '^Workloads' out
 }
 
+a_line_each() {
+	run list contestants
+	[ "$(grep -c '^  ' out)" = "$(tail -n +2 out | wc -l)" ] &&
+		grep -q '^  libuv .* plays echo, encode, matmul, nothing, sleepers$' out &&
+		grep -q '^  threads .* plays every workload$' out
+}
+
 is_json() { python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$1"; }
 
 json_of_lists() {
@@ -99,6 +106,7 @@ ok "--help lists the exit codes" tells_exit_codes
 ok "--version tells the version" tells_version
 ok "list shows workloads, contestants and metrics" lists_everything
 ok "list of one kind shows no other" lists_one_kind
+ok "list contestants says who plays what, a line each" a_line_each
 ok "list --json and machine --json are JSON" json_of_lists
 ok "machine describes the machine without its name" machine_without_host
 
