@@ -120,34 +120,32 @@ static bool drives(const json_t *description, const char *runtime)
 	return false;
 }
 
-static void print_contestant(const json_t *runtime, size_t workloads)
+/* A line each: name, what it is, what it plays. */
+static void print_contestant(const json_t *runtime, size_t all)
 {
 	const json_t *plays = json_object_get(runtime, "workloads");
-	char text[512] = "plays";
+	size_t count = json_array_size(plays);
+	char text[512];
 
 	printf("  %-10s  ", catalogue_string(runtime, "name"));
-	print_text(catalogue_string(runtime, "summary"));
-	if (json_array_size(plays) == workloads)
-		snprintf(text, sizeof(text), "plays every workload");
-	else
-		for (size_t j = 0; j < json_array_size(plays); j++)
-			snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
-				 j ? "," : "",
-				 json_string_value(json_array_get(plays, j)));
-	printf("%*s", TEXT_COLUMN, "");
+	snprintf(text, sizeof(text), "%s; plays%s", catalogue_string(runtime, "summary"),
+		 count == all ? " every workload" : "");
+	for (size_t j = 0; j < count && count < all; j++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
+			 j ? "," : "", json_string_value(json_array_get(plays, j)));
 	print_text(text);
 }
 
 static void print_contestants(const json_t *description)
 {
 	const json_t *runtimes = json_object_get(description, "runtimes");
-	size_t workloads = json_array_size(json_object_get(description, "workloads"));
+	size_t all = json_array_size(json_object_get(description, "workloads"));
 
 	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...):");
 	for (size_t i = 0; i < json_array_size(runtimes); i++)
 		if (!drives(description,
 			    catalogue_string(json_array_get(runtimes, i), "name")))
-			print_contestant(json_array_get(runtimes, i), workloads);
+			print_contestant(json_array_get(runtimes, i), all);
 }
 
 static void print_metrics(const json_t *description)

@@ -84,8 +84,8 @@ lists_one_kind() {
 a_line_each() {
 	run list contestants
 	[ "$(grep -c '^  ' out)" = "$(tail -n +2 out | wc -l)" ] &&
-		grep -q '^  libuv .* echo, encode, matmul, nothing, sleepers$' out &&
-		grep -q '^  threads .* every workload$' out
+		grep -q '^  libuv .* plays echo, encode, matmul, nothing, sleepers$' out &&
+		grep -q '^  threads .* plays every workload$' out
 }
 
 is_json() { python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$1"; }

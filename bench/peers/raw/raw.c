@@ -14,7 +14,7 @@ static const struct peer_play raw_plays[] = {
 
 const struct peer peer_raw = {
 	.name = "raw",
-	.summary = "written by hand, no runtime: epoll, a bare stack switch, plain loops",
+	.summary = "by hand, no runtime: epoll, stack switch, plain loop",
 	.plays = raw_plays,
 };
 
