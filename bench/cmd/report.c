@@ -8,6 +8,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/play.h"
 #include "bench/report/figures.h"
+#include "bench/report/html.h"
 #include "bench/report/markdown.h"
 #include "bench/report/terminal.h"
 
@@ -42,8 +43,8 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "[FOLDER]",
-	.doc = "Write report.md and its figures into a results folder (default: " LATEST
-	       ").",
+	.doc = "Write report.md, report.html and their figures into a results folder "
+	       "(default: " LATEST ").",
 };
 
 /* Draw the figures and write the document. Returns an exit code. */
@@ -57,6 +58,8 @@ static int write_report(const struct played *played, FILE *talk)
 		fprintf(talk, "%s\n", figures.missing);
 	if (result == 0)
 		result = markdown_write(&played->summary, &figures, &problem);
+	if (result == 0)
+		result = html_write(&played->summary, &problem);
 	figures_free(&figures);
 	if (result == 0)
 		return EXIT_DONE;
@@ -83,7 +86,8 @@ static int report(int argc, char **argv)
 		   0) {
 		code = complain("out of memory");
 	} else if (!code) {
-		printf("\nThe report is %s/report.md\n", options.folder);
+		printf("\nThe report is %s/report.md, as a page %s/report.html\n",
+		       options.folder, options.folder);
 	}
 	played_free(&played);
 	return code;

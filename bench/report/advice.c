@@ -10,6 +10,7 @@
 #include "bench/report/figure_style.h"
 #include "bench/report/format.h"
 #include "bench/report/table.h"
+#include "bench/report/warnings.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SENTENCES 3
@@ -123,19 +124,22 @@ static void add_advice(struct table *table, const struct duet_summary *duet)
 	const struct contestant_summary *rival = duet_rival(duet);
 	const struct estimate *ratio = summary_ratio(duet, rival);
 	struct estimate times = turned(ratio);
+	const char *doubt =
+		control_failed(duet) ? "; not to be trusted: the A/A control failed" : "";
 
 	if (verdict_of(ratio) == VERDICT_UNCLEAR) {
 		table_cell(table, SHADE_NONE, "either");
-		table_cell(table, SHADE_NONE, "~ %s ×",
-			   format_interval(ratio->value, ratio->low, ratio->high).text);
+		table_cell(table, SHADE_NONE, "~ %s ×%s",
+			   format_interval(ratio->value, ratio->low, ratio->high).text,
+			   doubt);
 		return;
 	}
 	table_cell(table, SHADE_NONE, "%s",
 		   ratio->value > 1 ? duet->contestants[0].record->label
 				    : rival->record->label);
-	table_cell(table, SHADE_NONE, "%s × less %s",
+	table_cell(table, SHADE_NONE, "%s × less %s%s",
 		   format_interval(times.value, times.low, times.high).text,
-		   duet_metric_words(duet));
+		   duet_metric_words(duet), doubt);
 }
 
 static void add_row(struct table *table, const struct duet_summary *duet, size_t number)
