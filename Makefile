@@ -105,7 +105,7 @@ check: ## clang-format, clang-tidy, the layering, shellcheck
 	@scripts/install-dependencies check
 	@scripts/check
 
-report: ## install what is missing, build, measure for under 3 minutes, write results/latest/report.md
+report: ## install what is missing, build, measure for under 3 minutes, write results/latest/report.{md,html}
 	@scripts/install-dependencies report
 	@$(MAKE) -s all
 	@scripts/report

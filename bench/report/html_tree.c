@@ -147,21 +147,31 @@ static void take_heading(struct walk *walk, cmark_node *node)
 	cmark_node_insert_before(node, html_node(CMARK_NODE_CUSTOM_BLOCK, html));
 }
 
-/* <a id="..."></a> waits for its heading; all other HTML is left out by cmark. */
-static void take_html(struct walk *walk, cmark_node *node)
+static void drop(cmark_node *node)
 {
-	char id[ID_BYTES] = "";
-
-	if (sscanf(cmark_node_get_literal(node), "<a id=\"%95[A-Za-z0-9_-]\"></a>", id) ==
-	    1)
-		memcpy(walk->anchor, id, sizeof(id));
 	cmark_node_unlink(node);
 	cmark_node_free(node);
 }
 
+/* <a id="..."></a> alone waits for its heading. Returns whether it was one. */
+static bool take_anchor(struct walk *walk, cmark_node *paragraph)
+{
+	char id[ID_BYTES] = "";
+	char *text = text_of(paragraph);
+	int end = 0;
+	bool is_anchor = text &&
+			 sscanf(text, "<a id=\"%95[A-Za-z0-9_-]\"></a>%n", id, &end) == 1 &&
+			 end && !text[end];
+
+	if (is_anchor)
+		memcpy(walk->anchor, id, sizeof(id));
+	free(text);
+	return is_anchor;
+}
+
 /* ---- tables ---- */
 
-/* What marks a cell whose number must not be taken for what it looks like. */
+/* What a cell says of a number that must not be taken for what it looks like. */
 static const char *mark_of(const char *text)
 {
 	static const char *const doubtful[] = {"client-bound", "invalid",
@@ -175,16 +185,28 @@ static const char *mark_of(const char *text)
 	return NULL;
 }
 
+/* The mark goes around all that is in the cell, and into <em>: cells hold no HTML of ours. */
+static void mark_cell(cmark_node *cell, const char *mark)
+{
+	cmark_node *emphasis = cmark_node_new(CMARK_NODE_EMPH);
+	cmark_node *span = html_node(CMARK_NODE_CUSTOM_INLINE, mark);
+	cmark_node *child;
+
+	cmark_node_set_on_exit(span, "</span>");
+	while ((child = cmark_node_first_child(cell)))
+		if (!cmark_node_append_child(span, child))
+			cmark_node_unlink(child);
+	cmark_node_append_child(emphasis, span);
+	cmark_node_append_child(cell, emphasis);
+}
+
 static void take_cell(cmark_node *cell)
 {
 	char *text = text_of(cell);
 	const char *mark = text ? mark_of(text) : NULL;
 
-	if (mark) {
-		cmark_node_prepend_child(cell, html_node(CMARK_NODE_CUSTOM_INLINE, mark));
-		cmark_node_append_child(cell,
-					html_node(CMARK_NODE_CUSTOM_INLINE, "</span>"));
-	}
+	if (mark)
+		mark_cell(cell, mark);
 	free(text);
 }
 
@@ -218,8 +240,7 @@ static void take_image(struct walk *walk, cmark_node *image, cmark_node *paragra
 		walk->result = -ENOMEM;
 	free(html);
 	free(words);
-	cmark_node_unlink(image);
-	cmark_node_free(image);
+	drop(image);
 }
 
 static bool tells_failure(cmark_node *paragraph)
@@ -245,9 +266,8 @@ static void take_paragraph(struct walk *walk, cmark_node *paragraph)
 		if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
 			take_image(walk, node, paragraph);
 	}
-	if (!cmark_node_first_child(paragraph)) {
-		cmark_node_unlink(paragraph);
-		cmark_node_free(paragraph);
+	if (!cmark_node_first_child(paragraph) || take_anchor(walk, paragraph)) {
+		drop(paragraph);
 	} else if (tells_failure(paragraph)) {
 		if (current(walk))
 			current(walk)->failed = true;
@@ -257,14 +277,31 @@ static void take_paragraph(struct walk *walk, cmark_node *paragraph)
 
 /* ---- the whole ---- */
 
+/* HTML within text is text: the messages of programs may have such signs. */
+static void keep_html_as_text(cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_event_type event;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter), *text;
+
+		if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
+			continue;
+		text = cmark_node_new(CMARK_NODE_TEXT);
+		cmark_node_set_literal(text, cmark_node_get_literal(node));
+		cmark_node_replace(node, text);
+		cmark_node_free(node);
+	}
+	cmark_iter_free(iter);
+}
+
 static void take(struct walk *walk, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
 	if (type == CMARK_NODE_HEADING)
 		take_heading(walk, node);
-	else if (type == CMARK_NODE_HTML_BLOCK)
-		take_html(walk, node);
 	else if (type == CMARK_NODE_PARAGRAPH)
 		take_paragraph(walk, node);
 	else if (strcmp(cmark_node_get_type_string(node), "table") == 0)
@@ -278,6 +315,7 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 	cmark_node *next;
 	char *html;
 
+	keep_html_as_text(root);
 	for (cmark_node *node = cmark_node_first_child(root); node && walk->result == 0;
 	     node = next) {
 		next = cmark_node_next(node);
@@ -285,7 +323,7 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 	}
 	if (walk->result < 0)
 		return walk->result;
-	html = cmark_render_html(root, CMARK_OPT_DEFAULT,
+	html = cmark_render_html(root, CMARK_OPT_HARDBREAKS,
 				 cmark_parser_get_syntax_extensions(parser));
 	if (asprintf(&walk->page->body, "<section id=\"top\">\n%s</section>\n", html) < 0)
 		walk->page->body = NULL;

@@ -21,8 +21,8 @@ struct html_page {
 };
 
 /*
- * Render Markdown, GitHub's kind of tables included. HTML in it is dropped, but for anchors
- * (<a id="..."></a> before a heading). Pictures are drawn into the page from the folder as long as
+ * Render Markdown, GitHub's kind of tables included. HTML within its text stays
+ * text, blocks of it are dropped; an anchor (<a id="..."></a>) names the heading after it. Pictures are drawn into the page from the folder as long as
  * they are below figures/ and come to less than FIGURE_BYTES_MOST; others are named only. Returns 0
  * or -ENOMEM.
  */

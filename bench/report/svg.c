@@ -39,10 +39,11 @@ static bool write_colour(FILE *out, const char *value)
 	return true;
 }
 
-/* A reference to an identifier of this figure. */
-static bool write_reference(const struct copy *copy, FILE *out, const char *value)
+/* A reference to an identifier of this figure: "#gpPt6" in a link, "url(#clip)" elsewhere. */
+static bool write_reference(const struct copy *copy, FILE *out, const char *name,
+			    const char *value)
 {
-	const char *begin = *value == '#' ? "#" : "url(#";
+	const char *begin = strstr(name, "href") ? "#" : "url(#";
 
 	if (strncmp(value, begin, strlen(begin)) != 0)
 		return false;
@@ -83,7 +84,7 @@ static void write_attribute(const struct copy *copy, FILE *out, const char *name
 	fprintf(out, " %s=\"", strcmp(name, "xlink:href") == 0 ? "href" : name);
 	if (strcmp(name, "id") == 0)
 		fprintf(out, "f%zu-", copy->number);
-	if (!write_reference(copy, out, value) && !write_colour(out, value))
+	if (!write_reference(copy, out, name, value) && !write_colour(out, value))
 		write_shrunk(out, value);
 	fputc('"', out);
 }

@@ -28,8 +28,7 @@ if (wide) {
 	set yrange [least-0.1*span:most+0.1*span]
 }
 set format y "%.10g"
-set xrange [0:*]
-set offsets 0, graph 0.02, 0, 0
+set xrange [0:R_records+1]
 set key outside top center horizontal
 set arrow from graph 0, first 1 to graph 1, first 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
 set linetype 100 linecolor rgb "#777777" pointtype 2 linewidth 1.5 dashtype 3

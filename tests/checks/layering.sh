@@ -28,6 +28,8 @@ pthread.h        : runtime threaded
 sys/epoll.h      : runtime bench/peers/raw bench/load
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
+cmark-gfm        : bench/report
+expat.h          : bench/report
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 '
