@@ -28,6 +28,7 @@ struct loop {
 	size_t max_tasks;
 	size_t stack_size;
 	unsigned spins;
+	int64_t granularity;	   /* ns; the timer slack of every thread */
 	pthread_attr_t attributes; /* of every thread */
 	void *signal_stack;	   /* for reports of stack overflow, or NULL (overflow.c) */
 	size_t signal_stack_size;
@@ -56,7 +57,7 @@ int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options
 
 /*
  * Handle SIGSEGV for the run, unless the program (or a sanitizer) does so already. Returns 0 or
- * -ENOMEM. Removing gives the signal back its default.
+ * -ENOMEM. The last run that forgets gives the signal back its default.
  */
 int th_overflow_handle(struct loop *loop);
 void th_overflow_forget(struct loop *loop);

@@ -2,13 +2,17 @@
 /*
  * timer.c - sleeping. There is no heap here: the kernel keeps the deadline of each thread.
  *
- * It meets deadlines at most its timer slack late, 50 us unless somebody changed that (prctl(2),
- * PR_SET_TIMERSLACK); options.timer_granularity_ns allows more, and nothing is to be done.
+ * It meets a deadline at most the thread's timer slack late (prctl(2), PR_SET_TIMERSLACK), and
+ * within that lets several expire at one interrupt. So the slack of a run's threads is
+ * options.timer_granularity_ns, as the twin's loop merges deadlines within it. A thread inherits
+ * the slack of its creator: set in run's caller it reaches every task, with no call in any.
  */
 #include <errno.h>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include "asyncio.h"
 #include "threaded/cancel.h"
 #include "threaded/timer.h"
 
@@ -17,7 +21,7 @@ int64_t th_time(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+	return SECONDS(now.tv_sec) + now.tv_nsec;
 }
 
 int64_t th_clock_after(int64_t ns)
@@ -29,19 +33,27 @@ int64_t th_clock_after(int64_t ns)
 
 struct timespec th_timespec(int64_t ns)
 {
-	return (struct timespec){.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
+	return (struct timespec){.tv_sec = ns / SECONDS(1), .tv_nsec = ns % SECONDS(1)};
+}
+
+int64_t th_timer_slack(int64_t ns)
+{
+	int before = prctl(PR_GET_TIMERSLACK, 0, 0, 0, 0);
+
+	prctl(PR_SET_TIMERSLACK, (unsigned long)ns, 0, 0, 0);
+	return before < 0 ? 0 : before;
 }
 
 int64_t th_sleep(int64_t ns)
 {
 	struct timespec until;
-	int64_t r;
+	int64_t result;
 
 	if (ns <= 0) {
-		r = th_cancel_take();
-		if (!r)
+		result = th_cancel_take();
+		if (!result)
 			sched_yield();
-		return r;
+		return result;
 	}
 	until = th_timespec(th_clock_after(ns));
 	return th_cancel_call(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME,

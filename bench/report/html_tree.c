@@ -27,6 +27,7 @@ struct walk {
 	struct html_page *page;
 	struct html_figures figures;
 	char anchor[ID_BYTES]; /* of an anchor that waits for its heading; "" */
+	char *warned;	       /* "#duet-1 #duet-3 ": where the warnings lead; NULL: none */
 	int result;
 };
 
@@ -275,6 +276,52 @@ static void take_paragraph(struct walk *walk, cmark_node *paragraph)
 	}
 }
 
+/* ---- warnings ---- */
+
+/* Remember where a warning leads, a heading that may still come. */
+static void remember_link(struct walk *walk, const char *url)
+{
+	char *before = walk->warned;
+
+	if (asprintf(&walk->warned, "%s%s ", before ? before : "", url) < 0) {
+		walk->warned = NULL;
+		walk->result = -ENOMEM;
+	}
+	free(before);
+}
+
+static void take_warnings(struct walk *walk, cmark_node *quote)
+{
+	cmark_iter *iter = cmark_iter_new(quote);
+	cmark_event_type event;
+
+	if (current(walk))
+		current(walk)->warned = true;
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+
+		if (event == CMARK_EVENT_ENTER &&
+		    cmark_node_get_type(node) == CMARK_NODE_LINK)
+			remember_link(walk, cmark_node_get_url(node));
+	}
+	cmark_iter_free(iter);
+}
+
+static void mark_warned(struct walk *walk)
+{
+	char link[ID_BYTES + 32];
+
+	for (size_t i = 0; i < walk->page->count && walk->warned; i++) {
+		struct html_heading *heading = &walk->page->headings[i];
+
+		snprintf(link, sizeof(link), "#%s ", heading->id);
+		if (strstr(walk->warned, link))
+			heading->warned = true;
+	}
+	free(walk->warned);
+	walk->warned = NULL;
+}
+
 /* ---- the whole ---- */
 
 /* HTML within text is text: the messages of programs may have such signs. */
@@ -306,8 +353,8 @@ static void take(struct walk *walk, cmark_node *node)
 		take_paragraph(walk, node);
 	else if (strcmp(cmark_node_get_type_string(node), "table") == 0)
 		take_table(node);
-	else if (type == CMARK_NODE_BLOCK_QUOTE && current(walk))
-		current(walk)->warned = true;
+	else if (type == CMARK_NODE_BLOCK_QUOTE)
+		take_warnings(walk, node);
 }
 
 static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
@@ -321,6 +368,7 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 		next = cmark_node_next(node);
 		take(walk, node);
 	}
+	mark_warned(walk);
 	if (walk->result < 0)
 		return walk->result;
 	html = cmark_render_html(root, CMARK_OPT_HARDBREAKS,

@@ -9,7 +9,7 @@
 /* A second-level heading, that navigation leads to. */
 struct html_heading {
 	char *id, *title;
-	bool warned; /* there is a warning under it */
+	bool warned; /* a warning stands under it or leads to it */
 	bool failed; /* what it tells of failed, or did not begin */
 };
 

@@ -271,3 +271,16 @@ int summary_compare(const struct summary *summary, const struct duet_summary *du
 	work_free(&work);
 	return result;
 }
+
+int summary_rebase(const struct summary *summary, struct duet_summary *duet, size_t base)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < duet->count && result == 0; i++)
+		for (enum measure m = MEASURE_WALL; m <= MEASURE_CPU && result == 0; m++)
+			if (&duet->contestants[i] != duet->control)
+				result = summary_compare(summary, duet, i, base, m,
+							 &duet->contestants[i].ratios[m]);
+	duet->base = base;
+	return result;
+}

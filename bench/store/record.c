@@ -2,6 +2,8 @@
 /* record.c - the names of what record.h enumerates, as they stand in the files. */
 #include "bench/store/record.h"
 
+#include <string.h>
+
 const char *const measure_names[MEASURES] = {
 	[MEASURE_WALL] = "wall_ns",
 	[MEASURE_CPU] = "cpu_ns",
@@ -12,6 +14,17 @@ const char *const measure_names[MEASURES] = {
 	[MEASURE_DRIVER_WALL] = "driver_wall_ns",
 	[MEASURE_DRIVER_UTILISATION] = "driver_utilisation",
 };
+
+bool records_share_parameters(const struct contestant_record *a,
+			      const struct contestant_record *b)
+{
+	bool same = a->parameter_count == b->parameter_count;
+
+	for (size_t i = 0; same && i < a->parameter_count; i++)
+		same = !strcmp(a->parameters[i].name, b->parameters[i].name) &&
+		       a->parameters[i].value == b->parameters[i].value;
+	return same;
+}
 
 const char *run_state_name(enum run_state state)
 {

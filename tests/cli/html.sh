@@ -53,7 +53,7 @@ measures() {
 	timeout -k 5 120 "$duet" run echo switch spawn --rounds=4 --output=good &&
 		timeout -k 5 60 "$duet" report good && [ -s good/report.html ]
 }
-names_it() { "$duet" report good | grep -q 'good/report\.html'; }
+names_it() { "$duet" report good | grep -q 'good/report\.md, as a page report\.html'; }
 leads_everywhere() { # every heading is in the navigation, and the first table leads to every duet
 	local where
 	for where in top duet-1 duet-2 duet-3 how-it-was-measured the-machine; do
