@@ -328,9 +328,8 @@ static void mark_warned(struct walk *walk)
 static void keep_html_as_text(cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);
-	cmark_event_type event;
 
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter), *text;
 
 		if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)

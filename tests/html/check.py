@@ -17,7 +17,6 @@ BYTES_MOST = 2 * 1000 * 1000
 TELEPHONE = 375  # pixels
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 RESOURCES = {"src", "srcset", "data", "poster", "action", "xlink:href", "background"}
-OPTIONAL_END = {"p", "li", "td", "th", "tr", "thead", "tbody"}
 
 
 class Page(html.parser.HTMLParser):
@@ -26,13 +25,14 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
         self.open, self.complaints, self.ids, self.links = [], [], [], []
-        self.count, self.json, self.style = {}, "", ""
+        self.count, self.json, self.style, self.data = {}, "", "", False
 
     def handle_starttag(self, tag, attributes):
         self.count[tag] = self.count.get(tag, 0) + 1
         for name, value in attributes:
             self.attribute(tag, name, value or "")
-        if tag == "script" and dict(attributes).get("type") != "application/json":
+        self.data = tag == "script" and dict(attributes).get("type") == "application/json"
+        if tag == "script" and not self.data:
             self.complaints.append("a script that could run")
         if tag not in VOID:
             self.open.append(tag)
@@ -59,7 +59,7 @@ class Page(html.parser.HTMLParser):
             self.complaints.append(f"</{tag}> does not match at {self.getpos()}")
 
     def handle_data(self, data):
-        if self.open and self.open[-1] == "script":
+        if self.data and self.open[-1:] == ["script"]:
             self.json += data
         elif self.open and self.open[-1] == "style":
             self.style += data
