@@ -22,10 +22,11 @@ JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv)
 NETTLE := $(call need,nettle)
+PAGE := $(call need,libcmark-gfm expat)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle 2>/dev/null)
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libcmark-gfm expat 2>/dev/null)
 
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
@@ -43,7 +44,7 @@ $(BUILD)/duet-worker: $(WORKER)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) -lm
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -61,6 +62,8 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
 
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
@@ -86,7 +89,7 @@ tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) -lm
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -116,7 +119,7 @@ check: ## clang-format, clang-tidy, the layering, shellcheck
 	@scripts/install-dependencies check
 	@scripts/check
 
-report: ## install what is missing, build, measure for under 3 minutes, write results/latest/report.md
+report: ## install what is missing, build, measure for under 3 minutes, write results/latest/report.{md,html}
 	@scripts/install-dependencies report
 	@$(MAKE) -s all
 	@scripts/report

@@ -10,6 +10,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/play.h"
 #include "bench/report/figures.h"
+#include "bench/report/html.h"
 #include "bench/report/markdown.h"
 #include "bench/report/terminal.h"
 
@@ -44,8 +45,8 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "[FOLDER]",
-	.doc = "Write report.md and its figures into a results folder (default: " LATEST
-	       ").",
+	.doc = "Write report.md, report.html and their figures into a results folder "
+	       "(default: " LATEST ").",
 };
 
 /* Draw the figures and write the document. Returns an exit code. */
@@ -59,6 +60,8 @@ static int write_report(const struct played *played, FILE *talk)
 		fprintf(talk, "%s\n", figures.missing);
 	if (result == 0)
 		result = markdown_write(&played->summary, &figures, &problem);
+	if (result == 0)
+		result = html_write(&played->summary, &problem);
 	figures_free(&figures);
 	if (result == 0)
 		return EXIT_DONE;
@@ -75,10 +78,10 @@ static void print_place(const char *folder)
 	ssize_t bytes = readlink(folder, target, sizeof(target));
 
 	if (bytes <= 0)
-		printf("\nThe report is %s/report.md\n", folder);
+		printf("\nThe report is %s/report.md, as a page report.html\n", folder);
 	else
-		printf("\nThe report is %.*s%.*s/report.md\n", *target == '/' ? 0 : parent,
-		       folder, (int)bytes, target);
+		printf("\nThe report is %.*s%.*s/report.md, as a page report.html\n",
+		       *target == '/' ? 0 : parent, folder, (int)bytes, target);
 }
 
 static int report(int argc, char **argv)

@@ -29,6 +29,10 @@ void figure_data_cost(const struct summary *summary, size_t index,
 void figure_data_latency(const struct summary *summary, size_t index,
 			 struct figure_data *data);
 
+/* A duet's rounds in their order: the ratios to the first contestant, a column a contestant. */
+void figure_data_rounds(const struct summary *summary, size_t index,
+			struct figure_data *data);
+
 /*
  * Duets of one workload that differ in one parameter: the cost over it, a line a contestant. Only
  * for the first of such duets, and only when there are at least two.

@@ -119,6 +119,10 @@ static int draw_duet(struct easel *easel, const struct summary *summary, size_t 
 		result = put_up(easel, &figures->latency, &data);
 	}
 	if (result == 0) {
+		figure_data_rounds(summary, index, &data);
+		result = put_up(easel, &figures->rounds, &data);
+	}
+	if (result == 0) {
 		figure_data_scaling(summary, index, &data);
 		result = put_up(easel, &figures->scaling, &data);
 	}

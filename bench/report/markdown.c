@@ -115,6 +115,7 @@ static int write_measured(FILE *file, const struct duet_summary *duet,
 		duet_write_control(file, duet);
 		fputs(".\n\n", file);
 	}
+	write_figure(file, &figures->rounds, "Round by round, with the A/A control");
 	return result;
 }
 

@@ -29,6 +29,8 @@ pthread.h        : runtime threaded bench/peers/raw
 sys/epoll.h      : runtime bench/peers/raw bench/load
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
+cmark-gfm        : bench/report
+expat.h          : bench/report
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * figure_rounds.c - a duet's rounds, one after the other: each contestant's ratio to the first, and
+ * that of the control, which shows the noise. See figure_data.h.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/figure_data.h"
+#include "bench/report/figure_style.h"
+
+#define ROUNDS_FEW 3
+#define STYLE_CONTROL 0 /* rounds.gp draws it in its own way */
+
+/* The costs of the rounds, a series a contestant; empty where one has none. */
+struct series {
+	size_t rounds;
+	double *base;
+	double *others; /* of contestant i: from i * rounds */
+	bool *there;
+};
+
+static void series_free(struct series *series)
+{
+	free(series->base);
+	free(series->others);
+	free(series->there);
+}
+
+static bool all_positive(const double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!(values[i] > 0) || !isfinite(values[i]))
+			return false;
+	return true;
+}
+
+/* Read them. Returns whether there are enough to be shown. */
+static bool series_read(const struct summary *summary, size_t index, struct series *series)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	size_t room = (size_t)duet->record->rounds_done + 1;
+
+	series->rounds = duet->rounds;
+	series->base = calloc(room, sizeof(double));
+	series->others = calloc(room * (duet->count + 1), sizeof(double));
+	series->there = calloc(duet->count + 1, sizeof(bool));
+	if (!series->base || !series->others || !series->there || duet->rounds < ROUNDS_FEW)
+		return false;
+	for (size_t i = 0; i < duet->count; i++) {
+		double *values = series->others + i * series->rounds;
+		size_t n = results_series(summary->results, index, i, duet->metric,
+					  i ? values : series->base);
+
+		series->there[i] =
+			n == series->rounds && all_positive(i ? values : series->base, n);
+	}
+	return series->there[0];
+}
+
+static void write_rounds(FILE *file, const struct duet_summary *duet,
+			 const struct series *series)
+{
+	fputs("round", file);
+	for (size_t i = 1; i < duet->count; i++)
+		if (series->there[i])
+			fprintf(file, "\t%s", duet->contestants[i].record->label);
+	for (size_t round = 0; round < series->rounds; round++) {
+		fprintf(file, "\n%zu", round + 1);
+		for (size_t i = 1; i < duet->count; i++)
+			if (series->there[i])
+				fprintf(file, "\t%.6g",
+					series->others[i * series->rounds + round] /
+						series->base[round]);
+	}
+	fputc('\n', file);
+}
+
+static void write_words(struct figure_data *data, const struct summary *summary,
+			size_t index, const struct series *series)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const char *parameter = figure_varying(summary, index);
+	size_t used = 0;
+
+	snprintf(data->words[0], 256,
+		 "%.60s%s%s\nround by round: what each cost, in multiples of %.60s",
+		 duet->record->workload, parameter ? ", " : "",
+		 parameter ? figure_parameter_words(duet, parameter).text : "",
+		 duet->contestants[0].record->label);
+	snprintf(data->words[1], 256, "× %.60s, %s", duet->contestants[0].record->label,
+		 duet->metric == MEASURE_CPU ? "processor time" : "elapsed time");
+	for (size_t i = 1; i < duet->count; i++) {
+		int style = &duet->contestants[i] == duet->control
+				    ? STYLE_CONTROL
+				    : figure_style(duet, &duet->contestants[i]);
+
+		if (!series->there[i] || used + 4 > 256)
+			continue;
+		used += (size_t)snprintf(data->words[2] + used, 256 - used, "%s%d",
+					 used ? " " : "", style);
+		data->rows++;
+	}
+}
+
+void figure_data_rounds(const struct summary *summary, size_t index,
+			struct figure_data *data)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	struct series series = {0};
+	size_t bytes;
+	FILE *file;
+
+	*data = (struct figure_data){.script = "rounds.gp"};
+	if (!series_read(summary, index, &series))
+		goto free_series;
+	file = open_memstream(&data->text, &bytes);
+	if (!file)
+		goto free_series;
+	write_rounds(file, duet, &series);
+	fclose(file);
+	write_words(data, summary, index, &series);
+	snprintf(data->name, sizeof(data->name), "%02zu-%.60s-rounds", index + 1,
+		 duet->record->workload);
+free_series:
+	series_free(&series);
+}

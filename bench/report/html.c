@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* html.c - a run as one page: head, navigation, body, numbers. See html.h. */
+#include "bench/report/html.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench/report/escape.h"
+#include "bench/report/html_figure.h"
+#include "bench/report/html_tree.h"
+#include "bench/report/stylesheet.h"
+#include "bench/store/folder.h"
+
+/* The policy holds the page to its promise: whatever came into it, it loads and runs nothing. */
+static const char head[] =
+	"<!DOCTYPE html>\n"
+	"<html lang=\"en\">\n"
+	"<head>\n"
+	"<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<meta name=\"color-scheme\" content=\"light dark\">\n"
+	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	"style-src 'unsafe-inline'; img-src data:\">\n"
+	"<link rel=\"icon\" href=\"data:,\">\n";
+
+static void write_head(FILE *out, const struct html_page *page)
+{
+	fputs(head, out);
+	fputs("<title>", out);
+	html_escape(out, page->title ? page->title : "duet");
+	fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", report_stylesheet);
+}
+
+static void write_navigation(FILE *out, const struct html_page *page)
+{
+	fputs("<nav aria-label=\"Contents\">\n<ul>\n<li><a href=\"#top\">The "
+	      "answer</a></li>\n",
+	      out);
+	for (size_t i = 0; i < page->count; i++) {
+		const struct html_heading *heading = &page->headings[i];
+
+		fprintf(out, "<li><a href=\"#%s\">", heading->id);
+		html_escape(out, heading->title);
+		if (heading->failed)
+			fputs(" <span title=\"failed\" aria-label=\"failed\">✕</span>",
+			      out);
+		else if (heading->warned)
+			fputs(" <span title=\"has a warning\" aria-label=\"has a "
+			      "warning\">⚠</span>",
+			      out);
+		fputs("</a></li>\n", out);
+	}
+	fputs("</ul>\n</nav>\n", out);
+}
+
+static int write_numbers(FILE *out, const struct summary *summary)
+{
+	json_t *json = summary_to_json(summary);
+	char *text = json ? json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(9)) : NULL;
+
+	json_decref(json);
+	if (!text)
+		return -ENOMEM;
+	fputs("<script type=\"application/json\" id=\"summary\">", out);
+	html_escape_json(out, text);
+	fputs("</script>\n", out);
+	free(text);
+	return 0;
+}
+
+static int write_page(FILE *out, const struct summary *summary,
+		      const struct html_page *page)
+{
+	int result;
+
+	write_head(out, page);
+	write_navigation(out, page);
+	fputs("<main>\n", out);
+	fputs(page->body, out);
+	fputs("<footer>Every number of this page is in it once more as JSON, for programs: "
+	      "the element with the id <code>summary</code>.</footer>\n</main>\n",
+	      out);
+	result = write_numbers(out, summary);
+	fputs("</body>\n</html>\n", out);
+	return result;
+}
+
+static int put_in_place(const char *folder, const char *text, size_t bytes)
+{
+	int result, directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (directory < 0)
+		return -errno;
+	result = folder_write_whole(directory, "report.html", text, bytes);
+	close(directory);
+	return result;
+}
+
+static int write_into(const char *folder, const struct summary *summary,
+		      const struct html_page *page)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *out = open_memstream(&text, &bytes);
+	int result = out ? write_page(out, summary, page) : -ENOMEM;
+
+	if (out && fclose(out) != 0)
+		result = -ENOMEM;
+	if (result == 0)
+		result = put_in_place(folder, text, bytes);
+	free(text);
+	return result;
+}
+
+int html_write(const struct summary *summary, struct problem *problem)
+{
+	const char *folder = summary->results->path;
+	struct html_page page = {0};
+	size_t bytes;
+	char *markdown = html_read(folder, "report.md", &bytes);
+	int result = markdown ? html_page_make(markdown, folder, &page) : -ENOENT;
+
+	if (result == 0)
+		result = write_into(folder, summary, &page);
+	html_page_free(&page);
+	free(markdown);
+	if (result < 0)
+		problem_set(problem, result, "cannot write %s/report.html: %s", folder,
+			    strerror(-result));
+	return result;
+}

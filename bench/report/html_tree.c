@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * html_tree.c - a Markdown document as the body of a page. See html_tree.h.
+ *
+ * cmark-gfm parses and renders. Between the two the tree is changed: sections and anchors, figures
+ * drawn into the page, boxes for wide tables, and marks on cells that must not be taken for what
+ * they look like. cmark-gfm ends the program when memory runs out.
+ */
+#include "bench/report/html_tree.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/escape.h"
+#include "bench/report/html_figure.h"
+
+#define ID_BYTES 96
+
+struct walk {
+	const char *folder;
+	struct html_page *page;
+	struct html_figures figures;
+	char anchor[ID_BYTES]; /* of an anchor that waits for its heading; "" */
+	char *warned;	       /* "#duet-1 #duet-3 ": where the warnings lead; NULL: none */
+	int result;
+};
+
+static struct html_heading *current(const struct walk *walk)
+{
+	return walk->page->count ? &walk->page->headings[walk->page->count - 1] : NULL;
+}
+
+/* The plain text of everything below a node: to be freed; NULL: no memory. */
+static char *text_of(cmark_node *node)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+	cmark_iter *iter;
+	cmark_event_type event;
+
+	if (!file)
+		return NULL;
+	iter = cmark_iter_new(node);
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *at = cmark_iter_get_node(iter);
+		const char *literal = cmark_node_get_literal(at);
+
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (literal)
+			fputs(literal, file);
+		else if (cmark_node_get_type(at) == CMARK_NODE_SOFTBREAK)
+			fputc(' ', file);
+	}
+	cmark_iter_free(iter);
+	fclose(file);
+	return text;
+}
+
+/* A node that renders as these words of HTML. */
+static cmark_node *html_node(cmark_node_type type, const char *html)
+{
+	cmark_node *node = cmark_node_new(type);
+
+	cmark_node_set_on_enter(node, html);
+	return node;
+}
+
+static void wrap(cmark_node *node, const char *before, const char *after)
+{
+	cmark_node *box = html_node(CMARK_NODE_CUSTOM_BLOCK, before);
+
+	cmark_node_set_on_exit(box, after);
+	cmark_node_insert_before(node, box);
+	cmark_node_append_child(box, node); /* takes it from where it was */
+}
+
+/* ---- headings ---- */
+
+static bool id_is_taken(const struct html_page *page, const char *id)
+{
+	for (size_t i = 0; i < page->count; i++)
+		if (strcmp(page->headings[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* An identifier as GitHub makes it of a heading. */
+static void slug_of(const char *title, char *slug, size_t size)
+{
+	size_t used = 0;
+
+	for (; *title && used + 1 < size; title++)
+		if (isalnum((unsigned char)*title) || *title == '-' || *title == '_')
+			slug[used++] = (char)tolower((unsigned char)*title);
+		else if (*title == ' ')
+			slug[used++] = '-';
+	slug[used] = '\0';
+}
+
+static int add_heading(struct walk *walk, char *title)
+{
+	struct html_page *page = walk->page;
+	struct html_heading *more =
+		realloc(page->headings, (page->count + 1) * sizeof(*more));
+	char id[ID_BYTES + 24];
+
+	if (!more || !title) {
+		free(title);
+		page->headings = more ? more : page->headings;
+		return -ENOMEM;
+	}
+	page->headings = more;
+	if (!*walk->anchor)
+		slug_of(title, walk->anchor, sizeof(walk->anchor));
+	snprintf(id, sizeof(id), "%s", walk->anchor);
+	if (id_is_taken(page, id))
+		snprintf(id, sizeof(id), "%s-%zu", walk->anchor, page->count + 1);
+	*walk->anchor = '\0';
+	more[page->count] = (struct html_heading){.id = strdup(id), .title = title};
+	if (!more[page->count].id) {
+		free(title);
+		return -ENOMEM;
+	}
+	page->count++;
+	return 0;
+}
+
+static void take_heading(struct walk *walk, cmark_node *node)
+{
+	char html[ID_BYTES + 80];
+
+	if (cmark_node_get_heading_level(node) == 1 && !walk->page->title)
+		walk->page->title = text_of(node);
+	if (cmark_node_get_heading_level(node) != 2)
+		return;
+	walk->result = add_heading(walk, text_of(node));
+	if (walk->result < 0)
+		return;
+	snprintf(html, sizeof(html), "</section>\n<section id=\"%s\">", current(walk)->id);
+	cmark_node_insert_before(node, html_node(CMARK_NODE_CUSTOM_BLOCK, html));
+}
+
+static void drop(cmark_node *node)
+{
+	cmark_node_unlink(node);
+	cmark_node_free(node);
+}
+
+/* <a id="..."></a> alone waits for its heading. Returns whether it was one. */
+static bool take_anchor(struct walk *walk, cmark_node *paragraph)
+{
+	char id[ID_BYTES] = "";
+	char *text = text_of(paragraph);
+	int end = 0;
+	bool is_anchor = text &&
+			 sscanf(text, "<a id=\"%95[A-Za-z0-9_-]\"></a>%n", id, &end) == 1 &&
+			 end && !text[end];
+
+	if (is_anchor)
+		memcpy(walk->anchor, id, sizeof(id));
+	free(text);
+	return is_anchor;
+}
+
+/* ---- tables ---- */
+
+/* What a cell says of a number that must not be taken for what it looks like. */
+static const char *mark_of(const char *text)
+{
+	static const char *const doubtful[] = {"client-bound", "invalid",
+					       "not to be trusted"};
+
+	if (strncmp(text, "~ ", 2) == 0)
+		return "<span class=\"unclear\" title=\"no difference found\">";
+	for (size_t i = 0; i < sizeof(doubtful) / sizeof(doubtful[0]); i++)
+		if (strstr(text, doubtful[i]))
+			return "<span class=\"doubtful\" title=\"not to be trusted\">";
+	return NULL;
+}
+
+/* The mark goes around all that is in the cell, and into <em>: cells hold no HTML of ours. */
+static void mark_cell(cmark_node *cell, const char *mark)
+{
+	cmark_node *emphasis = cmark_node_new(CMARK_NODE_EMPH);
+	cmark_node *span = html_node(CMARK_NODE_CUSTOM_INLINE, mark);
+	cmark_node *child;
+
+	cmark_node_set_on_exit(span, "</span>");
+	while ((child = cmark_node_first_child(cell)))
+		if (!cmark_node_append_child(span, child))
+			cmark_node_unlink(child);
+	cmark_node_append_child(emphasis, span);
+	cmark_node_append_child(cell, emphasis);
+}
+
+static void take_cell(cmark_node *cell)
+{
+	char *text = text_of(cell);
+	const char *mark = text ? mark_of(text) : NULL;
+
+	if (mark)
+		mark_cell(cell, mark);
+	free(text);
+}
+
+/* Wide tables scroll in a box of their own, also by the keyboard. */
+static void take_table(cmark_node *table)
+{
+	for (cmark_node *row = cmark_node_first_child(table); row;
+	     row = cmark_node_next(row))
+		for (cmark_node *cell = cmark_node_first_child(row); cell;
+		     cell = cmark_node_next(cell))
+			take_cell(cell);
+	wrap(table,
+	     "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",
+	     "</div>");
+}
+
+/* ---- paragraphs ---- */
+
+/* A picture becomes a block of its own before the paragraph. */
+static void take_image(struct walk *walk, cmark_node *image, cmark_node *paragraph)
+{
+	char *words = text_of(image);
+	char *html = words ? html_figure(&walk->figures, walk->folder,
+					 cmark_node_get_url(image), words)
+			   : NULL;
+
+	if (html)
+		cmark_node_insert_before(paragraph,
+					 html_node(CMARK_NODE_CUSTOM_BLOCK, html));
+	else
+		walk->result = -ENOMEM;
+	free(html);
+	free(words);
+	drop(image);
+}
+
+static bool tells_failure(cmark_node *paragraph)
+{
+	cmark_node *first = cmark_node_first_child(paragraph);
+	char *text;
+	bool tells;
+
+	if (!first || cmark_node_get_type(first) != CMARK_NODE_STRONG)
+		return false;
+	text = text_of(first);
+	tells = text && (strcmp(text, "Failed:") == 0 || strncmp(text, "No round", 8) == 0);
+	free(text);
+	return tells;
+}
+
+static void take_paragraph(struct walk *walk, cmark_node *paragraph)
+{
+	cmark_node *next;
+
+	for (cmark_node *node = cmark_node_first_child(paragraph); node; node = next) {
+		next = cmark_node_next(node);
+		if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+			take_image(walk, node, paragraph);
+	}
+	if (!cmark_node_first_child(paragraph) || take_anchor(walk, paragraph)) {
+		drop(paragraph);
+	} else if (tells_failure(paragraph)) {
+		if (current(walk))
+			current(walk)->failed = true;
+		wrap(paragraph, "<div class=\"failed\" role=\"note\">", "</div>");
+	}
+}
+
+/* ---- warnings ---- */
+
+/* Remember where a warning leads, a heading that may still come. */
+static void remember_link(struct walk *walk, const char *url)
+{
+	char *before = walk->warned;
+
+	if (asprintf(&walk->warned, "%s%s ", before ? before : "", url) < 0) {
+		walk->warned = NULL;
+		walk->result = -ENOMEM;
+	}
+	free(before);
+}
+
+static void take_warnings(struct walk *walk, cmark_node *quote)
+{
+	cmark_iter *iter = cmark_iter_new(quote);
+	cmark_event_type event;
+
+	if (current(walk))
+		current(walk)->warned = true;
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+
+		if (event == CMARK_EVENT_ENTER &&
+		    cmark_node_get_type(node) == CMARK_NODE_LINK)
+			remember_link(walk, cmark_node_get_url(node));
+	}
+	cmark_iter_free(iter);
+}
+
+static void mark_warned(struct walk *walk)
+{
+	char link[ID_BYTES + 32];
+
+	for (size_t i = 0; i < walk->page->count && walk->warned; i++) {
+		struct html_heading *heading = &walk->page->headings[i];
+
+		snprintf(link, sizeof(link), "#%s ", heading->id);
+		if (strstr(walk->warned, link))
+			heading->warned = true;
+	}
+	free(walk->warned);
+	walk->warned = NULL;
+}
+
+/* ---- the whole ---- */
+
+/* HTML within text is text: the messages of programs may have such signs. */
+static void keep_html_as_text(cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter), *text;
+
+		if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
+			continue;
+		text = cmark_node_new(CMARK_NODE_TEXT);
+		cmark_node_set_literal(text, cmark_node_get_literal(node));
+		cmark_node_replace(node, text);
+		cmark_node_free(node);
+	}
+	cmark_iter_free(iter);
+}
+
+static void take(struct walk *walk, cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	if (type == CMARK_NODE_HEADING)
+		take_heading(walk, node);
+	else if (type == CMARK_NODE_PARAGRAPH)
+		take_paragraph(walk, node);
+	else if (strcmp(cmark_node_get_type_string(node), "table") == 0)
+		take_table(node);
+	else if (type == CMARK_NODE_BLOCK_QUOTE)
+		take_warnings(walk, node);
+}
+
+static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
+{
+	cmark_node *next;
+	char *html;
+
+	keep_html_as_text(root);
+	for (cmark_node *node = cmark_node_first_child(root); node && walk->result == 0;
+	     node = next) {
+		next = cmark_node_next(node);
+		take(walk, node);
+	}
+	mark_warned(walk);
+	if (walk->result < 0)
+		return walk->result;
+	html = cmark_render_html(root, CMARK_OPT_HARDBREAKS,
+				 cmark_parser_get_syntax_extensions(parser));
+	if (asprintf(&walk->page->body, "<section id=\"top\">\n%s</section>\n", html) < 0)
+		walk->page->body = NULL;
+	free(html);
+	return walk->page->body ? 0 : -ENOMEM;
+}
+
+int html_page_make(const char *markdown, const char *folder, struct html_page *page)
+{
+	struct walk walk = {.folder = folder, .page = page};
+	cmark_parser *parser;
+	cmark_node *root;
+	int result;
+
+	*page = (struct html_page){0};
+	cmark_gfm_core_extensions_ensure_registered();
+	parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+	cmark_parser_feed(parser, markdown, strlen(markdown));
+	root = cmark_parser_finish(parser);
+	result = render(&walk, root, parser);
+	cmark_node_free(root);
+	cmark_parser_free(parser);
+	if (result < 0)
+		html_page_free(page);
+	return result;
+}
+
+void html_page_free(struct html_page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		free(page->headings[i].id);
+		free(page->headings[i].title);
+	}
+	free(page->headings);
+	free(page->title);
+	free(page->body);
+	*page = (struct html_page){0};
+}
