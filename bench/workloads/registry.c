@@ -4,6 +4,7 @@
 
 extern const struct workload workload_echo;
 extern const struct workload workload_matmul;
+extern const struct workload workload_memory;
 extern const struct workload workload_nothing;
 extern const struct workload workload_sleepers;
 extern const struct workload workload_spawn;
@@ -11,6 +12,7 @@ extern const struct workload workload_switch;
 extern const struct workload workload_yield;
 
 const struct workload *const workloads[] = {
-	&workload_echo,	 &workload_matmul, &workload_nothing, &workload_sleepers,
-	&workload_spawn, &workload_switch, &workload_yield,   NULL,
+	&workload_echo,	   &workload_matmul,   &workload_memory,
+	&workload_nothing, &workload_sleepers, &workload_spawn,
+	&workload_switch,  &workload_yield,    NULL,
 };
