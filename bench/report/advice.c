@@ -26,6 +26,7 @@ static const struct wording wordings[] = {
 	{"echo", "connections", "serves requests on %s", "Serving a request on one of %s"},
 	{"matmul", NULL, "computes, split over tasks",
 	 "Multiplying two matrices, split over tasks,"},
+	{"memory", NULL, "keeps many tasks waiting", "A task that waits"},
 	{"sleepers", "tasks", "keeps %s waiting for time",
 	 "A task that sleeps once, one of %s,"},
 	{"spawn", NULL, "creates a task for every small job",
@@ -34,7 +35,8 @@ static const struct wording wordings[] = {
 };
 
 /* What the answer is made from, the most telling first: the last duet of each of these. */
-static const char *const answers[] = {"switch", "echo", "matmul", "spawn", "sleepers"};
+static const char *const answers[] = {"switch", "echo",	 "memory",
+				      "matmul", "spawn", "sleepers"};
 
 static const struct wording *wording_of(const struct duet_summary *duet)
 {
@@ -87,9 +89,9 @@ static void write_sentence(FILE *file, const struct duet_summary *duet)
 
 	write_worded(file, wording->subject, wording, duet);
 	fprintf(file, " takes %s %s of %s and %s %s: ", first->record->label,
-		format_time(summary_value(duet, first)->value).text,
+		duet_format_value(duet, summary_value(duet, first)->value).text,
 		duet_metric_words(duet), rival->record->label,
-		format_time(summary_value(duet, rival)->value).text);
+		duet_format_value(duet, summary_value(duet, rival)->value).text);
 	if (verdict_of(ratio) == VERDICT_UNCLEAR)
 		fprintf(file, "~, no difference found (%s times).\n",
 			format_interval(ratio->value, ratio->low, ratio->high).text);

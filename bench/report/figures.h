@@ -16,7 +16,7 @@ struct figure {
 };
 
 struct duet_figures {
-	struct figure cost, latency, scaling;
+	struct figure cost, latency, scaling, memory;
 };
 
 struct figures {

@@ -15,29 +15,32 @@
 #include "bench/report/warnings.h"
 #include "bench/store/folder.h"
 
-static const char method[] = "## How it was measured\n\n"
-			     "A worker process plays a contestant. Within a **round**, "
-			     "the workers of a duet are fresh processes that take "
-			     "turns in slices, in a balanced random order; the first "
-			     "slices are thrown away, and a round's number is the mean "
-			     "of the fastest quarter of the others, since noise only "
-			     "ever adds time. Over the rounds, which are what is "
-			     "independent, a value is the 20 % trimmed mean of their "
-			     "logarithms, and a ratio that of the logarithms of the "
-			     "rounds' own ratios; intervals are Yuen's, at 95 %. The "
-			     "number of rounds was fixed before a duet started. Before "
-			     "any slice, every contestant did a fixed number of "
-			     "operations, and the checksums of those who play the same "
-			     "workload agreed. Unless it was left out, the first "
-			     "contestant was played once more against itself, the A/A "
-			     "control: what it shows is noise. A ratio whose interval "
-			     "spans 1 is marked ~: no difference was found, which does "
-			     "not mean that there is none. Latencies are those of a "
-			     "closed loop, in a histogram with an error below 1 %. "
-			     "Values of different runs drift by 10 to 30 % on a shared "
-			     "machine, more under load; ratios within a run are "
-			     "steadier, but an interval covers this run's rounds, not "
-			     "another day's load.\n\n";
+static const char method[] =
+	"## How it was measured\n\n"
+	"A worker process plays a contestant. Within a **round**, "
+	"the workers of a duet are fresh processes that take "
+	"turns in slices, in a balanced random order; the first "
+	"slices are thrown away, and a round's number is the mean "
+	"of the fastest quarter of the others, since noise only "
+	"ever adds time. Over the rounds, which are what is "
+	"independent, a value is the 20 % trimmed mean of their "
+	"logarithms, and a ratio that of the logarithms of the "
+	"rounds' own ratios; intervals are Yuen's, at 95 %. The "
+	"number of rounds was fixed before a duet started. Before "
+	"any slice, every contestant did a fixed number of "
+	"operations, and the checksums of those who play the same "
+	"workload agreed. Memory is no matter of slices: a "
+	"round's number is the slope of a line through processes "
+	"that hold different numbers of tasks. Unless it was left out, the first "
+	"contestant was played once more against itself, the A/A "
+	"control: what it shows is noise. A ratio whose interval "
+	"spans 1 is marked ~: no difference was found, which does "
+	"not mean that there is none. Latencies are those of a "
+	"closed loop, in a histogram with an error below 1 %. "
+	"Values of different runs drift by 10 to 30 % on a shared "
+	"machine, more under load; ratios within a run are "
+	"steadier, but an interval covers this run's rounds, not "
+	"another day's load.\n\n";
 
 static void write_warning(void *context, const char *text, const char *remedy)
 {
@@ -87,14 +90,18 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	struct table *client = duet_client_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
-	fprintf(file,
-		"%s of %s in %s, lower is better; %zu rounds, %s. Waits and preemptions "
-		"are "
-		"context switches an operation (voluntary, involuntary).\n\n",
-		duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
-		duet->record->operation, duet_unit(duet).name, duet->rounds,
+	fprintf(file, "%s of %s in %s, lower is better; %zu rounds, %s. %s\n\n",
+		duet_metric_heading(duet), duet->record->operation, duet_unit(duet).name,
+		duet->rounds,
 		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores");
+							: "not pinned, on all cores",
+		duet->metric == MEASURE_MEMORY
+			? "It is the slope over the numbers of the figure, a process for "
+			  "each: resident memory and page tables of the process. The "
+			  "kernel's share, its stacks and objects, is read off the whole "
+			  "machine and not part of it."
+			: "Waits and preemptions are context switches an operation "
+			  "(voluntary, involuntary).");
 	if (result == 0)
 		result = table_write_markdown(costs, file);
 	fputc('\n', file);
@@ -120,6 +127,7 @@ static int write_measured(FILE *file, const struct duet_summary *duet,
 	write_figure(file, &figures->cost, "What an operation costs each contestant");
 	write_figure(file, &figures->latency, "How long a client waits");
 	write_figure(file, &figures->scaling, "The cost over the parameter");
+	write_figure(file, &figures->memory, "Memory a task over the number of tasks");
 	if (duet->control) {
 		duet_write_control(file, duet);
 		fputs(".\n\n", file);

@@ -11,6 +11,9 @@
 #include "bench/run/run.h"
 #include "bench/store/store.h"
 
+#define HELD_NUMBERS                                                                       \
+	5 /* of processes of a contestant and round, where levels are measured */
+
 /* A contestant's place in a duet, from the plan to the end; processes come and go. */
 struct seat {
 	const struct contestant_plan *plan;
@@ -22,6 +25,13 @@ struct seat {
 	int64_t slice_ns;    /* how long it lasts: calibrated */
 	int64_t discarded;   /* slices of a round that do not count */
 	int64_t spent_ns;    /* processor time of its workers that have ended */
+
+	/* Levels (held.h). */
+	bool holds;	    /* its workload's memory is measured, not its slices */
+	const char *scaled; /* the parameter that says how many operations are held */
+	int64_t scaled_least, scaled_default;
+	int64_t numbers[HELD_NUMBERS]; /* of it, the most first */
+	size_t number_count;
 };
 
 struct duet {

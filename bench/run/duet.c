@@ -26,6 +26,10 @@ static int64_t longest_slice_ns(const struct duet *duet)
 
 static void shape_rounds(struct duet *duet, int64_t round_ns)
 {
+	if (duet->seats[0].holds) {
+		duet->record->slices_kept = HELD_NUMBERS;
+		return;
+	}
 	duet->record->slices_kept = budget_kept(longest_slice_ns(duet), round_ns);
 	for (size_t i = 0; i < duet->seat_count; i++)
 		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
@@ -105,7 +109,7 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 static void free_records(struct round_record *records, size_t count)
 {
 	for (size_t i = 0; records && i < count; i++)
-		free(records[i].latency.buckets);
+		digest_free(&records[i]);
 	free(records);
 }
 
@@ -113,8 +117,7 @@ static void free_records(struct round_record *records, size_t count)
 static int keep_round(struct conductor *conductor, struct duet *duet,
 		      const struct round *round)
 {
-	enum measure metric =
-		strcmp(duet->record->metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
+	enum measure metric = measure_of_metric(duet->record->metric);
 	struct round_record *records = calloc(duet->seat_count, sizeof(*records));
 	size_t done = (size_t)duet->record->rounds_done;
 	json_t *raw = json_array();

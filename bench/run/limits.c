@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "bench/run/held.h"
+
 #define LOWERINGS_MAX 4 /* one parameter at a time, and each may uncover another */
 
 static json_t *limits_command(const struct seat *seat)
@@ -46,6 +48,20 @@ static void lower(struct conductor *conductor, struct duet *duet, const struct s
 		       duet->record->workload, parameter, most, tight->record->label, why);
 }
 
+/* Where levels are measured, everybody goes as far as it can. */
+static void lower_alone(struct conductor *conductor, struct duet *duet, struct seat *seat,
+			const char *parameter, int64_t most, const char *why)
+{
+	int64_t number = held_headroom(most);
+
+	held_ask_for(seat, number);
+	if (!seat->record->control)
+		conductor_warn(
+			conductor, duet, "raise the limit to go as far as was asked for",
+			"%s: %s with at most %" PRId64 " %s: %s", duet->record->workload,
+			seat->record->label, number, parameter, why);
+}
+
 /* Returns 1 when something was lowered, 0 when all fits. */
 static int ask(struct conductor *conductor, struct duet *duet, struct player *player)
 {
@@ -66,8 +82,12 @@ static int ask(struct conductor *conductor, struct duet *duet, struct player *pl
 		result = refuse(conductor, player, answer);
 		goto put_answer;
 	}
-	lower(conductor, duet, player->seat, parameter, most,
-	      why ? why : "it does not say why");
+	if (!why)
+		why = "it does not say why";
+	if (player->seat->holds && !strcmp(parameter, player->seat->scaled))
+		lower_alone(conductor, duet, player->seat, parameter, most, why);
+	else
+		lower(conductor, duet, player->seat, parameter, most, why);
 	result = 1;
 put_answer:
 	json_decref(answer);

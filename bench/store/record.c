@@ -2,6 +2,8 @@
 /* record.c - the names of what record.h enumerates, as they stand in the files. */
 #include "bench/store/record.h"
 
+#include <string.h>
+
 const char *const measure_names[MEASURES] = {
 	[MEASURE_WALL] = "wall_ns",
 	[MEASURE_CPU] = "cpu_ns",
@@ -11,7 +13,18 @@ const char *const measure_names[MEASURES] = {
 	[MEASURE_MAJOR_FAULTS] = "major_faults",
 	[MEASURE_DRIVER_WALL] = "driver_wall_ns",
 	[MEASURE_DRIVER_UTILISATION] = "driver_utilisation",
+	[MEASURE_MEMORY] = "memory_bytes",
+	[MEASURE_RESIDENT] = "resident_bytes",
+	[MEASURE_PAGE_TABLES] = "page_table_bytes",
+	[MEASURE_KERNEL] = "kernel_bytes",
 };
+
+enum measure measure_of_metric(const char *metric)
+{
+	if (!strcmp(metric, "memory"))
+		return MEASURE_MEMORY;
+	return strcmp(metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
+}
 
 const char *run_state_name(enum run_state state)
 {
