@@ -13,11 +13,10 @@ set title ARG3 font ",16"
 set xlabel "tasks that wait in one process (log scale)"
 set ylabel ARG4." a task (lower is better; bars: 95 % interval)"
 set logscale x
-set format x "%.10g"
-set xtics (10, 100, 1000, 10000, 100000, 1000000)
+set xtics ("10" 10, "100" 100, "1,000" 1000, "10,000" 10000, "100,000" 100000, "1,000,000" 1000000)
 set yrange [0:*]
 set offsets graph 0.05, graph 0.05, graph 0.1, 0
 set key outside top center horizontal maxcols 2
 plot for [i=1:count] ARG1 index i-1 using 1:2 with lines linetype style(i) notitle, \
      for [i=1:count] ARG1 index i-1 using 1:2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i).": process (resident, page tables)", \
-     for [i=1:count] ARG1 index i-1 using 1:5 with lines linetype style(i) linewidth 1.5 dashtype 2 title word(ARG7, i).": with the machine's kernel"
+     for [i=1:count] ARG1 index i-1 using 1:5 with lines linetype style(i) linewidth 2 dashtype 2 title word(ARG7, i).": with the machine's kernel"
