@@ -32,7 +32,7 @@ static int read_kib(const struct source *source, int64_t *bytes)
 	if (!file)
 		return -errno;
 	while (error && fgets(line, sizeof(line), file)) {
-		if (strncmp(line, source->name, length) ||
+		if (strncmp(line, source->name, length) != 0 ||
 		    sscanf(line + length, "%" SCNd64, &kib) != 1)
 			continue;
 		*bytes = kib * 1024;
