@@ -68,12 +68,17 @@ enum asyncio_trait {
 	ASYNCIO_PARALLEL = 1 << 5,
 };
 
-/* Zero in a field means its default. */
+/*
+ * Zero in a field means its default. A stack is 16 KiB to 1 GiB, rounded up to whole pages; the
+ * guard page below it and what the runtime keeps for the task (a thread: its thread-local
+ * variables) lie inside, so that a little less is the task's.
+ */
 struct asyncio_options {
-	size_t stack_size;	      /* bytes of stack for each task; default 64 KiB */
-	size_t max_tasks;	      /* tasks at one time; default 1,048,576 */
-	int64_t timer_granularity_ns; /* deadlines are met up to this much late; default 1 ms */
-	unsigned spins;		      /* looks at the sockets before blocking; default 0 */
+	size_t stack_size; /* bytes of stack for each task; default 64 KiB */
+	size_t max_tasks;  /* tasks at one time, at most 2^28; default 1,048,576 */
+	/* deadlines are met up to this much late, at most 60 s; default 1 ms */
+	int64_t timer_granularity_ns;
+	unsigned spins; /* looks at the sockets before blocking; default 0 */
 };
 
 struct asyncio {
@@ -105,14 +110,16 @@ struct asyncio {
 	/*
 	 * Start function(arg) as a task; never runs it on the caller's stack, never waits. Returns
 	 * a handle that one await, gather or wait_for gives back, or NULL when there is no memory
-	 * for it or max_tasks exist. What is never awaited, run gives back.
+	 * for it, max_tasks exist or the kernel gives no thread. What is never awaited, run gives
+	 * back.
 	 */
 	struct task *(*create_task)(coroutine *function, void *arg);
 
 	/*
 	 * Waits until the task has ended, gives its handle back, returns its result; -ECANCELED
-	 * when that is how it ended; -EDEADLK when a task awaits itself. A cancellation of the
-	 * caller meanwhile is passed on to the task, and the call still returns only after it.
+	 * when that is how it ended; -EDEADLK at once when a task awaits itself, and its handle is
+	 * not given back. A cancellation of the caller meanwhile is passed on to the task, and the
+	 * call still returns only after it.
 	 */
 	int64_t (*await)(struct task *task);
 
@@ -120,14 +127,17 @@ struct asyncio {
 	 * Waits until all n tasks have ended and gives their handles back. results, when not NULL,
 	 * takes n results in the order of tasks. Returns 0, or the first negative result in that
 	 * order. A cancellation of the caller meanwhile is passed on to every task; then the call
-	 * returns -ECANCELED after all have ended.
+	 * returns -ECANCELED after all have ended. The caller itself in tasks is passed over: its
+	 * result there is -EDEADLK, its handle is not given back, nothing is passed on to it.
 	 */
 	int64_t (*gather)(struct task *const *tasks, size_t n, int64_t *results);
 
 	/*
 	 * As await, for at most timeout_ns nanoseconds (0 or less: do not wait for it); then the
 	 * task is cancelled and, after it has ended, -ETIMEDOUT returned. A task that catches the
-	 * cancellation and returns something else than -ECANCELED has its result returned.
+	 * cancellation and returns something else than -ECANCELED has its result returned. When a
+	 * cancellation of the caller was passed on the timeout stays, but -ECANCELED stands for
+	 * -ETIMEDOUT.
 	 */
 	int64_t (*wait_for)(struct task *task, int64_t timeout_ns);
 
@@ -160,11 +170,18 @@ struct asyncio {
 	/*
 	 * Waits while function(arg) runs where blocking is allowed, and returns its result.
 	 * Nothing interrupts it: a cancellation meanwhile stays for the caller's next waiting call.
-	 * The function may use nothing of this table but time. -ENOMEM, -EAGAIN: no thread.
+	 * The function may use nothing of this table but time. -ENOMEM, -EAGAIN: no thread. The
+	 * coroutines' runtime has 64 threads for it at most; further calls wait their turn.
 	 */
 	int64_t (*to_thread)(coroutine *function, void *arg);
 
-	/* ---- streams: one task may read while another writes; errors are those of tcp(7) ---- */
+	/*
+	 * ---- streams ----
+	 *
+	 * One task may read while another writes. At most one reads (or reads exactly) and at most
+	 * one writes at a time: a second one gets -EBUSY while the first waits, and where the
+	 * runtime does not notice it, both get some of the bytes. Other errors are those of tcp(7).
+	 */
 
 	/*
 	 * Waits until connected to a numeric IPv4 or IPv6 address ("127.0.0.1") and port. Stores
@@ -186,21 +203,28 @@ struct asyncio {
 	/* The port that the server listens on. */
 	uint16_t (*server_port)(const struct server *server);
 
-	/* Stop listening and free the server. Open connections go on. Waits; returns 0. */
+	/*
+	 * Stop listening and free the server. Open connections go on. Waits; returns 0, or
+	 * -ECANCELED, and then the server goes on.
+	 */
 	int64_t (*close_server)(struct server *server);
 
-	/* Waits for 1 to size bytes. Returns how many; 0 at the end of the file; -ECONNRESET ... */
+	/*
+	 * Waits for 1 to size bytes. Returns how many; 0 at the end of the file, or at once when
+	 * size is 0; -EBUSY, -ECONNRESET ...
+	 */
 	int64_t (*read)(struct stream *stream, void *buffer, size_t size);
 
 	/*
-	 * Waits for size bytes. Returns size, or fewer when the file ended before. A cancellation
-	 * loses what had been read.
+	 * Waits for size bytes. Returns size, or fewer when the file ended before; errors as read.
+	 * A cancellation loses what had been read.
 	 */
 	int64_t (*readexactly)(struct stream *stream, void *buffer, size_t size);
 
 	/*
-	 * Waits until the kernel has taken all size bytes. Returns size, or -EPIPE, -ECONNRESET
-	 * ...; after an error or a cancellation an unknown part was sent. Never raises SIGPIPE.
+	 * Waits until the kernel has taken all size bytes. Returns size, or -EBUSY, -EPIPE,
+	 * -ECONNRESET ...; after an error or a cancellation an unknown part was sent. Never raises
+	 * SIGPIPE.
 	 */
 	int64_t (*write)(struct stream *stream, const void *buffer, size_t size);
 
@@ -244,8 +268,16 @@ struct asyncio {
 	int64_t (*queue_get)(struct queue *queue);
 };
 
-/* The runtimes of this repository. */
+/*
+ * The runtimes of this repository. While a run lasts each handles SIGSEGV, to name the task whose
+ * stack overflowed before the program dies of it; a handler of the program's own stays in place.
+ */
 extern const struct asyncio asyncio_coroutines; /* runtime/: coroutines on one epoll loop */
-extern const struct asyncio asyncio_threads;	/* threaded/: a POSIX thread a task */
+
+/*
+ * threaded/: a POSIX thread a task. Cancels by the signal SIGRTMIN + 5, from the first run on: a
+ * program must neither block nor handle it.
+ */
+extern const struct asyncio asyncio_threads;
 
 #endif

@@ -2,30 +2,22 @@
 /* address.c - numeric addresses, and sockets for them. Names are not looked up. */
 #include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "runtime/stream.h"
 
 int co_address_parse(struct address *address, const char *text, uint16_t port)
 {
-	struct sockaddr_in *v4 = (struct sockaddr_in *)&address->storage;
-	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&address->storage;
-
-	memset(address, 0, sizeof(*address));
-	if (text && inet_pton(AF_INET, text, &v4->sin_addr) == 1) {
-		v4->sin_family = AF_INET;
-		v4->sin_port = htons(port);
-		address->length = sizeof(*v4);
+	*address = (struct address){.length = sizeof(address->v4)};
+	if (text && inet_pton(AF_INET, text, &address->v4.sin_addr) == 1) {
+		address->v4.sin_family = AF_INET;
+		address->v4.sin_port = htons(port);
 		return 0;
 	}
-	memset(address, 0, sizeof(*address));
-	if (text && inet_pton(AF_INET6, text, &v6->sin6_addr) == 1) {
-		v6->sin6_family = AF_INET6;
-		v6->sin6_port = htons(port);
-		address->length = sizeof(*v6);
+	*address = (struct address){.length = sizeof(address->v6)};
+	if (text && inet_pton(AF_INET6, text, &address->v6.sin6_addr) == 1) {
+		address->v6.sin6_family = AF_INET6;
+		address->v6.sin6_port = htons(port);
 		return 0;
 	}
 	return -EINVAL;
@@ -33,16 +25,15 @@ int co_address_parse(struct address *address, const char *text, uint16_t port)
 
 uint16_t co_address_port(const struct address *address)
 {
-	if (address->storage.ss_family == AF_INET6)
-		return ntohs(((const struct sockaddr_in6 *)&address->storage)->sin6_port);
-	return ntohs(((const struct sockaddr_in *)&address->storage)->sin_port);
+	return ntohs(address->any.sa_family == AF_INET ? address->v4.sin_port
+						       : address->v6.sin6_port);
 }
 
 int co_address_socket(const struct address *address)
 {
 	int one = 1;
-	int fd = socket(address->storage.ss_family,
-			SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	int fd = socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+			0);
 
 	if (fd < 0)
 		return -errno;

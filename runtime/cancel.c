@@ -8,6 +8,8 @@
  * the same way, thousands deep and in circles, so tasks to go on from are kept in a list, linked
  * through their value, which nobody needs until they wake.
  */
+#include "runtime/cancel.h"
+
 #include <errno.h>
 
 #include "runtime/loop.h"
@@ -56,49 +58,53 @@ static int64_t never_ran(void *arg)
 	return -ECANCELED;
 }
 
-/* Deliver to one task. One that waits for others is added to the walk. */
-static void deliver(struct loop *loop, struct task *task, struct walk *walk)
+/* Take a parked task out of what it waits on. False when it is not parked, or has to stay. */
+static bool withdraw(struct loop *loop, struct task *task)
 {
 	switch ((enum task_state)task->state) {
-	case TASK_FREE:
-	case TASK_DONE:
-	case WAITS_ROOT:
-		return;
-	case TASK_CREATED:
-		task->flags |= TASK_CANCELLED;
-		if (!(task->flags & TASK_CLEANS_UP))
-			co_task_start(loop, task)->function = never_ran;
-		return;
-	case TASK_READY:
-		if (!under_way(loop, task))
-			task->flags |= TASK_CANCELLED;
-		return;
-	case WAITS_THREAD:
-		task->flags |= TASK_CANCELLED;
-		return;
 	case WAITS_LOCK:
 	case WAITS_EVENT:
 	case WAITS_GET:
 	case WAITS_PUT:
 		waiters_remove(task->on, task);
-		break;
+		return true;
 	case WAITS_READ:
 	case WAITS_WRITE:
 	case WAITS_CONNECT:
 	case WAITS_ACCEPT:
 		withdraw_from_poller(loop, task);
-		break;
+		return true;
 	case WAITS_SLEEP:
 		co_timer_remove(&loop->timers, task);
-		break;
-	case WAITS_AWAIT:
-	case WAITS_WAIT_FOR:
-	case WAITS_GATHER:
-		walk_add(walk, task);
-		return;
+		return true;
+	default:
+		return false;
 	}
-	task->on = task;
-	loop_ready(loop, task, -ECANCELED);
+}
+
+static void deliver_to_created(struct loop *loop, struct task *task)
+{
+	task->flags |= TASK_CANCELLED;
+	if (!(task->flags & TASK_CLEANS_UP))
+		co_task_start(loop, task)->function = never_ran;
+}
+
+/* Deliver to one task. One that waits for others is added to the walk. */
+static void deliver(struct loop *loop, struct task *task, struct walk *walk)
+{
+	if (withdraw(loop, task)) {
+		task->on = task;
+		loop_ready(loop, task, -ECANCELED);
+	} else if (task->state == TASK_CREATED) {
+		deliver_to_created(loop, task);
+	} else if (task->state == TASK_READY) {
+		if (!under_way(loop, task))
+			task->flags |= TASK_CANCELLED;
+	} else if (task->state == WAITS_THREAD) {
+		task->flags |= TASK_CANCELLED;
+	} else if (task->state >= WAITS_AWAIT && task->state <= WAITS_GATHER) {
+		walk_add(walk, task);
+	}
 }
 
 /* Deliver to everything that a task waits for. */

@@ -6,13 +6,16 @@
  */
 #include <errno.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
+/* The caller itself, should it be among them, has just been served. */
 static void cancel_rest(struct loop *loop, struct gathering *gathering)
 {
 	gathering->cancelled = true;
 	for (size_t i = gathering->next; i < gathering->n; i++)
-		co_task_cancel(loop, gathering->tasks[i]);
+		if (gathering->tasks[i] != loop->current)
+			co_task_cancel(loop, gathering->tasks[i]);
 }
 
 static int64_t wait_for_next(struct loop *loop, struct task *self,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 #include "runtime/sync.h"
 

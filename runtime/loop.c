@@ -10,8 +10,7 @@
  */
 #include "runtime/loop.h"
 
-#include <assert.h>
-#include <stdio.h>
+#include "runtime/fp_control.h"
 
 #define LOOP_CREDIT 64
 #define LOOP_PATIENCE MICROSECONDS(50)
@@ -113,25 +112,6 @@ int64_t co_loop_yield_slowly(struct loop *loop, struct task *self, int64_t value
 	return switch_to_next(loop, self);
 }
 
-uint32_t co_fp_control(void)
-{
-	uint32_t mxcsr;
-	uint16_t x87;
-
-	__asm__ volatile("stmxcsr %0\n\tfnstcw %1" : "=m"(mxcsr), "=m"(x87));
-	return (mxcsr & 0xffc0) << 16 | x87;
-}
-
-void co_loop_check_fp_control(const struct loop *loop)
-{
-#ifndef ASYNCIO_SAVE_FP_CONTROL
-	assert(co_fp_control() == loop->fp_control &&
-	       "a task changed the floating-point control words across a wait: "
-	       "restore them before, or build with -DASYNCIO_SAVE_FP_CONTROL");
-#endif
-	(void)loop;
-}
-
 static int64_t switch_contexts(struct task *self, struct task *next)
 {
 #ifdef ASYNCIO_SAVE_FP_CONTROL
@@ -146,7 +126,7 @@ int64_t co_loop_switch_checked(struct loop *loop, struct task *self, struct task
 	int64_t value;
 	void *left;
 
-	co_loop_check_fp_control(loop);
+	co_fp_control_check(loop->fp_control);
 	loop->current = next;
 	left = co_sanitizer_leave(loop, next);
 	value = switch_contexts(self, next);

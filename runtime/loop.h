@@ -135,12 +135,6 @@ static inline int64_t loop_wait(struct loop *loop, struct task *self,
 	return loop_park(loop, self);
 }
 
-/* Debug builds: the task left the floating-point control words as they were. */
-void co_loop_check_fp_control(const struct loop *loop);
-
-/* MXCSR without its status flags, and the x87 control word. */
-uint32_t co_fp_control(void);
-
 /* ---- run.c ---- */
 
 int64_t co_run(coroutine *main, void *arg, const struct asyncio_options *options);

@@ -12,6 +12,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 struct offload_job {

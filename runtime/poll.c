@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 int co_poller_open(struct poller *poller)

@@ -7,11 +7,11 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* Head and tail count on, since others remember positions of the head; only the places move. */
 int co_ring_reserve(struct ring *ring, size_t n)
 {
 	struct task **tasks;
-	size_t room = 64;
-	uint32_t count = ring->tasks ? ring_count(ring) : 0;
+	uint32_t room = 64;
 
 	if (ring->tasks && n <= (size_t)ring->mask + 1)
 		return 0;
@@ -20,9 +20,10 @@ int co_ring_reserve(struct ring *ring, size_t n)
 	tasks = malloc(room * sizeof(struct task *));
 	if (!tasks)
 		return -ENOMEM;
-	for (uint32_t i = 0; i < count; i++)
-		tasks[i] = ring->tasks[(ring->head + i) & ring->mask];
+	for (uint32_t at = ring->head; ring->tasks && at != ring->tail; at++)
+		tasks[at & (room - 1)] = ring->tasks[at & ring->mask];
 	free(ring->tasks);
-	*ring = (struct ring){.tasks = tasks, .mask = room - 1, .tail = count};
+	ring->tasks = tasks;
+	ring->mask = room - 1;
 	return 0;
 }

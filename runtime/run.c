@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "runtime/cancel.h"
+#include "runtime/fp_control.h"
 #include "runtime/loop.h"
 
 #define STACK_SIZE_DEFAULT ((size_t)64 << 10)

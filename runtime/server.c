@@ -7,10 +7,10 @@
  * has not ended by then, that task does as its last act.
  */
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 #include "runtime/stream.h"
 
@@ -136,9 +136,9 @@ static int listen_on(int fd, const struct address *address)
 	int one = 1;
 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	if (address->storage.ss_family == AF_INET6)
+	if (address->any.sa_family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one));
-	if (bind(fd, (const struct sockaddr *)&address->storage, address->length) < 0)
+	if (bind(fd, &address->any, address->length) < 0)
 		return -errno;
 	if (listen(fd, SOMAXCONN) < 0)
 		return -errno;
@@ -147,10 +147,9 @@ static int listen_on(int fd, const struct address *address)
 
 static int find_port(struct server *server)
 {
-	struct address address = {.length = sizeof(address.storage)};
+	struct address address = {.length = sizeof(address.v6)};
 
-	if (getsockname(server->socket.fd, (struct sockaddr *)&address.storage,
-			&address.length))
+	if (getsockname(server->socket.fd, &address.any, &address.length))
 		return -errno;
 	server->port = co_address_port(&address);
 	return 0;

@@ -54,7 +54,4 @@ char *co_stack_end(const struct stacks *stacks, uint32_t slot);
 /* The task in whose guard the address lies, or NULL. Async-signal-safe. */
 struct task *co_stack_guarded_by(const struct stacks *stacks, const void *address);
 
-/* How the stacks of the running loop are guarded, and how many are not, to be reported. */
-enum stack_guards co_stack_guards(uint32_t *unguarded);
-
 #endif

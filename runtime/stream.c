@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 /* Calls that one task may make in a row without waiting before others get a turn. */
@@ -75,8 +76,7 @@ static int64_t finish_connecting(struct loop *loop, struct stream *stream)
 static int64_t connect_socket(struct loop *loop, int fd, const struct address *address,
 			      struct stream **result)
 {
-	bool at_once = connect(fd, (const struct sockaddr *)&address->storage,
-			       address->length) == 0;
+	bool at_once = connect(fd, &address->any, address->length) == 0;
 	struct stream *stream;
 	int64_t error = 0;
 

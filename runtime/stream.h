@@ -3,6 +3,7 @@
 #ifndef RUNTIME_STREAM_H
 #define RUNTIME_STREAM_H
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "runtime/poll.h"
@@ -17,7 +18,11 @@ struct stream {
 
 struct address {
 	socklen_t length;
-	struct sockaddr_storage storage;
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	};
 };
 
 /* Returns 0, or -EINVAL when text is no numeric IPv4 or IPv6 address. */

@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <errno.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 struct task_start *co_task_start(const struct loop *loop, const struct task *task)

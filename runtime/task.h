@@ -108,21 +108,6 @@ void co_task_keep(struct task *task);
 void co_task_release(struct task *task);
 void co_task_set_name(struct task *task, const char *name);
 
-/* ---- cancel.c ---- */
-
-/* Deliver a request, as the cancel of asyncio.h. */
-int64_t co_task_cancel(struct loop *loop, struct task *task);
-int64_t co_cancel(struct task *task);
-
-/* Take a request that waits for the next waiting call. A waiting call opens with it. */
-static inline bool task_take_cancellation(struct task *self)
-{
-	if (likely(!(self->flags & TASK_CANCELLED)))
-		return false;
-	self->flags &= ~TASK_CANCELLED;
-	return true;
-}
-
 /* ---- gather.c, wait_for.c ---- */
 
 /* A call of gather; on its caller's stack. It waits for one task after the other. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 #define HEAP_WIDTH 4

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 
 int64_t co_wait_for_ended(struct loop *loop, struct task *joiner, int64_t result)

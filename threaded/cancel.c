@@ -49,24 +49,29 @@ int64_t th_cancel_take(void)
 	return atomic_exchange(&self->cancel, 0) ? -ECANCELED : 0;
 }
 
+void th_cancel_put_back(void)
+{
+	atomic_store(&th_current->cancel, 1);
+}
+
 int64_t th_cancel_watch(long number, long a, long b, long c, long d, long e, long f)
 {
 	struct task *self = th_current;
-	long r;
+	long result;
 
 	do
-		r = th_cancel_point(&self->cancel, number, a, b, c, d, e, f);
-	while (r == -EINTR);
-	return r;
+		result = th_cancel_point(&self->cancel, number, a, b, c, d, e, f);
+	while (result == -EINTR);
+	return result;
 }
 
 int64_t th_cancel_call(long number, long a, long b, long c, long d, long e, long f)
 {
-	int64_t r = th_cancel_watch(number, a, b, c, d, e, f);
+	int64_t result = th_cancel_watch(number, a, b, c, d, e, f);
 
-	if (r == -ECANCELED)
+	if (result == -ECANCELED)
 		th_cancel_take();
-	return r;
+	return result;
 }
 
 int64_t th_cancel(struct task *task)
@@ -89,18 +94,18 @@ unlock:
 int64_t th_cancel_deafen(struct task *self)
 {
 	bool signalled;
-	int64_t r;
+	int64_t result;
 
 	pthread_mutex_lock(&self->hearing);
-	r = th_cancel_take();
-	self->hears = r < 0;
+	result = th_cancel_take();
+	self->hears = result < 0;
 	signalled = self->signalled;
 	self->signalled = false;
 	pthread_mutex_unlock(&self->hearing);
 	/* A signal that was sent may be under way still: any return from the kernel takes it. */
 	if (signalled)
 		sched_yield();
-	return r;
+	return result;
 }
 
 void th_cancel_listen(struct task *self)

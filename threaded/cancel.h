@@ -33,6 +33,9 @@ int64_t th_cancel_call(long number, long a, long b, long c, long d, long e, long
 /* Take a request of the calling task. Returns -ECANCELED, or 0 when there is none. */
 int64_t th_cancel_take(void);
 
+/* Leave a request that was taken to the next waiting call after all. */
+void th_cancel_put_back(void);
+
 /*
  * Ask the task to end: raise its flag and interrupt it where it blocks. Returns 1, or 0 when it
  * had ended. The caller has a handle, or the lock of the loop, so that the thread is not joined.

@@ -15,7 +15,7 @@
 struct event {
 	pthread_mutex_t guard; /* of all below */
 	bool set;
-	struct waiters waiting;
+	struct waiters waiters;
 };
 
 struct event *th_event_create(void)
@@ -26,7 +26,7 @@ struct event *th_event_create(void)
 		return NULL;
 	event->guard = (pthread_mutex_t)PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP;
 	event->set = false;
-	th_waiters_init(&event->waiting);
+	th_waiters_init(&event->waiters);
 	return event;
 }
 
@@ -41,13 +41,13 @@ void th_event_destroy(struct event *event)
 int64_t th_event_wait(struct event *event)
 {
 	struct waiter self;
-	int64_t r = th_cancel_take();
+	int64_t result = th_cancel_take();
 
-	if (r < 0)
-		return r;
+	if (result < 0)
+		return result;
 	pthread_mutex_lock(&event->guard);
 	if (!event->set)
-		return th_waiters_wait(&event->waiting, &event->guard, &self);
+		return th_waiters_wait(&event->waiters, &event->guard, &self);
 	pthread_mutex_unlock(&event->guard);
 	return 0;
 }
@@ -71,7 +71,7 @@ void th_event_set(struct event *event)
 
 	pthread_mutex_lock(&event->guard);
 	event->set = true;
-	w = take_all(&event->waiting);
+	w = take_all(&event->waiters);
 	pthread_mutex_unlock(&event->guard);
 	for (; w; w = next) {
 		next = w->next;

@@ -8,42 +8,42 @@
 #include "threaded/cancel.h"
 #include "threaded/task.h"
 
-static void cancel_each(struct task *const *tasks, size_t n)
+/* The caller, which cannot wait for itself, is passed over. */
+static void cancel_rest(struct task *const *tasks, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		th_cancel(tasks[i]);
+	for (size_t i = 0; i < n; i++)
+		if (tasks[i] != th_current)
+			th_cancel(tasks[i]);
 }
 
 /* Wait for all, keep the handles. Returns 0, or -ECANCELED when a request was passed on. */
 static int64_t watch_each(struct task *const *tasks, size_t n)
 {
-	int64_t r = th_cancel_take();
-	size_t i;
+	int64_t cancelled = th_cancel_take();
 
-	if (r < 0)
-		cancel_each(tasks, n);
-	for (i = 0; i < n; i++)
+	if (cancelled)
+		cancel_rest(tasks, n);
+	for (size_t i = 0; i < n; i++)
 		while (tasks[i] != th_current &&
 		       th_task_watch(tasks[i], INT64_MAX) == -ECANCELED) {
-			cancel_each(tasks + i, n - i);
-			r = -ECANCELED;
+			cancel_rest(tasks + i, n - i);
+			cancelled = -ECANCELED;
 		}
-	return r;
+	return cancelled;
 }
 
 int64_t th_gather(struct task *const *tasks, size_t n, int64_t *results)
 {
-	int64_t cancelled = watch_each(tasks, n), first = 0, r;
-	size_t i;
+	int64_t cancelled = watch_each(tasks, n), first_error = 0;
 
-	for (i = 0; i < n; i++) {
-		r = tasks[i] == th_current ? -EDEADLK : th_task_collect(tasks[i]);
+	for (size_t i = 0; i < n; i++) {
+		int64_t result =
+			tasks[i] == th_current ? -EDEADLK : th_task_collect(tasks[i]);
+
 		if (results)
-			results[i] = r;
-		if (r < 0 && !first)
-			first = r;
+			results[i] = result;
+		if (result < 0 && !first_error)
+			first_error = result;
 	}
-	return cancelled ? cancelled : first;
+	return cancelled ? cancelled : first_error;
 }

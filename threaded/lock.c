@@ -36,26 +36,26 @@ void th_lock_destroy(struct lock *lock)
  */
 static int64_t acquire_contended(struct lock *lock)
 {
-	int64_t r;
+	int64_t result;
 
 	while (atomic_exchange(&lock->word, CONTENDED) != FREE) {
-		r = th_futex_watch(&lock->word, CONTENDED, INT64_MAX);
-		if (r == -ECANCELED)
+		result = th_futex_watch(&lock->word, CONTENDED, INT64_MAX);
+		if (result == -ECANCELED)
 			return th_cancel_take();
 	}
-	r = th_cancel_take();
-	if (r < 0)
+	result = th_cancel_take();
+	if (result < 0)
 		th_lock_release(lock);
-	return r;
+	return result;
 }
 
 int64_t th_lock_acquire(struct lock *lock)
 {
-	int64_t r = th_cancel_take();
+	int64_t result = th_cancel_take();
 	int word = FREE;
 
-	if (r < 0 || atomic_compare_exchange_strong(&lock->word, &word, HELD))
-		return r;
+	if (result < 0 || atomic_compare_exchange_strong(&lock->word, &word, HELD))
+		return result;
 	return acquire_contended(lock);
 }
 

@@ -53,7 +53,7 @@ static void reap(struct loop *loop)
 int th_loop_add(struct loop *loop, struct task *task)
 {
 	bool counts = task->number;
-	int r = -EAGAIN;
+	int error = -EAGAIN;
 
 	pthread_mutex_lock(&loop->lock);
 	reap(loop);
@@ -67,10 +67,10 @@ int th_loop_add(struct loop *loop, struct task *task)
 		atomic_store(&task->cancel, 1);
 	atomic_fetch_add(&loop->alive, 1);
 	link_task(loop, task);
-	r = 0;
+	error = 0;
 unlock:
 	pthread_mutex_unlock(&loop->lock);
-	return r;
+	return error;
 }
 
 void th_loop_forget(struct loop *loop, struct task *task)

@@ -56,7 +56,7 @@ int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options
 
 /*
  * Handle SIGSEGV for the run, unless the program (or a sanitizer) does so already. Returns 0 or
- * -ENOMEM. Removing gives the signal back its default.
+ * -ENOMEM. The last run that forgets gives the signal back its default.
  */
 int th_overflow_handle(struct loop *loop);
 void th_overflow_forget(struct loop *loop);

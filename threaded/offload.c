@@ -13,11 +13,11 @@
 int64_t th_to_thread(coroutine *function, void *arg)
 {
 	struct task *self = th_current;
-	int64_t r = th_cancel_deafen(self);
+	int64_t result = th_cancel_deafen(self);
 
-	if (r < 0)
-		return r;
-	r = function(arg);
+	if (result < 0)
+		return result;
+	result = function(arg);
 	th_cancel_listen(self);
-	return r;
+	return result;
 }

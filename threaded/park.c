@@ -43,12 +43,12 @@ void th_park_wake(struct task *task)
 
 int64_t th_park(struct task *self)
 {
-	int64_t r = 0;
+	int64_t result = 0;
 
 	if (atomic_fetch_sub(&self->word, 1) > 0)
 		return 0;
-	while (atomic_load(&self->word) < 0 && r != -ECANCELED)
-		r = th_futex_watch(&self->word, -1, INT64_MAX);
+	while (atomic_load(&self->word) < 0 && result != -ECANCELED)
+		result = th_futex_watch(&self->word, -1, INT64_MAX);
 	return atomic_load(&self->word) < 0 ? -ECANCELED : 0;
 }
 

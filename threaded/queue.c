@@ -15,10 +15,10 @@
 #include "threaded/waiters.h"
 
 struct queue {
-	pthread_mutex_t guard;	/* of all below but size */
+	pthread_mutex_t guard;	/* of all below but maxsize */
 	struct waiters getters; /* the ring is empty, or they have requests to end */
 	struct waiters putters; /* the ring is full, or they have requests to end */
-	size_t size;
+	size_t maxsize;
 	size_t head, count; /* the oldest item's place; how many there are */
 	int64_t *items;
 };
@@ -38,7 +38,7 @@ struct queue *th_queue_create(size_t maxsize)
 	queue->guard = (pthread_mutex_t)PTHREAD_ADAPTIVE_MUTEX_INITIALIZER_NP;
 	th_waiters_init(&queue->getters);
 	th_waiters_init(&queue->putters);
-	queue->size = maxsize;
+	queue->maxsize = maxsize;
 	queue->head = queue->count = 0;
 	return queue;
 free_queue:
@@ -59,7 +59,7 @@ static void append(struct queue *queue, int64_t item)
 {
 	size_t place = queue->head + queue->count;
 
-	queue->items[place < queue->size ? place : place - queue->size] = item;
+	queue->items[place < queue->maxsize ? place : place - queue->maxsize] = item;
 	queue->count++;
 }
 
@@ -67,7 +67,7 @@ static int64_t take(struct queue *queue)
 {
 	int64_t item = queue->items[queue->head];
 
-	if (++queue->head == queue->size)
+	if (++queue->head == queue->maxsize)
 		queue->head = 0;
 	queue->count--;
 	return item;
@@ -76,13 +76,13 @@ static int64_t take(struct queue *queue)
 int64_t th_queue_put(struct queue *queue, int64_t item)
 {
 	struct waiter self = {.item = item}, *getter;
-	int64_t r = item < 0 ? -EINVAL : th_cancel_take();
+	int64_t result = item < 0 ? -EINVAL : th_cancel_take();
 	struct task *woken;
 
-	if (r < 0)
-		return r;
+	if (result < 0)
+		return result;
 	pthread_mutex_lock(&queue->guard);
-	if (queue->count == queue->size)
+	if (queue->count == queue->maxsize)
 		return th_waiters_wait(&queue->putters, &queue->guard, &self);
 	getter = th_waiters_take(&queue->getters);
 	woken = getter ? getter->task : NULL;

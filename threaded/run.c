@@ -19,58 +19,59 @@
 #include "threaded/task.h"
 
 #define STACK_SIZE_DEFAULT ((size_t)64 << 10)
-#define STACK_SIZE_LEAST ((size_t)8 << 10)
+#define STACK_SIZE_LEAST ((size_t)16 << 10)
 #define STACK_SIZE_MOST ((size_t)1 << 30)
 #define MAX_TASKS_DEFAULT ((size_t)1 << 20)
 #define MAX_TASKS_MOST ((size_t)1 << 28)
 #define GRANULARITY_MOST SECONDS(60)
 
-static int read_options(struct loop *loop, const struct asyncio_options *options)
+static int check(const struct asyncio_options *options)
 {
-	static const struct asyncio_options defaults;
-
-	if (!options)
-		options = &defaults;
 	if (options->stack_size && (options->stack_size < STACK_SIZE_LEAST ||
 				    options->stack_size > STACK_SIZE_MOST))
 		return -EINVAL;
-	if (options->max_tasks > MAX_TASKS_MOST || options->timer_granularity_ns < 0 ||
+	if (options->max_tasks > MAX_TASKS_MOST)
+		return -EINVAL;
+	if (options->timer_granularity_ns < 0 ||
 	    options->timer_granularity_ns > GRANULARITY_MOST)
 		return -EINVAL;
-	loop->stack_size = options->stack_size ? options->stack_size : STACK_SIZE_DEFAULT;
-	loop->stack_size *= STACK_FACTOR;
-	loop->max_tasks = options->max_tasks ? options->max_tasks : MAX_TASKS_DEFAULT;
-	loop->spins = options->spins;
 	return 0;
 }
 
-/* Returns 0 or -errno, and then the loop needs no closing. */
-static int open_loop(struct loop *loop, const struct asyncio_options *options)
+static void configure(struct loop *loop, const struct asyncio_options *options)
 {
-	int r = read_options(loop, options);
+	size_t stack_size = options->stack_size ? options->stack_size : STACK_SIZE_DEFAULT;
 
-	if (r < 0)
-		return r;
+	loop->stack_size = stack_size * STACK_FACTOR;
+	loop->max_tasks = options->max_tasks ? options->max_tasks : MAX_TASKS_DEFAULT;
+	loop->spins = options->spins;
 	loop->end = &loop->dead;
+}
+
+/* Returns 0 or -errno, and then the loop needs no closing. */
+static int open_loop(struct loop *loop)
+{
+	int error = th_stack_attributes(&loop->attributes, &loop->stack_size);
+
+	if (error < 0)
+		return error;
+	error = th_cancel_install();
+	if (!error)
+		error = th_overflow_handle(loop);
+	if (error < 0)
+		goto destroy_attributes;
 	pthread_mutex_init(&loop->lock, NULL);
-	r = th_stack_attributes(&loop->attributes, &loop->stack_size);
-	if (r < 0)
-		return r;
-	r = th_cancel_install();
-	if (!r)
-		r = th_overflow_handle(loop);
-	if (r < 0)
-		pthread_attr_destroy(&loop->attributes);
-	return r;
+	return 0;
+destroy_attributes:
+	pthread_attr_destroy(&loop->attributes);
+	return error;
 }
 
 static void cancel_all(struct loop *loop)
 {
-	struct task *task;
-
 	pthread_mutex_lock(&loop->lock);
 	loop->closing = true;
-	for (task = loop->tasks; task; task = task->next)
+	for (struct task *task = loop->tasks; task; task = task->next)
 		th_cancel(task);
 	pthread_mutex_unlock(&loop->lock);
 }
@@ -93,44 +94,51 @@ static void close_loop(struct loop *loop)
 static int64_t play(struct loop *loop, coroutine *main, void *arg)
 {
 	struct task *task;
-	int64_t r = th_task_start(loop, main, arg, false, &task);
+	int64_t result = th_task_start(loop, main, arg, false, &task);
 	int n;
 
-	if (r < 0)
-		return r;
+	if (result < 0)
+		return result;
 	while ((n = atomic_load(&task->state)) != TASK_ENDED)
 		if (n == TASK_AWAITED ||
 		    atomic_compare_exchange_strong(&task->state, &n, TASK_AWAITED))
 			th_futex_wait(&task->state, TASK_AWAITED);
-	r = task->result;
+	result = task->result;
 	cancel_all(loop);
 	while ((n = atomic_load(&loop->alive)))
 		th_futex_wait(&loop->alive, n);
-	return r;
+	return result;
 }
 
 int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options)
 {
+	static const struct asyncio_options defaults;
 	struct loop *loop;
 	sigset_t ours, callers;
-	int64_t r;
+	int64_t result;
 
 	if (th_current)
 		return -EBUSY;
+	if (!options)
+		options = &defaults;
+	result = check(options);
+	if (result)
+		return result;
 	loop = calloc(1, sizeof(*loop));
 	if (!loop)
 		return -ENOMEM;
-	r = open_loop(loop, options);
-	if (r < 0)
+	configure(loop, options);
+	result = open_loop(loop);
+	if (result)
 		goto free_loop;
 	/* Threads inherit the mask of signals. */
 	sigemptyset(&ours);
 	sigaddset(&ours, CANCEL_SIGNAL);
 	pthread_sigmask(SIG_UNBLOCK, &ours, &callers);
-	r = play(loop, main, arg);
+	result = play(loop, main, arg);
 	pthread_sigmask(SIG_SETMASK, &callers, NULL);
 	close_loop(loop);
 free_loop:
 	free(loop);
-	return r;
+	return result;
 }

@@ -35,7 +35,7 @@ struct connection {
 	void *arg;
 };
 
-static int64_t serve(void *arg)
+static int64_t serve_connection(void *arg)
 {
 	struct connection connection = *(struct connection *)arg;
 
@@ -44,19 +44,19 @@ static int64_t serve(void *arg)
 }
 
 /* Returns 0: the task has the descriptor; or an error, and the caller has it still. */
-static int start_serving(struct server *server, int fd)
+static int start_handler(struct server *server, int fd)
 {
 	struct connection *connection = malloc(sizeof(*connection));
 	struct task *task;
-	int r = -ENOMEM;
+	int error = -ENOMEM;
 
 	if (!connection)
-		return r;
+		return error;
 	*connection = (struct connection){th_stream_open(fd), server->handler, server->arg};
 	if (!connection->stream)
 		goto free_connection;
-	r = th_task_start(th_current->loop, serve, connection, false, &task);
-	if (r < 0)
+	error = th_task_start(th_current->loop, serve_connection, connection, false, &task);
+	if (error < 0)
 		goto free_stream;
 	th_task_release(task); /* nobody awaits it */
 	return 0;
@@ -64,45 +64,45 @@ free_stream:
 	free(connection->stream);
 free_connection:
 	free(connection);
-	return r;
+	return error;
 }
 
 /*
  * Returns a descriptor or -ECANCELED. A connection that was given up before it was accepted costs
  * nothing; after any other error, most likely a shortage, it waits a little.
  */
-static int64_t accept_next(struct server *server)
+static int64_t accept_connection(struct server *server)
 {
-	int64_t r;
+	int64_t result;
 
 	do {
-		r = th_cancel_call(SYS_accept4, server->fd, 0, 0, SOCK_CLOEXEC, 0, 0);
-		if (r < 0 && r != -ECANCELED && r != -ECONNABORTED)
-			r = th_sleep(PAUSE) ? -ECANCELED : -EAGAIN;
-	} while (r < 0 && r != -ECANCELED);
+		result = th_cancel_call(SYS_accept4, server->fd, 0, 0, SOCK_CLOEXEC, 0, 0);
+		if (result < 0 && result != -ECANCELED && result != -ECONNABORTED)
+			result = th_sleep(PAUSE) ? -ECANCELED : -EAGAIN;
+	} while (result < 0 && result != -ECANCELED);
 	sanitizer_receive(th_current->loop);
-	return r;
+	return result;
 }
 
 /* The connection waits until there is memory for it. Returns 0 or -ECANCELED. */
-static int64_t start_serving_soon(struct server *server, int fd)
+static int64_t take_on(struct server *server, int fd)
 {
-	int64_t r = 0;
+	int64_t result = 0;
 
-	while (!r && start_serving(server, fd) < 0)
-		r = th_sleep(PAUSE);
-	if (r < 0)
+	while (!result && start_handler(server, fd) < 0)
+		result = th_sleep(PAUSE);
+	if (result < 0)
 		close(fd);
-	return r;
+	return result;
 }
 
 static int64_t accept_connections(void *arg)
 {
 	struct server *server = arg;
-	int64_t fd, r = 0;
+	int64_t fd, result = 0;
 
-	while (!r && (fd = accept_next(server)) >= 0)
-		r = start_serving_soon(server, fd);
+	while (!result && (fd = accept_connection(server)) >= 0)
+		result = take_on(server, fd);
 	return 0;
 }
 
@@ -132,14 +132,14 @@ static int find_port(struct server *server)
 
 static int set_up(struct server *server, const struct address *address)
 {
-	int r = listen_on(server->fd, address);
+	int error = listen_on(server->fd, address);
 
-	if (!r)
-		r = find_port(server);
-	if (!r)
-		r = th_task_start(th_current->loop, accept_connections, server, true,
-				  &server->acceptor);
-	return r;
+	if (!error)
+		error = find_port(server);
+	if (!error)
+		error = th_task_start(th_current->loop, accept_connections, server, true,
+				      &server->acceptor);
+	return error;
 }
 
 static void link_server(struct loop *loop, struct server *server)
@@ -168,35 +168,34 @@ static void free_server(struct server *server)
 	free(server);
 }
 
-int64_t th_start_server(connection_handler *handler, void *arg, const char *text,
-			uint16_t port, struct server **started)
+int64_t th_start_server(connection_handler *handler, void *arg, const char *address,
+			uint16_t port, struct server **server)
 {
-	struct address address;
-	struct server *server;
-	int64_t r;
+	struct address parsed;
+	struct server *new;
+	int64_t error;
 
-	r = th_address_parse(&address, text, port);
-	if (r < 0)
-		return r;
-	server = calloc(1, sizeof(*server));
-	if (!server)
+	if (th_address_parse(&parsed, address, port) < 0)
+		return -EINVAL;
+	new = calloc(1, sizeof(*new));
+	if (!new)
 		return -ENOMEM;
-	server->handler = handler;
-	server->arg = arg;
-	r = server->fd = th_address_socket(&address);
-	if (r < 0)
+	new->handler = handler;
+	new->arg = arg;
+	error = new->fd = th_address_socket(&parsed);
+	if (error < 0)
 		goto free_server;
-	r = set_up(server, &address);
-	if (r < 0)
+	error = set_up(new, &parsed);
+	if (error)
 		goto close_fd;
-	link_server(th_current->loop, server);
-	*started = server;
+	link_server(th_current->loop, new);
+	*server = new;
 	return 0;
 close_fd:
-	close(server->fd);
+	close(new->fd);
 free_server:
-	free(server);
-	return r;
+	free(new);
+	return error;
 }
 
 uint16_t th_server_port(const struct server *server)
@@ -207,19 +206,18 @@ uint16_t th_server_port(const struct server *server)
 /* Once begun it ends soon and cannot be given up: a request meanwhile stays for the next call. */
 int64_t th_close_server(struct server *server)
 {
-	struct task *self = th_current;
 	bool requested = false;
-	int64_t r = th_cancel_take();
+	int64_t result = th_cancel_take();
 
-	if (r < 0)
-		return r;
+	if (result < 0)
+		return result;
 	th_cancel(server->acceptor);
 	while (th_task_watch(server->acceptor, INT64_MAX) == -ECANCELED)
 		requested = true;
 	if (requested)
-		atomic_store(&self->cancel, 1);
+		th_cancel_put_back();
 	th_task_release(server->acceptor);
-	unlink_server(self->loop, server);
+	unlink_server(th_current->loop, server);
 	free_server(server);
 	return 0;
 }

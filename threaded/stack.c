@@ -13,16 +13,16 @@
 int th_stack_attributes(pthread_attr_t *attributes, size_t *size)
 {
 	size_t page = sysconf(_SC_PAGESIZE), least = sysconf(_SC_THREAD_STACK_MIN);
-	int r;
+	int error;
 
 	if (*size < least)
 		*size = least;
 	*size = (*size + page - 1) & ~(page - 1);
-	r = pthread_attr_init(attributes);
-	if (r)
-		return -r;
-	r = pthread_attr_setstacksize(attributes, *size);
-	if (r)
+	error = pthread_attr_init(attributes);
+	if (error)
+		return -error;
+	error = pthread_attr_setstacksize(attributes, *size);
+	if (error)
 		pthread_attr_destroy(attributes);
-	return -r;
+	return -error;
 }

@@ -45,7 +45,7 @@ int th_task_start(struct loop *loop, coroutine *function, void *arg, bool own,
 {
 	struct task *task = calloc(1, sizeof(*task));
 	pthread_t thread;
-	int r;
+	int error;
 
 	if (!task)
 		return -ENOMEM;
@@ -55,35 +55,35 @@ int th_task_start(struct loop *loop, coroutine *function, void *arg, bool own,
 	task->loop = loop;
 	task->number = !own; /* loop_add gives the number */
 	pthread_mutex_init(&task->hearing, NULL);
-	r = th_loop_add(loop, task);
-	if (r < 0)
+	error = th_loop_add(loop, task);
+	if (error < 0)
 		goto free_task;
-	r = -pthread_create(&thread, &loop->attributes, live, task);
-	if (r < 0)
+	error = -pthread_create(&thread, &loop->attributes, live, task);
+	if (error < 0)
 		goto forget;
 	*created = task;
 	return 0;
 forget:
 	th_loop_forget(loop, task);
-	return r;
+	return error;
 free_task:
 	free(task);
-	return r;
+	return error;
 }
 
 int64_t th_task_watch(struct task *task, int64_t deadline)
 {
-	int64_t r = 0;
+	int64_t result = 0;
 	int state;
 
-	while (!r || r == -EAGAIN) {
+	while (!result || result == -EAGAIN) {
 		state = TASK_RUNS;
 		if (!atomic_compare_exchange_strong(&task->state, &state, TASK_AWAITED) &&
 		    state == TASK_ENDED)
 			return 0;
-		r = th_futex_watch(&task->state, TASK_AWAITED, deadline);
+		result = th_futex_watch(&task->state, TASK_AWAITED, deadline);
 	}
-	return r == -ECANCELED ? th_cancel_take() : r;
+	return result == -ECANCELED ? th_cancel_take() : result;
 }
 
 void th_task_release(struct task *task)
@@ -94,10 +94,10 @@ void th_task_release(struct task *task)
 
 int64_t th_task_collect(struct task *task)
 {
-	int64_t r = task->result;
+	int64_t result = task->result;
 
 	th_task_release(task);
-	return r;
+	return result;
 }
 
 /* A request that came before is passed on too; there may be nobody left to pass it on to. */
@@ -113,7 +113,8 @@ int64_t th_await(struct task *task)
 		return cancelled;
 	}
 	while (th_task_watch(task, INT64_MAX) == -ECANCELED)
-		th_cancel(task);
+		if (!th_cancel(task))
+			th_cancel_put_back(); /* it has just ended */
 	return th_task_collect(task);
 }
 

@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <sys/syscall.h>
 
+#include "asyncio.h"
 #include "threaded/cancel.h"
 #include "threaded/timer.h"
 
@@ -17,7 +18,7 @@ int64_t th_time(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+	return SECONDS(now.tv_sec) + now.tv_nsec;
 }
 
 int64_t th_clock_after(int64_t ns)
@@ -29,19 +30,19 @@ int64_t th_clock_after(int64_t ns)
 
 struct timespec th_timespec(int64_t ns)
 {
-	return (struct timespec){.tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000};
+	return (struct timespec){.tv_sec = ns / SECONDS(1), .tv_nsec = ns % SECONDS(1)};
 }
 
 int64_t th_sleep(int64_t ns)
 {
 	struct timespec until;
-	int64_t r;
+	int64_t result;
 
 	if (ns <= 0) {
-		r = th_cancel_take();
-		if (!r)
+		result = th_cancel_take();
+		if (!result)
 			sched_yield();
-		return r;
+		return result;
 	}
 	until = th_timespec(th_clock_after(ns));
 	return th_cancel_call(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME,

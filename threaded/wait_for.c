@@ -9,23 +9,32 @@
 #include "threaded/task.h"
 #include "threaded/timer.h"
 
-/* Returns -ECANCELED when a request was passed on, else -ETIMEDOUT when it gave up, or 0. */
+/*
+ * Returns -ECANCELED when a request was passed on, else -ETIMEDOUT when it gave up, or 0. Who
+ * passes a request on does not give up yet: the task may catch it, and the deadline stays. A task
+ * that has just ended takes none.
+ */
 static int64_t watch(struct task *task, int64_t timeout_ns)
 {
 	int64_t deadline = timeout_ns > 0 ? th_clock_after(timeout_ns) : 0;
-	int64_t ended_by = 0, r;
+	int64_t ended_by = 0, result;
 
-	while ((r = th_task_watch(task, deadline)) < 0) {
-		if (th_cancel(task) || r == -ECANCELED)
-			ended_by = r;
-		deadline = INT64_MAX;
+	while ((result = th_task_watch(task, deadline)) < 0) {
+		bool asked = th_cancel(task);
+
+		if (result == -ETIMEDOUT)
+			deadline = INT64_MAX;
+		else if (!asked)
+			th_cancel_put_back();
+		if (asked && ended_by != -ECANCELED)
+			ended_by = result;
 	}
 	return ended_by;
 }
 
 int64_t th_wait_for(struct task *task, int64_t timeout_ns)
 {
-	int64_t cancelled, ended_by, r;
+	int64_t cancelled, ended_by, result;
 
 	if (task == th_current)
 		return -EDEADLK;
@@ -37,6 +46,6 @@ int64_t th_wait_for(struct task *task, int64_t timeout_ns)
 	ended_by = watch(task, timeout_ns);
 	if (cancelled)
 		ended_by = cancelled;
-	r = th_task_collect(task);
-	return r == -ECANCELED && ended_by ? ended_by : r;
+	result = th_task_collect(task);
+	return result == -ECANCELED && ended_by ? ended_by : result;
 }

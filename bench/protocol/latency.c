@@ -59,7 +59,8 @@ int64_t latency_from_json(const json_t *json, uint64_t *buckets, size_t n, int64
 	}
 	json_array_foreach(array, k, pair)
 	{
-		read_pair(pair, n, &index, &count);
+		if (read_pair(pair, n, &index, &count))
+			continue; /* never: all were read before */
 		buckets[index] += count;
 		total += (int64_t)count;
 	}

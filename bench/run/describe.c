@@ -129,6 +129,6 @@ char *default_worker(void)
 		return strdup("duet-worker");
 	path[length] = 0;
 	slash = strrchr(path, '/');
-	strcpy(slash ? slash + 1 : path, "duet-worker");
+	memcpy(slash ? slash + 1 : path, "duet-worker", sizeof("duet-worker"));
 	return strdup(path);
 }

@@ -127,16 +127,6 @@ static int died(struct conductor *conductor, struct worker *worker, const char *
 			   worker->tail_bytes ? ", saying: " : "", worker->tail);
 }
 
-int worker_blame(struct conductor *conductor, struct worker *worker, const char *command,
-		 int error)
-{
-	struct pollfd end = {.fd = worker->process.pidfd, .events = POLLIN};
-
-	if (worker->process.pidfd < 0 || poll(&end, 1, 0) != 1)
-		return error;
-	return died(conductor, worker, command);
-}
-
 int worker_send(struct conductor *conductor, struct worker *worker, json_t *command)
 {
 	const char *what = json_string_value(json_object_get(command, "do"));

@@ -53,13 +53,6 @@ int worker_receive(struct conductor *conductor, struct worker *worker, const cha
 int worker_ask(struct conductor *conductor, struct worker *worker, json_t *command,
 	       json_t **answer);
 
-/*
- * Somebody who depends on this worker has failed with `error`. If it has died, that is the
- * problem: fills it in and returns -EPIPE; otherwise returns the error.
- */
-int worker_blame(struct conductor *conductor, struct worker *worker, const char *command,
-		 int error);
-
 /* End it: gently when all is well, at once otherwise. Returns its processor time. */
 int64_t worker_end(struct worker *worker, bool gently);
 

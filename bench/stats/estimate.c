@@ -37,12 +37,6 @@ double low_quarter_mean(double *values, size_t n)
 	return mean(values, (n + 3) / 4);
 }
 
-double median(double *values, size_t n)
-{
-	sort(values, n);
-	return (values[(n - 1) / 2] + values[n / 2]) / 2;
-}
-
 /* The variance of sorted values once the `cut` at each end are set to their neighbour's value. */
 static double winsorised_variance(double *sorted, size_t n, size_t cut)
 {
@@ -144,12 +138,4 @@ bool estimate_excludes_one(const struct estimate *ratio)
 double estimate_resolution(const struct estimate *ratio)
 {
 	return sqrt(ratio->high / ratio->low) - 1;
-}
-
-double sign_test(size_t k, size_t n)
-{
-	size_t fewer = k < n - k ? k : n - k;
-	double tail = gsl_cdf_binomial_P((unsigned)fewer, 0.5, (unsigned)n);
-
-	return fmin(1, 2 * tail);
 }

@@ -23,9 +23,6 @@ struct estimate {
 /* The mean of the lowest quarter (rounded up, at least one) of n > 0 values. Sorts them. */
 double low_quarter_mean(double *values, size_t n);
 
-/* The middle value, or the mean of the two middle ones, of n > 0 values. Sorts them. */
-double median(double *values, size_t n);
-
 /*
  * The 20 % trimmed mean of n values and its interval at `confidence` (0.95). Returns 0,
  * -EINVAL for n = 0 or a value that is not finite, -ENOMEM.
@@ -49,11 +46,5 @@ bool estimate_excludes_one(const struct estimate *ratio);
  * 3 %; NaN without an interval. What is printed after "no difference found".
  */
 double estimate_resolution(const struct estimate *ratio);
-
-/*
- * Two-sided sign test: how probable it is, when above and below 1 are equally likely, that k of
- * n rounds or a more lopsided number lie above (0 to 1). Needs no shape of the noise.
- */
-double sign_test(size_t k, size_t n);
 
 #endif

@@ -46,7 +46,7 @@ static json_t *load(struct decoder *decoder, struct results *results)
 	}
 	json = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
 	fclose(file);
-	if (json && json_is_object(json)) {
+	if (json_is_object(json)) {
 		json_array_append_new(results->documents, json);
 	} else {
 		decoder->line = where.line > 0 && !json ? (size_t)where.line : 1;

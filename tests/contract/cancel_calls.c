@@ -36,14 +36,14 @@ static int64_t call_queue_put(void *arg)
 
 static void a_cancellation_ends_sleep(void)
 {
-	cancel_while_waiting(call_sleep, (void *)(uintptr_t)FOREVER);
+	cancel_while_waiting(call_sleep, number(FOREVER));
 }
 
 static void a_request_is_delivered_by_sleep(void)
 {
-	cancel_at_entry(call_sleep, (void *)(uintptr_t)0);
-	cancel_at_entry(call_sleep, (void *)(uintptr_t)-1);
-	cancel_at_entry(call_sleep, (void *)(uintptr_t)FOREVER);
+	cancel_at_entry(call_sleep, number(0));
+	cancel_at_entry(call_sleep, number(-1));
+	cancel_at_entry(call_sleep, number(FOREVER));
 }
 
 /* ---- event_wait ---- */
@@ -139,7 +139,7 @@ static void a_request_is_delivered_by_put(void)
 
 static struct task *create_sleeper(void)
 {
-	struct task *task = asyncio.create_task(call_sleep, (void *)(uintptr_t)FOREVER);
+	struct task *task = asyncio.create_task(call_sleep, number(FOREVER));
 
 	check(task != NULL);
 	return task;

@@ -29,7 +29,7 @@ static int64_t sleep_forever(void *arg)
 
 static void use_tasks(void)
 {
-	struct task *task = asyncio.create_task(return_arg, (void *)(uintptr_t)5);
+	struct task *task = asyncio.create_task(return_arg, number(5));
 
 	if (task)
 		check_int(asyncio.await(task), 5);
@@ -112,7 +112,7 @@ static void use_queue(void)
 
 static void use_to_thread(void)
 {
-	int64_t r = asyncio.to_thread(return_arg, (void *)(uintptr_t)6);
+	int64_t r = asyncio.to_thread(return_arg, number(6));
 
 	check(r == 6 || r == -ENOMEM || r == -EAGAIN || r == -EMFILE);
 }

@@ -9,7 +9,7 @@ static int64_t return_arg(void *arg)
 
 static struct task *create(coroutine *function, int64_t arg)
 {
-	struct task *task = asyncio.create_task(function, (void *)(uintptr_t)arg);
+	struct task *task = asyncio.create_task(function, number(arg));
 
 	check(task != NULL);
 	return task;
@@ -57,6 +57,7 @@ static void a_task_that_awaits_itself_gets_an_error(void)
 {
 	check_int(asyncio.await(create(await_self, 0)), -EDEADLK);
 	check_int(asyncio.await(asyncio.current_task()), -EDEADLK);
+	check_int(asyncio.wait_for(asyncio.current_task(), FOREVER), -EDEADLK);
 }
 
 static void task_done_tells_whether_it_has_ended(void)
@@ -142,7 +143,7 @@ static struct task *create_in_the_end(coroutine *function, int64_t arg)
 {
 	struct task *task;
 
-	while (!(task = asyncio.create_task(function, (void *)(uintptr_t)arg)))
+	while (!(task = asyncio.create_task(function, number(arg))))
 		asyncio.sleep(0);
 	return task;
 }

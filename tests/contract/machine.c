@@ -14,7 +14,7 @@
 
 static struct task *create(coroutine *function, int64_t arg)
 {
-	struct task *task = asyncio.create_task(function, (void *)(uintptr_t)arg);
+	struct task *task = asyncio.create_task(function, number(arg));
 
 	check(task != NULL);
 	return task;
@@ -124,9 +124,9 @@ static void registers_survive_waits(void)
 	struct task *tasks[8];
 
 	for (int i = 0; i < 8; i++)
-		tasks[i] = create(juggle, 1000 * i);
+		tasks[i] = create(juggle, (int64_t)1000 * i);
 	for (int i = 0; i < 8; i++)
-		check_int(asyncio.await(tasks[i]), (1000 * i + 50) * 57);
+		check_int(asyncio.await(tasks[i]), (int64_t)57 * (1000 * i + 50));
 }
 
 static int64_t divide(void *arg)
@@ -173,13 +173,15 @@ static void use_most_of_the_stack(size_t size)
 
 static void use_40_kib(void)
 {
-	use_most_of_the_stack(40 * 1024);
+	use_most_of_the_stack((size_t)40 * 1024);
 }
 
 /* Of a stack of 1 MiB, in which a sanitizer keeps much for itself: TSan 850 KiB of a thread's. */
 static size_t most_of_1_mib(void)
 {
-	return (UNDER_TSAN ? 100 : sanitized() ? 400 : 900) * 1024;
+	size_t kib = UNDER_TSAN ? 100 : sanitized() ? 400 : 900;
+
+	return kib * 1024;
 }
 
 static void use_most_of_1_mib(void)
@@ -208,7 +210,7 @@ static void main_has_the_same_stack_as_any_task(void)
 {
 	const struct asyncio_options large = {.stack_size = 1 << 20};
 
-	check_int(asyncio.run(fill_main, (void *)most_of_1_mib(), &large),
+	check_int(asyncio.run(fill_main, number((int64_t)most_of_1_mib()), &large),
 		  (int64_t)most_of_1_mib() / 512);
 }
 

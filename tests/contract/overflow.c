@@ -4,11 +4,13 @@
  * another's. asyncio.h promises no message, but both runtimes name the task. Each overflow dies in
  * a child of its own.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "support/contract.h"
 
@@ -57,7 +59,7 @@ static __attribute__((noinline)) int64_t descend_to(uintptr_t start, size_t byte
 static int64_t overflow_a_little(void *arg)
 {
 	(void)arg;
-	return descend_to((uintptr_t)__builtin_frame_address(0), (64 + 32) * 1024);
+	return descend_to((uintptr_t)__builtin_frame_address(0), (size_t)(64 + 32) * 1024);
 }
 
 static void overflow_a_little_between_others(void)
@@ -130,7 +132,7 @@ static void a_stack_overflow_of_main_dies_by_sigsegv(void)
 
 static void follow_a_wild_pointer(void)
 {
-	volatile int *volatile nowhere = (volatile int *)(uintptr_t)64;
+	volatile int *volatile nowhere = number(64);
 
 	*nowhere = 1;
 }
@@ -166,6 +168,59 @@ static void a_handler_of_the_programs_own_is_left_in_place(void)
 	check(WIFEXITED(status) && WEXITSTATUS(status) == 42);
 }
 
+/* ---- two runs at once: SIGSEGV is one for both ---- */
+
+struct runs {
+	_Atomic bool first_runs, second_runs, first_is_over;
+};
+
+static int64_t wait_for_second_run(void *arg)
+{
+	struct runs *runs = arg;
+
+	runs->first_runs = true;
+	while (!runs->second_runs)
+		asyncio.sleep(MILLISECONDS(1));
+	return 0;
+}
+
+static void *run_first(void *arg)
+{
+	struct runs *runs = arg;
+
+	check_int(asyncio.run(wait_for_second_run, runs, NULL), 0);
+	runs->first_is_over = true;
+	return NULL;
+}
+
+static int64_t outlive_first_run(void *arg)
+{
+	struct runs *runs = arg;
+
+	runs->second_runs = true;
+	while (!runs->first_is_over)
+		asyncio.sleep(MILLISECONDS(1));
+	return overflow(NULL);
+}
+
+static void overflow_after_another_run(void)
+{
+	struct runs runs = {.first_runs = false};
+	pthread_t thread;
+
+	check_int(pthread_create(&thread, NULL, run_first, &runs), 0);
+	while (!runs.first_runs)
+		usleep(1000);
+	asyncio.run(outlive_first_run, &runs, NULL);
+}
+
+static void a_run_that_ends_leaves_the_handler_to_the_others(void)
+{
+	const char *said = said_at_death_of(overflow_after_another_run);
+
+	check(strstr(said, "the deep one") != NULL);
+}
+
 static const struct promise promises[] = {
 	PROMISE_WITH(a_stack_overflow_dies_by_sigsegv, 0, OUTSIDE | UNSANITIZED),
 	PROMISE_WITH(a_stack_overflow_of_half_a_stack_is_not_overlooked, 0,
@@ -175,6 +230,8 @@ static const struct promise promises[] = {
 	PROMISE_WITH(a_stack_overflow_of_main_dies_by_sigsegv, 0, OUTSIDE | UNSANITIZED),
 	PROMISE_WITH(a_wild_pointer_is_no_stack_overflow, 0, OUTSIDE | UNSANITIZED),
 	PROMISE_WITH(a_handler_of_the_programs_own_is_left_in_place, 0,
+		     OUTSIDE | UNSANITIZED),
+	PROMISE_WITH(a_run_that_ends_leaves_the_handler_to_the_others, 0,
 		     OUTSIDE | UNSANITIZED),
 };
 

@@ -11,7 +11,7 @@ static int64_t return_arg(void *arg)
 
 static int64_t run_number(int64_t n)
 {
-	return asyncio.run(return_arg, (void *)(uintptr_t)n, NULL);
+	return asyncio.run(return_arg, number(n), NULL);
 }
 
 static void run_returns_what_main_returned(void)
@@ -38,7 +38,7 @@ static int64_t run_inside(void *arg)
 
 static void a_run_inside_a_run_is_ebusy(void)
 {
-	check_int(asyncio.run(run_inside, (void *)(uintptr_t)4, NULL), 5);
+	check_int(asyncio.run(run_inside, number(4), NULL), 5);
 	check_int(run_number(6), 6);
 }
 
@@ -54,41 +54,59 @@ static void zero_options_are_the_defaults(void)
 {
 	const struct asyncio_options none = {0};
 
-	check_int(asyncio.run(return_arg, (void *)(uintptr_t)3, &none), 3);
+	check_int(asyncio.run(return_arg, number(3), &none), 3);
 }
 
 static void options_out_of_range_are_einval(void)
 {
-	const struct asyncio_options negative = {.timer_granularity_ns = -1};
-	const struct asyncio_options huge = {.stack_size = SIZE_MAX};
-	int64_t r;
-
-	check_int(asyncio.run(return_arg, NULL, &negative), -EINVAL);
-	r = asyncio.run(return_arg, NULL, &huge);
-	check(r == -EINVAL || r == -ENOMEM);
-}
-
-static void extreme_options_work_or_are_errors(void)
-{
-	static const struct asyncio_options extremes[] = {
+	static const struct asyncio_options outside[] = {
 		{.stack_size = 1},
 		{.stack_size = 4097},
-		{.stack_size = 16 * 1024},
-		{.stack_size = 3 << 20},
+		{.stack_size = ((size_t)16 << 10) - 1},
+		{.stack_size = ((size_t)1 << 30) + 1},
 		{.stack_size = SIZE_MAX - 4095},
-		{.max_tasks = 1},
-		{.max_tasks = SIZE_MAX},
+		{.stack_size = SIZE_MAX},
+		{.max_tasks = ((size_t)1 << 28) + 1},
 		{.max_tasks = SIZE_MAX / 64 + 2},
+		{.max_tasks = SIZE_MAX},
+		{.timer_granularity_ns = -1},
+		{.timer_granularity_ns = SECONDS(60) + 1},
+		{.timer_granularity_ns = INT64_MIN},
 		{.timer_granularity_ns = INT64_MAX},
+	};
+
+	for (size_t i = 0; i < COUNT(outside); i++) {
+		reached((int64_t)i);
+		check_int(asyncio.run(return_arg, number(8), &outside[i]), -EINVAL);
+	}
+}
+
+static void extreme_options_work(void)
+{
+	static const struct asyncio_options extremes[] = {
+		{.stack_size = (size_t)16 << 10},
+		{.stack_size = ((size_t)16 << 10) + 1},
+		{.stack_size = 3 << 20},
+		{.max_tasks = 1},
+		{.max_tasks = (size_t)1 << 28},
+		{.timer_granularity_ns = 1},
+		{.timer_granularity_ns = SECONDS(60)},
 		{.spins = 1000},
 	};
 
 	for (size_t i = 0; i < COUNT(extremes); i++) {
-		int64_t r = asyncio.run(return_arg, (void *)(uintptr_t)8, &extremes[i]);
-
 		reached((int64_t)i);
-		check(r == 8 || r == -EINVAL || r == -ENOMEM || r == -EAGAIN);
+		check_int(asyncio.run(return_arg, number(8), &extremes[i]), 8);
 	}
+}
+
+/* In range: if it fails, then for want of memory. */
+static void the_largest_stack_works_or_has_no_memory(void)
+{
+	const struct asyncio_options largest = {.stack_size = (size_t)1 << 30};
+	int64_t r = asyncio.run(return_arg, number(8), &largest);
+
+	check(r == 8 || r == -ENOMEM || r == -EAGAIN);
 }
 
 static void without_a_descriptor_run_is_emfile_or_works(void)
@@ -110,9 +128,7 @@ static int64_t add_up(void *arg)
 
 	(void)arg;
 	for (int i = 0; i < scaled(300); i++) {
-		check_int(asyncio.await(
-				  asyncio.create_task(return_arg, (void *)(uintptr_t)i)),
-			  i);
+		check_int(asyncio.await(asyncio.create_task(return_arg, number(i))), i);
 		check_int(asyncio.queue_put(queue, i), 0);
 		check_int(asyncio.sleep(i % 50 ? 0 : MICROSECONDS(100)), 0);
 		sum += asyncio.queue_get(queue);
@@ -150,7 +166,8 @@ static const struct promise promises[] = {
 	PROMISE_OUTSIDE(runtime_has_a_name_and_known_traits),
 	PROMISE_OUTSIDE(zero_options_are_the_defaults),
 	PROMISE_OUTSIDE(options_out_of_range_are_einval),
-	PROMISE_OUTSIDE(extreme_options_work_or_are_errors),
+	PROMISE_OUTSIDE(extreme_options_work),
+	PROMISE_OUTSIDE(the_largest_stack_works_or_has_no_memory),
 	PROMISE_OUTSIDE(without_a_descriptor_run_is_emfile_or_works),
 	PROMISE_OUTSIDE(runs_on_several_os_threads_do_not_disturb_each_other),
 };

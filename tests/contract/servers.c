@@ -272,7 +272,7 @@ static void a_connection_made_while_the_server_closes_is_served_or_ended(void)
 static int64_t close_the_server(struct stream *stream, void *arg)
 {
 	int64_t server = asyncio.queue_get(arg);
-	int64_t r = asyncio.close_server((struct server *)(uintptr_t)server);
+	int64_t r = asyncio.close_server(number(server));
 
 	check_int(asyncio.write(stream, r == 0 ? "y" : "n", 1), 1);
 	asyncio.close(stream);

@@ -76,8 +76,8 @@ static void many_sleeps_at_one_time_are_never_early(void)
 	check(tasks != NULL);
 	srandom(1);
 	for (int i = 0; i < n; i++)
-		tasks[i] = asyncio.create_task(
-			sleep_and_check, (void *)(uintptr_t)(random() % MILLISECONDS(60)));
+		tasks[i] = asyncio.create_task(sleep_and_check,
+					       number(random() % MILLISECONDS(60)));
 	check_int(asyncio.gather(tasks, (size_t)n, NULL), 0);
 	free(tasks);
 }
@@ -131,7 +131,7 @@ static int64_t sleep_arg(void *arg)
 
 static void the_longest_sleep_is_only_ended_by_a_cancellation(void)
 {
-	struct task *task = asyncio.create_task(sleep_arg, (void *)(uintptr_t)INT64_MAX);
+	struct task *task = asyncio.create_task(sleep_arg, number(INT64_MAX));
 
 	settle();
 	check(!asyncio.task_done(task));
@@ -147,8 +147,7 @@ static void cancelled_sleepers_leave_the_others_alone(void)
 	check(tasks != NULL);
 	for (int i = 0; i < n; i++)
 		tasks[i] = asyncio.create_task(
-			sleep_arg,
-			(void *)(uintptr_t)(i % 2 ? FOREVER + i : MICROSECONDS(10) * i));
+			sleep_arg, number(i % 2 ? FOREVER + i : MICROSECONDS(10) * i));
 	settle();
 	for (int i = 1; i < n; i += 2)
 		check_int(asyncio.cancel(tasks[i]), 1);
@@ -186,6 +185,56 @@ static void sleep_0_starves_no_timer(void)
 		tasks[i] = asyncio.create_task(i == 1 ? sleep_then_end : yield_until,
 					       (void *)&over);
 	check_int(asyncio.gather(tasks, 3, NULL), 0);
+}
+
+/* ---- a run queue that grows ---- */
+
+struct yielders {
+	_Atomic bool over;
+	int64_t laps; /* of all: the trait asked for rules threads out */
+};
+
+static int64_t count_laps_until_over(void *arg)
+{
+	struct yielders *yielders = arg;
+
+	while (!yielders->over) {
+		yielders->laps++;
+		check_int(asyncio.sleep(0), 0);
+	}
+	return 0;
+}
+
+static int64_t sleep_and_end_it(void *arg)
+{
+	struct yielders *yielders = arg;
+
+	check_int(asyncio.sleep(MILLISECONDS(1)), 0);
+	yielders->over = true;
+	return 0;
+}
+
+/*
+ * A loop that loses its place when its ring is moved looks at no timer for as many switches as
+ * there were before. The sleep ends after far fewer: half of them in 1 ms are 1 ns a switch.
+ */
+static void a_ring_that_grows_starves_no_timer(void)
+{
+	struct yielders yielders = {.laps = 0};
+	int switches = scaled(2000000), n = live(3000);
+	struct task **tasks = calloc((size_t)n + 1, sizeof(struct task *));
+
+	check(tasks != NULL);
+	for (int i = 0; i < switches; i++)
+		check_int(asyncio.sleep(0), 0);
+	for (int i = 0; i < n; i++) {
+		tasks[i] = asyncio.create_task(count_laps_until_over, &yielders);
+		check(tasks[i] != NULL);
+	}
+	tasks[n] = asyncio.create_task(sleep_and_end_it, &yielders);
+	check_int(asyncio.gather(tasks, (size_t)n + 1, NULL), 0);
+	check(yielders.laps < switches / 2);
+	free(tasks);
 }
 
 struct echoing {
@@ -282,6 +331,7 @@ static const struct promise promises[] = {
 	PROMISE(cancelled_sleepers_leave_the_others_alone),
 	PROMISE(sleep_0_starves_no_timer),
 	PROMISE(sleep_0_starves_no_socket),
+	PROMISE_IF(ASYNCIO_YIELD_IS_A_LAP, a_ring_that_grows_starves_no_timer),
 	PROMISE_IF(ASYNCIO_YIELD_IS_A_LAP, after_sleep_0_every_ready_task_has_run_once),
 };
 

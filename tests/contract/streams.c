@@ -94,6 +94,16 @@ static void of_no_bytes_write_and_readexactly_return_0(void)
 	pair_close(&pair);
 }
 
+static void of_no_bytes_read_returns_0_at_once(void)
+{
+	struct pair pair;
+	char byte;
+
+	pair_open(&pair);
+	check_int(asyncio.read(pair.near, &byte, 0), 0);
+	pair_close(&pair);
+}
+
 static void a_read_in_many_small_pieces_loses_nothing(void)
 {
 	struct pair pair;
@@ -292,6 +302,7 @@ static const struct promise promises[] = {
 	PROMISE(read_never_returns_more_than_asked_for),
 	PROMISE(readexactly_puts_pieces_together),
 	PROMISE(of_no_bytes_write_and_readexactly_return_0),
+	PROMISE(of_no_bytes_read_returns_0_at_once),
 	PROMISE(a_read_in_many_small_pieces_loses_nothing),
 	PROMISE(read_returns_0_at_the_end_of_the_file_each_time),
 	PROMISE(the_end_of_the_file_wakes_a_waiting_reader),

@@ -11,7 +11,7 @@ static int64_t return_arg(void *arg)
 
 static struct task *create(coroutine *function, int64_t arg)
 {
-	struct task *task = asyncio.create_task(function, (void *)(uintptr_t)arg);
+	struct task *task = asyncio.create_task(function, number(arg));
 
 	check(task != NULL);
 	return task;

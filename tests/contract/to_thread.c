@@ -12,9 +12,9 @@ static int64_t return_arg(void *arg)
 
 static void to_thread_returns_what_the_function_returned(void)
 {
-	check_int(asyncio.to_thread(return_arg, (void *)(uintptr_t)9), 9);
+	check_int(asyncio.to_thread(return_arg, number(9)), 9);
 	check_int(asyncio.to_thread(return_arg, NULL), 0);
-	check_int(asyncio.to_thread(return_arg, (void *)(uintptr_t)-EIO), -EIO);
+	check_int(asyncio.to_thread(return_arg, number(-EIO)), -EIO);
 }
 
 static int64_t read_byte(void *arg)
@@ -97,10 +97,26 @@ static void many_tasks_use_to_thread_at_one_time(void)
 	int64_t results[50];
 
 	for (int i = 0; i < 50; i++)
-		tasks[i] = asyncio.create_task(offload_squares, (void *)(uintptr_t)i);
+		tasks[i] = asyncio.create_task(offload_squares, number(i));
 	check_int(asyncio.gather(tasks, 50, results), 0);
 	for (int i = 0; i < 50; i++)
 		check_int(results[i], 10 * i * i);
+}
+
+static int64_t offload_nap(void *arg)
+{
+	return asyncio.to_thread(nap, arg);
+}
+
+static void of_very_many_calls_at_one_time_each_gets_its_turn(void)
+{
+	struct task *tasks[200];
+	int n = live(200);
+
+	for (int i = 0; i < n; i++)
+		tasks[i] = asyncio.create_task(offload_nap, NULL);
+	for (int i = 0; i < n; i++)
+		check_int(asyncio.await(tasks[i]), 0);
 }
 
 static void a_sleep_ends_while_a_function_blocks(void)
@@ -124,6 +140,7 @@ static const struct promise promises[] = {
 	PROMISE(to_thread_waits_until_the_function_has_returned),
 	PROMISE(the_function_may_ask_for_the_time),
 	PROMISE(many_tasks_use_to_thread_at_one_time),
+	PROMISE(of_very_many_calls_at_one_time_each_gets_its_turn),
 	PROMISE(a_sleep_ends_while_a_function_blocks),
 };
 

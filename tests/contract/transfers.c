@@ -4,7 +4,7 @@
 
 #include "support/pair.h"
 
-#define PIECE (64 * 1024)
+#define PIECE ((size_t)64 * 1024)
 
 struct half {
 	struct stream *stream;

@@ -11,7 +11,7 @@ static int64_t return_arg(void *arg)
 
 static struct task *create(coroutine *function, int64_t arg)
 {
-	struct task *task = asyncio.create_task(function, (void *)(uintptr_t)arg);
+	struct task *task = asyncio.create_task(function, number(arg));
 
 	check(task != NULL);
 	return task;
@@ -194,6 +194,65 @@ static void a_wait_for_entered_with_a_request_delivers_it_once(void)
 	check_int(asyncio.await(create(cancel_self_and_wait_for, 0)), 0);
 }
 
+/* Timed so that the cancellation comes first; where it does not, the try counts for nothing. */
+struct twice {
+	struct event *asleep;
+	struct task *task;
+	_Atomic int started;
+	_Atomic int64_t deadline;
+	bool in_time;
+	int64_t second;
+};
+
+static int64_t catch_one_cancellation(void *arg)
+{
+	struct twice *twice = arg;
+
+	asyncio.event_set(twice->asleep);
+	check_int(asyncio.sleep(FOREVER), -ECANCELED);
+	twice->in_time = asyncio.time() < twice->deadline;
+	if (twice->in_time)
+		twice->second = asyncio.sleep(FOREVER);
+	return -ECANCELED;
+}
+
+static int64_t wait_for_twice(void *arg)
+{
+	struct twice *twice = arg;
+
+	twice->deadline = asyncio.time() + MILLISECONDS(100);
+	twice->started++;
+	return asyncio.wait_for(twice->task, MILLISECONDS(100));
+}
+
+/* Returns whether the cancellation came before the timeout. */
+static bool cancel_before_the_timeout(void)
+{
+	struct twice twice = {.asleep = asyncio.event_create()};
+	struct task *waiter;
+	int64_t r;
+
+	twice.task = asyncio.create_task(catch_one_cancellation, &twice);
+	check_int(asyncio.event_wait(twice.asleep), 0);
+	waiter = asyncio.create_task(wait_for_twice, &twice);
+	until(&twice.started, 1);
+	settle();
+	asyncio.cancel(waiter);
+	r = asyncio.await(waiter);
+	asyncio.event_destroy(twice.asleep);
+	if (!twice.in_time)
+		return false;
+	check_int(r, -ECANCELED);
+	check_int(twice.second, -ECANCELED); /* by the timeout */
+	return true;
+}
+
+static void wait_for_keeps_its_timeout_after_a_cancellation(void)
+{
+	while (!cancel_before_the_timeout())
+		;
+}
+
 static int64_t wait_for_with_timeout(void *arg)
 {
 	return asyncio.wait_for(create(sleep_forever, 0), (int64_t)(uintptr_t)arg);
@@ -245,6 +304,7 @@ static const struct promise promises[] = {
 	PROMISE(a_cancelled_wait_for_cancels_its_task),
 	PROMISE(a_cancelled_wait_for_returns_after_its_task_has_ended),
 	PROMISE(a_wait_for_entered_with_a_request_delivers_it_once),
+	PROMISE(wait_for_keeps_its_timeout_after_a_cancellation),
 	PROMISE(many_timeouts_run_at_one_time),
 	PROMISE(a_task_that_ends_at_its_timeout_does_one_or_the_other),
 };

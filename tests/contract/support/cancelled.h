@@ -8,10 +8,10 @@
 
 #include "contract.h"
 
-/* Cancel a task while it waits in call(arg). Waits. */
-void cancel_while_waiting(coroutine *call, void *arg);
+/* Cancel a task while it waits in function(arg). Waits. */
+void cancel_while_waiting(coroutine *function, void *arg);
 
-/* Make call(arg), which need not wait, in a task with a request that has not been delivered. */
-void cancel_at_entry(coroutine *call, void *arg);
+/* Make the call function(arg), which need not wait, in a task with a request that has not been delivered. */
+void cancel_at_entry(coroutine *function, void *arg);
 
 #endif

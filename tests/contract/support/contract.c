@@ -270,7 +270,7 @@ static int play_on(const struct asyncio *runtime, const char *title,
 		tests[i] = (struct CMUnitTest){
 			.name = promises[i].name,
 			.test_func = play,
-			.initial_state = (void *)(uintptr_t)&promises[i],
+			.initial_state = number((int64_t)(uintptr_t)&promises[i]),
 		};
 	snprintf(group, sizeof(group), "%s on %s", title, runtime->name);
 	return cmocka_run_group_tests_name(group, tests, NULL, NULL);
@@ -288,7 +288,7 @@ int play_promises(const char *title, const struct promise *promises, size_t n, i
 	if (steps == MAP_FAILED)
 		return EXIT_FAILURE;
 	for (size_t i = 0; i < COUNT(runtimes); i++) {
-		if (only && strcmp(only, runtimes[i]->name))
+		if (only && strcmp(only, runtimes[i]->name) != 0)
 			continue;
 		failed += play_on(runtimes[i], title, promises, n);
 		played++;

@@ -62,6 +62,13 @@ struct promise {
 #body, body, traits, flags                                                 \
 	}
 
+/* A number as the argument of a coroutine function. */
+static inline void *number(int64_t n)
+{
+	return (void *)(uintptr_t)
+		n; /* NOLINT(performance-no-int-to-ptr): what asyncio.h asks for */
+}
+
 /* The table under test. */
 extern struct asyncio asyncio;
 
@@ -102,7 +109,7 @@ int open_descriptors(void);
 
 /* Leave no descriptor free. Returns the soft limit that there was, for allow_descriptors. */
 long use_up_descriptors(void);
-void allow_descriptors(long limit);
+void allow_descriptors(long n);
 
 /* Whether the program runs in Valgrind. */
 bool in_valgrind(void);

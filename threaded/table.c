@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * threads.c - the table of the runtime on POSIX threads, and the two functions that need no
+ * table.c - the table of the runtime on POSIX threads, and the two functions that need no
  * runtime. A thread a task, plain blocking system calls, the kernel's scheduler: nothing is
  * decided here, each file's head says what it decides.
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* coroutines.c - the runtime's table, and the two functions that need no runtime. */
+/* table.c - the runtime's table, and the two functions that need no runtime. */
 #include <errno.h>
 
+#include "runtime/cancel.h"
 #include "runtime/loop.h"
 #include "runtime/stream.h"
 #include "runtime/sync.h"
