@@ -76,7 +76,11 @@ enum asyncio_trait {
 struct asyncio_options {
 	size_t stack_size; /* bytes of stack for each task; default 64 KiB */
 	size_t max_tasks;  /* tasks at one time, at most 2^28; default 1,048,576 */
-	/* deadlines are met up to this much late, at most 60 s; default 1 ms */
+	/*
+	 * deadlines are met up to this much late, and those within it together; at most 60 s;
+	 * default 1 ms. The threads' runtime gives it to the kernel as the timer slack (prctl(2)) of
+	 * its threads, where it holds for the program's own sleeps and timeouts too.
+	 */
 	int64_t timer_granularity_ns;
 	unsigned spins; /* looks at the sockets before blocking; default 0 */
 };
@@ -137,7 +141,9 @@ struct asyncio {
 	 * task is cancelled and, after it has ended, -ETIMEDOUT returned. A task that catches the
 	 * cancellation and returns something else than -ECANCELED has its result returned. When a
 	 * cancellation of the caller was passed on the timeout stays, but -ECANCELED stands for
-	 * -ETIMEDOUT.
+	 * -ETIMEDOUT. The timeout does not bound the call, which returns only after the task has
+	 * ended: two tasks that await each other hang even under a timeout, unless the runtime has
+	 * ASYNCIO_FINDS_DEADLOCKS.
 	 */
 	int64_t (*wait_for)(struct task *task, int64_t timeout_ns);
 

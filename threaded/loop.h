@@ -28,6 +28,7 @@ struct loop {
 	size_t max_tasks;
 	size_t stack_size;
 	unsigned spins;
+	int64_t granularity;	   /* ns; the timer slack of every thread */
 	pthread_attr_t attributes; /* of every thread */
 	void *signal_stack;	   /* for reports of stack overflow, or NULL (overflow.c) */
 	size_t signal_stack_size;

@@ -4,7 +4,7 @@
  *
  * The handler needs a stack of its own. One serves all threads of a run: of two that overflow at
  * the same moment one may spoil the other's report, and the program dies either way. So the
- * report costs a thread one system call at its start, 0.1 us of some 20, and no memory.
+ * report costs a thread one system call at its start, and no memory.
  *
  * A frame larger than the guard page can jump over it and is not found; -fstack-clash-protection
  * makes the compiler touch every page.

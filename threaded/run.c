@@ -17,12 +17,14 @@
 #include "threaded/stack.h"
 #include "threaded/stream.h"
 #include "threaded/task.h"
+#include "threaded/timer.h"
 
 #define STACK_SIZE_DEFAULT ((size_t)64 << 10)
 #define STACK_SIZE_LEAST ((size_t)16 << 10)
 #define STACK_SIZE_MOST ((size_t)1 << 30)
 #define MAX_TASKS_DEFAULT ((size_t)1 << 20)
 #define MAX_TASKS_MOST ((size_t)1 << 28)
+#define GRANULARITY_DEFAULT MILLISECONDS(1)
 #define GRANULARITY_MOST SECONDS(60)
 
 static int check(const struct asyncio_options *options)
@@ -45,6 +47,8 @@ static void configure(struct loop *loop, const struct asyncio_options *options)
 	loop->stack_size = stack_size * STACK_FACTOR;
 	loop->max_tasks = options->max_tasks ? options->max_tasks : MAX_TASKS_DEFAULT;
 	loop->spins = options->spins;
+	loop->granularity = options->timer_granularity_ns ? options->timer_granularity_ns
+							  : GRANULARITY_DEFAULT;
 	loop->end = &loop->dead;
 }
 
@@ -110,11 +114,25 @@ static int64_t play(struct loop *loop, coroutine *main, void *arg)
 	return result;
 }
 
+/* Threads inherit the mask of signals and the timer slack: lend them ours while it plays. */
+static int64_t play_with_ours(struct loop *loop, coroutine *main, void *arg)
+{
+	int64_t result, callers_slack = th_timer_slack(loop->granularity);
+	sigset_t ours, callers;
+
+	sigemptyset(&ours);
+	sigaddset(&ours, CANCEL_SIGNAL);
+	pthread_sigmask(SIG_UNBLOCK, &ours, &callers);
+	result = play(loop, main, arg);
+	pthread_sigmask(SIG_SETMASK, &callers, NULL);
+	th_timer_slack(callers_slack);
+	return result;
+}
+
 int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options)
 {
 	static const struct asyncio_options defaults;
 	struct loop *loop;
-	sigset_t ours, callers;
 	int64_t result;
 
 	if (th_current)
@@ -131,12 +149,7 @@ int64_t th_run(coroutine *main, void *arg, const struct asyncio_options *options
 	result = open_loop(loop);
 	if (result)
 		goto free_loop;
-	/* Threads inherit the mask of signals. */
-	sigemptyset(&ours);
-	sigaddset(&ours, CANCEL_SIGNAL);
-	pthread_sigmask(SIG_UNBLOCK, &ours, &callers);
-	result = play(loop, main, arg);
-	pthread_sigmask(SIG_SETMASK, &callers, NULL);
+	result = play_with_ours(loop, main, arg);
 	close_loop(loop);
 free_loop:
 	free(loop);

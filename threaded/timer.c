@@ -2,11 +2,14 @@
 /*
  * timer.c - sleeping. There is no heap here: the kernel keeps the deadline of each thread.
  *
- * It meets deadlines at most its timer slack late, 50 us unless somebody changed that (prctl(2),
- * PR_SET_TIMERSLACK); options.timer_granularity_ns allows more, and nothing is to be done.
+ * It meets a deadline at most the thread's timer slack late (prctl(2), PR_SET_TIMERSLACK), and
+ * within that lets several expire at one interrupt. So the slack of a run's threads is
+ * options.timer_granularity_ns, as the twin's loop merges deadlines within it. A thread inherits
+ * the slack of its creator: set in run's caller it reaches every task, with no call in any.
  */
 #include <errno.h>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include "asyncio.h"
@@ -31,6 +34,14 @@ int64_t th_clock_after(int64_t ns)
 struct timespec th_timespec(int64_t ns)
 {
 	return (struct timespec){.tv_sec = ns / SECONDS(1), .tv_nsec = ns % SECONDS(1)};
+}
+
+int64_t th_timer_slack(int64_t ns)
+{
+	int before = prctl(PR_GET_TIMERSLACK, 0, 0, 0, 0);
+
+	prctl(PR_SET_TIMERSLACK, (unsigned long)ns, 0, 0, 0);
+	return before < 0 ? 0 : before;
 }
 
 int64_t th_sleep(int64_t ns)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* compare.c - `duet compare`: two contestants played against each other, or two results folders. */
 #include <argp.h>
+#include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,32 +23,17 @@ struct compare_options {
 	const char *sides[2];		   /* A and B, borrowed from argv */
 	const char *workloads[PLAN_DUETS]; /* --workload, likewise */
 	size_t side_count, workload_count;
-	const char *metric; /* NULL: each workload's */
-	double at_most;	    /* 0: not asked */
+	double at_most; /* 0: not asked */
 };
 
-enum { KEY_WORKLOAD = 2000, KEY_AT_MOST, KEY_METRIC };
+enum { KEY_WORKLOAD = 2000, KEY_AT_MOST };
 
 static const struct argp_option argp_options[] = {
 	{"workload", KEY_WORKLOAD, "NAME", 0, "What they play; may be given again", -1},
 	{"at-most", KEY_AT_MOST, "X", 0,
-	 "Exit 1 unless the upper end of A/B's interval is at most X", -1},
-	{"metric", KEY_METRIC, "wall|cpu", 0, "Judge by this, whatever the workload says",
-	 -1},
+	 "Exit 1 unless the upper end of A ÷ B's interval is at most X", -1},
 	{0},
 };
-
-static int set_metric(struct compare_options *options, const char *text)
-{
-	static const char *const names[] = {"wall", "cpu"};
-
-	for (size_t i = 0; i < 2; i++)
-		if (strcmp(text, names[i]) == 0) {
-			options->metric = names[i];
-			return 0;
-		}
-	return complain_unknown("metric", text, names, 2, "--metric=wall or --metric=cpu");
-}
 
 static int add_workload(struct compare_options *options, const char *name)
 {
@@ -69,15 +56,15 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		if (options->side_count < 2)
 			options->sides[options->side_count] = text;
 		options->side_count++;
+		plan_note(options->common.plan, "", text);
 		return 0;
 	case KEY_WORKLOAD:
+		plan_note(options->common.plan, "--workload=", text);
 		result = add_workload(options, text);
 		break;
 	case KEY_AT_MOST:
+		plan_note(options->common.plan, "--at-most=", text);
 		result = value_ratio("--at-most", text, &options->at_most);
-		break;
-	case KEY_METRIC:
-		result = set_metric(options, text);
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -93,7 +80,7 @@ static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
 	.args_doc = "A B",
-	.doc = "Play two contestants against each other and tell A over B; or show two "
+	.doc = "Play two contestants against each other and tell A ÷ B; or show two "
 	       "results "
 	       "folders side by side."
 	       "\vExamples:\n"
@@ -104,32 +91,42 @@ static const struct argp argp = {
 	.children = children,
 };
 
-/* One line a duet: A over B, and whether that is at most what was asked. Returns an exit code. */
+/* One line a duet: A ÷ B, and whether that is at most what was asked. Returns an exit code. */
 static int judge(FILE *file, const struct compare_options *options,
-		 const struct summary *summary, const struct duet_summary *duet)
+		 const struct duet_summary *duet)
 {
-	const struct contestant_summary *b = duet_rival(duet);
-	struct estimate ratio = {0};
+	const struct contestant_summary *a = duet->contestants, *b = duet_base(duet);
+	struct estimate ratio = a == b ? (struct estimate){0} : *summary_ratio(duet, a);
 	bool within;
 
-	if (b)
-		summary_compare(summary, duet, 0, (size_t)(b - duet->contestants),
-				duet->metric, &ratio);
 	if (!ratio.rounds) {
-		fprintf(file, "A/B: not measured\n");
+		fprintf(file, "A ÷ B: not measured\n");
 		return EXIT_FAILED;
 	}
-	fprintf(file, "A/B = %s/%s: %s%s, %s (below 1: %s costs less)\n",
-		duet->contestants[0].record->label, b->record->label,
+	fprintf(file, "A ÷ B = %s ÷ %s: %s%s, %s (", a->record->label, b->record->label,
 		verdict_of(&ratio) == VERDICT_UNCLEAR ? "~ " : "",
-		format_interval(ratio.value, ratio.low, ratio.high).text,
-		duet_metric_words(duet), duet->contestants[0].record->label);
+		isfinite(ratio.low)
+			? format_interval(ratio.value, ratio.low, ratio.high).text
+			: format_number(ratio.value).text,
+		duet_metric_words(duet));
+	if (duet_is_mixed(duet))
+		fputs("an operation of each; the work is not the same)\n", file);
+	else
+		fprintf(file, "below 1: %s costs less)\n", a->record->label);
 	if (!options->at_most)
 		return EXIT_DONE;
 	within = ratio.high <= options->at_most; /* false for NaN */
-	fprintf(file, "%s: A/B is %sat most %s\n", within ? "PASS" : "FAIL",
+	fprintf(file, "%s: A ÷ B is %sat most %s\n", within ? "PASS" : "FAIL",
 		within ? "" : "not surely ", format_number(options->at_most).text);
 	return within ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* Have every ratio told as A ÷ B. */
+static void turn(const struct summary *summary)
+{
+	for (size_t i = 0; i < summary->count; i++)
+		if (duet_rival(&summary->duets[i]))
+			summary_rebase(summary, &summary->duets[i], 1);
 }
 
 static int show(const struct compare_options *options, const char *folder)
@@ -143,17 +140,21 @@ static int show(const struct compare_options *options, const char *folder)
 		return code;
 	if (options->common.json)
 		played_print_json(&played);
-	else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0)
+	turn(&played.summary);
+	if (!options->common.json &&
+	    terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0)
 		code = complain("out of memory");
 	fputc('\n', file);
 	for (size_t i = 0; i < played.summary.count; i++) {
 		const struct duet_summary *duet = &played.summary.duets[i];
 
-		if (judge(file, options, &played.summary, duet) ||
-		    (strict && control_failed(duet)))
+		if (judge(file, options, duet) || (strict && control_failed(duet)))
 			code = EXIT_FAILED;
 	}
-	fprintf(file, "Saved to %s\n", folder);
+	fprintf(file, "Saved to %s (a report with figures: %s report %s)\n", folder,
+		program_invocation_name, folder);
+	if (!code)
+		code = played.unsaved;
 	played_free(&played);
 	return code;
 }
@@ -173,8 +174,6 @@ static int make_plan(struct compare_options *options)
 		code = plan_add(plan, options->workloads[i], list, NULL, false);
 	if (!code)
 		code = options_finish(&options->common);
-	for (size_t i = 0; i < plan->count; i++)
-		plan->duets[i].metric = options->metric;
 	return code;
 }
 
@@ -186,8 +185,8 @@ static int compare_contestants(struct compare_options *options)
 
 	if (code)
 		return code;
-	options_write_header(progress, &options->common);
-	code = play(options->common.plan, progress, &folder);
+	options->common.turned = true;
+	code = play(&options->common, progress, &folder);
 	if (code == EXIT_INTERRUPTED)
 		complain("interrupted; the rounds that were finished are kept");
 	if (folder)
@@ -203,13 +202,27 @@ static bool is_folder(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* Whether it is one, or looks like one: a contestant has its program before an @. */
+static bool means_folder(const char *side)
+{
+	return is_folder(side) ||
+	       (!strchr(side, '@') &&
+		(*side == '.' || *side == '/' || strncmp(side, "results/", 8) == 0));
+}
+
 static int compare_sides(struct compare_options *options)
 {
 	if (options->side_count != 2)
 		return complain(
 			"compare needs two contestants or two results folders, not %zu",
 			options->side_count);
-	if (is_folder(options->sides[0]) && is_folder(options->sides[1]))
+	for (size_t i = 0; i < 2; i++)
+		if (means_folder(options->sides[i]) && !is_folder(options->sides[i]))
+			return complain("%s: no such folder", options->sides[i]);
+	for (size_t i = 0; i < 2; i++)
+		if (means_folder(options->sides[1 - i]) && !is_folder(options->sides[i]))
+			return complain("%s: no such folder", options->sides[i]);
+	if (is_folder(options->sides[0]))
 		return compare_folders(options->sides[0], options->sides[1]);
 	return compare_contestants(options);
 }
@@ -222,7 +235,7 @@ static int compare(int argc, char **argv)
 
 	if (!plan)
 		return complain("out of memory");
-	plan_start(plan, argc, argv);
+	plan_start(plan, "compare");
 	options_start(&options.common, plan);
 	argp_parse(&argp, argc, argv, 0, NULL, &options);
 	code = options.common.error ? options.common.error : compare_sides(&options);

@@ -12,6 +12,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/format.h"
 #include "bench/report/table.h"
+#include "bench/report/wrap.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -34,9 +35,11 @@ static void compare_machines(const struct machine *a, const struct machine *b)
 		    differs("flags", a->flags, b->flags);
 
 	if (count)
-		puts("Ratios below are between machines, not between contestants. Remedy: "
-		     "play both "
-		     "in one run: duet compare A B.");
+		wrap_write(stdout,
+			   "Ratios below are between machines, not between contestants. "
+			   "Remedy: "
+			   "play both in one run: duet compare A B.",
+			   0, 0, wrap_width(stdout));
 }
 
 /* The same duet in the other run: workload and parameters, and metric. */
@@ -91,7 +94,7 @@ static void add_row(struct table *table, const struct duet_summary *a,
 	table_cell(table, SHADE_NONE, "%s", duet_format_value(a, value_a->value).text);
 	table_cell(table, SHADE_NONE, "%s", duet_format_value(b, value_b->value).text);
 	table_cell(table, SHADE_NONE, "%s",
-		   value_a->value > 0 ? format_number(value_b->value / value_a->value).text
+		   value_b->value > 0 ? format_number(value_a->value / value_b->value).text
 				      : "-");
 	table_cell(table, SHADE_NONE, "%s",
 		   format_number(summary_ratio(a, in_a)->value).text);
@@ -118,7 +121,7 @@ static int print_both(const struct summary *a, const struct summary *b)
 	static const struct column columns[] = {
 		{"workload", ALIGN_LEFT}, {"contestant", ALIGN_LEFT},
 		{"A", ALIGN_POINT},	  {"B", ALIGN_POINT},
-		{"B/A", ALIGN_POINT},	  {"× first in A", ALIGN_POINT},
+		{"A ÷ B", ALIGN_POINT},	  {"× first in A", ALIGN_POINT},
 		{"in B", ALIGN_POINT}};
 	struct table *table = table_new(columns, COUNT(columns));
 	int code = EXIT_DONE;
@@ -137,13 +140,15 @@ static int print_both(const struct summary *a, const struct summary *b)
 		code = complain("out of memory");
 	table_free(table);
 	if (code == EXIT_DONE)
-		puts("Costs of different runs drift by 10 to 30 % even on one machine, and "
-		     "more "
-		     "under load: B/A has no interval.\nThe ratios within each run (the "
-		     "last two "
-		     "columns) are steadier, but move with load and builds too. To tell "
-		     "builds "
-		     "apart, play both in one run: duet compare A B.");
+		wrap_write(stdout,
+			   "Costs of different runs drift by 10 to 30 % even on one "
+			   "machine, and "
+			   "more under load: A ÷ B has no interval. The ratios within each "
+			   "run (the "
+			   "last two columns) are steadier, but move with load and builds "
+			   "too. To "
+			   "tell builds apart, play both in one run: duet compare A B.",
+			   0, 0, wrap_width(stdout));
 	return code;
 }
 

@@ -8,8 +8,9 @@
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
 #include "bench/report/format.h"
-#include "bench/report/table.h"
+#include "bench/report/wrap.h"
 
+#define TEXT_COLUMN 14
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* What can be listed, in the order in which everything is. */
@@ -65,14 +66,40 @@ static const struct argp argp = {
 	.doc = "List what can be played, by whom, and what is measured.",
 };
 
+/* Text from column TEXT_COLUMN on, which the cursor has reached; what is too long is wrapped. */
+static void print_text(const char *text)
+{
+	wrap_write(stdout, text, TEXT_COLUMN, TEXT_COLUMN, wrap_width(stdout));
+}
+
 static void print_parameter(const json_t *row)
 {
-	printf("              %s=%s", catalogue_string(row, "name"),
-	       format_count(json_integer_value(json_object_get(row, "default"))).text);
-	printf("  %s; %s to %s %s\n", catalogue_string(row, "help"),
-	       format_count(json_integer_value(json_object_get(row, "min"))).text,
-	       format_count(json_integer_value(json_object_get(row, "max"))).text,
-	       catalogue_string(row, "unit"));
+	char text[512];
+
+	snprintf(text, sizeof(text), "%s=%s: %s; %s to %s %s",
+		 catalogue_string(row, "name"),
+		 format_count(json_integer_value(json_object_get(row, "default"))).text,
+		 catalogue_string(row, "help"),
+		 format_count(json_integer_value(json_object_get(row, "min"))).text,
+		 format_count(json_integer_value(json_object_get(row, "max"))).text,
+		 catalogue_string(row, "unit"));
+	printf("%*s", TEXT_COLUMN, "");
+	print_text(text);
+}
+
+static void print_workload(const json_t *workload)
+{
+	const json_t *parameters = json_object_get(workload, "parameters");
+	char caution[512];
+
+	printf("  %-10s  ", catalogue_string(workload, "name"));
+	print_text(catalogue_string(workload, "question"));
+	snprintf(caution, sizeof(caution), "Caution: %s",
+		 catalogue_string(workload, "caution"));
+	printf("%*s", TEXT_COLUMN, "");
+	print_text(caution);
+	for (size_t j = 0; j < json_array_size(parameters); j++)
+		print_parameter(json_array_get(parameters, j));
 }
 
 static void print_workloads(const json_t *description)
@@ -80,15 +107,34 @@ static void print_workloads(const json_t *description)
 	const json_t *workloads = json_object_get(description, "workloads");
 
 	puts("Workloads, with their parameters and defaults (-p NAME=VALUE):");
-	for (size_t i = 0; i < json_array_size(workloads); i++) {
-		const json_t *workload = json_array_get(workloads, i);
-		const json_t *parameters = json_object_get(workload, "parameters");
+	for (size_t i = 0; i < json_array_size(workloads); i++)
+		print_workload(json_array_get(workloads, i));
+}
 
-		printf("  %-10s  %s\n", catalogue_string(workload, "name"),
-		       catalogue_string(workload, "question"));
-		for (size_t j = 0; j < json_array_size(parameters); j++)
-			print_parameter(json_array_get(parameters, j));
-	}
+/* Whether a workload has it as its driver: then it is no contestant. */
+static bool drives(const json_t *description, const char *runtime)
+{
+	const json_t *workloads = json_object_get(description, "workloads");
+
+	for (size_t i = 0; i < json_array_size(workloads); i++)
+		if (strcmp(catalogue_string(json_array_get(workloads, i), "driver"),
+			   runtime) == 0)
+			return true;
+	return false;
+}
+
+static void print_contestant(const json_t *runtime)
+{
+	const json_t *plays = json_object_get(runtime, "workloads");
+	char text[512] = "plays";
+
+	printf("  %-10s  ", catalogue_string(runtime, "name"));
+	print_text(catalogue_string(runtime, "summary"));
+	for (size_t j = 0; j < json_array_size(plays); j++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
+			 j ? "," : "", json_string_value(json_array_get(plays, j)));
+	printf("%*s", TEXT_COLUMN, "");
+	print_text(text);
 }
 
 static void print_contestants(const json_t *description)
@@ -96,27 +142,20 @@ static void print_contestants(const json_t *description)
 	const json_t *runtimes = json_object_get(description, "runtimes");
 
 	puts("Contestants ([PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]...):");
-	for (size_t i = 0; i < json_array_size(runtimes); i++) {
-		const json_t *runtime = json_array_get(runtimes, i);
-		const json_t *plays = json_object_get(runtime, "workloads");
-
-		printf("  %-10s  %s\n              plays",
-		       catalogue_string(runtime, "name"),
-		       catalogue_string(runtime, "summary"));
-		for (size_t j = 0; j < json_array_size(plays); j++)
-			printf("%s %s", j ? "," : "",
-			       json_string_value(json_array_get(plays, j)));
-		putchar('\n');
-	}
+	for (size_t i = 0; i < json_array_size(runtimes); i++)
+		if (!drives(description,
+			    catalogue_string(json_array_get(runtimes, i), "name")))
+			print_contestant(json_array_get(runtimes, i));
 }
 
 static void print_metrics(const json_t *description)
 {
 	(void)description;
 	puts("Metrics:");
-	for (size_t i = 0; i < COUNT(metrics); i++)
-		printf("  %-12s  %-16s  %s\n", metrics[i].name, metrics[i].unit,
-		       metrics[i].meaning);
+	for (size_t i = 0; i < COUNT(metrics); i++) {
+		printf("  %-12s  %-16s  ", metrics[i].name, metrics[i].unit);
+		wrap_write(stdout, metrics[i].meaning, 34, 34, wrap_width(stdout));
+	}
 }
 
 static int print_json(const json_t *description)
@@ -129,7 +168,7 @@ static int print_json(const json_t *description)
 			list, json_pack("{s:s, s:s, s:s}", "name", metrics[i].name, "unit",
 					metrics[i].unit, "meaning", metrics[i].meaning));
 	json_object_set_new(all, "metrics", list);
-	json_dumpf(all, stdout, JSON_INDENT(2));
+	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
 	putchar('\n');
 	json_decref(all);
 	return EXIT_DONE;

@@ -37,7 +37,7 @@ static int print_json(const struct machine *machine)
 
 	if (!json)
 		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2));
+	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
 	putchar('\n');
 	json_decref(json);
 	return EXIT_DONE;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/protocol/version.h"
@@ -21,7 +22,7 @@ static const char doc[] = "The same work played by coroutines on an event loop a
 			  "threads, in turn, and the "
 			  "difference measured.\v"
 			  "Start with `duet run switch`, or `duet run` for all. `duet "
-			  "COMMAND --help` tells more.\n"
+			  "COMMAND --help`, `-h` or `duet help COMMAND` tells more.\n"
 			  "\n"
 			  "Exit codes: 0 done; 1 a duet failed, the control failed under "
 			  "--strict, or a comparison "
@@ -91,6 +92,40 @@ static int unknown_command(const char *name)
 				"see: duet --help");
 }
 
+/* `duet help [COMMAND]` */
+static int help(int argc, char **argv)
+{
+	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
+	char name[32], *arguments[] = {name, "--help", NULL};
+
+	if (argc > 1 && !command)
+		return unknown_command(argv[1]);
+	if (!command) {
+		argp_help(&argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, "duet");
+		return EXIT_DONE;
+	}
+	snprintf(name, sizeof(name), "duet %s", command->name);
+	return command->run(2, arguments);
+}
+
+/* argp knows --help and -? only. */
+static void take_h_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "-h") == 0)
+			argv[i] = "--help";
+}
+
+/* At the end, also by way of argp: what was printed has arrived, or the exit code tells. */
+static void flush_stdout(int code, void *context)
+{
+	(void)context;
+	if (!fflush(stdout) && !ferror(stdout))
+		return;
+	complain("cannot write to standard output: %s", strerror(errno));
+	_exit(code ? code : EXIT_FAILED);
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
@@ -98,19 +133,17 @@ int main(int argc, char **argv)
 	char name[32];
 
 	argp_err_exit_status = EXIT_BAD_USE;
+	on_exit(flush_stdout, NULL);
+	take_h_for_help(argc, argv);
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found);
 	if (!found.at)
 		return complain("which command? (see: duet --help)");
+	if (strcmp(argv[found.at], "help") == 0)
+		return help(argc - found.at, argv + found.at);
 	command = command_find(argv[found.at]);
 	if (!command)
 		return unknown_command(argv[found.at]);
 	snprintf(name, sizeof(name), "duet %s", command->name);
 	argv[found.at] = name;
-	int code = command->run(argc - found.at, argv + found.at);
-
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		complain("cannot write to standard output: %s", strerror(errno));
-		return code ? code : EXIT_FAILED;
-	}
-	return code;
+	return command->run(argc - found.at, argv + found.at);
 }

@@ -24,18 +24,24 @@ enum {
 	KEY_STACK,
 	KEY_SEED,
 	KEY_CONTROL,
+	KEY_METRIC,
 	KEY_STRICT
 };
 
 static const struct argp_option argp_options[] = {
 	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0,
 	 "Set a parameter (see: duet list workloads)", 0},
-	{"profile", 'P', "NAME", 0, "How long: quick, default or full", 0},
+	{"profile", 'P', "NAME", 0,
+	 "How long: quick (four workloads, about 20 s), default (all, about 2 min 15 s; "
+	 "played without this option) or full (all at several sizes, about 15 min)",
+	 0},
 	{"rounds", KEY_ROUNDS, "N", 0, "As many rounds a duet, whatever the time", 0},
 	{"round-ms", KEY_ROUND, "N", 0,
 	 "A contestant plays for at least N milliseconds in a round", 0},
 	{"core", KEY_CORE, "N", 0, "Play on this core, where it is one", 0},
 	{"cores", KEY_CORES, "one|all", 0, "All on one core, or not pinned", 0},
+	{"metric", KEY_METRIC, "wall|cpu", 0, "Judge by this, whatever the workload says",
+	 0},
 	{"output", 'o', "FOLDER", 0, "Results go here, not to results/DATE-TIME", 0},
 	{"stack-size", KEY_STACK, "BYTES", 0, "The stack of every task, such as 64K", 0},
 	{"seed", KEY_SEED, "N", 0, "Of every random choice", 0},
@@ -70,6 +76,19 @@ static int set_cores(const char *text, enum cores_choice *cores)
 	return 0;
 }
 
+static int set_metric(struct options *options, const char *text)
+{
+	static const char *const names[] = {"wall", "cpu"};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strcmp(text, names[i]) == 0) {
+			options->metric = names[i];
+			return 0;
+		}
+	return complain_unknown("metric", text, names, COUNT(names),
+				"--metric=wall or --metric=cpu");
+}
+
 /* Options with a number. Returns 0, EXIT_BAD_USE, or -1: none of these. */
 static int set_number(struct options *options, int key, const char *text)
 {
@@ -101,6 +120,8 @@ static int set_other(struct options *options, int key, const char *text)
 		return options->profile ? 0 : EXIT_BAD_USE;
 	case KEY_CORES:
 		return set_cores(text, &options->cores);
+	case KEY_METRIC:
+		return set_metric(options, text);
 	case 'o':
 		options->plan->run.folder = text;
 		return *text ? 0 : complain("--output needs the name of a folder");
@@ -118,6 +139,21 @@ static int set_other(struct options *options, int key, const char *text)
 	}
 }
 
+/* Keep the option for the command that repeats the run, if it changes what is played. */
+static void note(struct plan *plan, int key, const char *text)
+{
+	if (key == 'o' || key == 'j')
+		return;
+	for (const struct argp_option *option = argp_options; option->name; option++)
+		if (option->key == key) {
+			char name[32];
+
+			snprintf(name, sizeof(name), "--%s%s", option->name,
+				 option->arg ? "=" : "");
+			plan_note(plan, name, text ? text : "");
+		}
+}
+
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct options *options = state->input;
@@ -129,6 +165,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return ARGP_ERR_UNKNOWN;
 	if (!options->error)
 		options->error = result;
+	note(options->plan, key, text);
 	return 0;
 }
 
@@ -142,7 +179,9 @@ int options_finish(struct options *options)
 	if (result)
 		return result;
 	for (size_t i = 0; i < plan->count; i++)
-		plan->duets[i].cores = options->cores;
+		plan->duets[i] = (struct duet_plan){plan->duets[i].contestants,
+						    plan->duets[i].contestant_count,
+						    options->cores, options->metric};
 	plan->run.rounds = options->rounds;
 	plan->run.round_ns = options->round_ms * 1000000;
 	plan->run.core = (int)options->core;

@@ -14,8 +14,10 @@ struct options {
 	const struct profile *profile; /* never NULL after a good parse */
 	enum cores_choice cores;
 	int64_t rounds, round_ms, core, stack_size, seed;
+	const char *metric; /* NULL: each workload's */
 	bool json;
-	int error; /* the first complaint's exit code; later options are not looked at */
+	bool turned; /* ratios are told as first ÷ second */
+	int error;   /* the first complaint's exit code; later options are not looked at */
 };
 
 /* Start with defaults. */

@@ -10,48 +10,6 @@
 #include "bench/protocol/version.h"
 #include "bench/run/describe.h"
 
-/* Append a word to the command line, in quotes where a shell would take it apart. */
-static void write_word(FILE *file, const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789-_=+.,:/@%";
-
-	if (*word && strspn(word, plain) == strlen(word)) {
-		fputs(word, file);
-		return;
-	}
-	fputc('\'', file);
-	for (; *word; word++)
-		if (*word == '\'')
-			fputs("'\\''", file);
-		else
-			fputc(*word, file);
-	fputc('\'', file);
-}
-
-static char *command_line(int argc, char **argv)
-{
-	char *text = NULL;
-	size_t size;
-	FILE *file = open_memstream(&text, &size);
-
-	if (!file)
-		return NULL;
-	fputs(argv[0], file); /* "duet run" */
-	for (int i = 1; i < argc; i++) {
-		fputc(' ', file);
-		write_word(file, argv[i]);
-	}
-	fclose(file);
-	return text;
-}
-
-void plan_start(struct plan *plan, int argc, char **argv)
-{
-	*plan = (struct plan){.run = run_plan_default()};
-	plan->command = command_line(argc, argv);
-}
-
 static void lineup_free(struct lineup *lineup)
 {
 	if (!lineup)
@@ -69,7 +27,7 @@ void plan_free(struct plan *plan)
 	for (size_t i = 0; i < plan->setting_count; i++)
 		free(plan->settings[i].words);
 	catalogue_free(&plan->catalogue);
-	free(plan->command);
+	plan_command_free(plan);
 	free(plan->worker);
 }
 
@@ -215,15 +173,37 @@ static bool overridden(const struct plan *plan, const struct profile_duet *row)
 	return false;
 }
 
-/* Coroutines, threads and, where nothing is set that a peer might not know, the peers. */
+/* Whether the peer plays the workload as the settings ask, and as the one of a row does. */
+static bool peer_plays(const struct plan *plan, const char *peer, const char *workload,
+		       const char *row)
+{
+	struct setting own = {0};
+	bool plays = true;
+
+	if (row && setting_parse(row, &own) == 0)
+		plays = profile_peer_plays(peer, workload, own.name, own.value);
+	free(own.words);
+	for (size_t i = 0; plays && i < plan->setting_count; i++) {
+		const struct setting *setting = &plan->settings[i];
+
+		if (!setting->workload || strcmp(setting->workload, workload) == 0)
+			plays = profile_peer_plays(peer, workload, setting->name,
+						   setting->value);
+	}
+	return plays;
+}
+
+/* Coroutines, threads, and those of the peers that can play what is asked for. */
 static int add_usual(struct plan *plan, const char *workload, const char *peers,
 		     const char *setting, bool lenient)
 {
-	char list[256];
-	bool with_peers = peers && !plan->setting_count;
+	char list[256] = USUAL_CONTESTANTS, names[128], *name, *rest = names;
 
-	snprintf(list, sizeof(list), USUAL_CONTESTANTS "%s%s", with_peers ? "," : "",
-		 with_peers ? peers : "");
+	snprintf(names, sizeof(names), "%s", peers ? peers : "");
+	while ((name = strsep(&rest, ",")) && *name)
+		if (peer_plays(plan, name, workload, setting))
+			snprintf(list + strlen(list), sizeof(list) - strlen(list), ",%s",
+				 name);
 	return plan_add(plan, workload, list, setting, lenient);
 }
 
@@ -268,6 +248,15 @@ static bool all_name_workloads(const char *contestants)
 	return true;
 }
 
+/* Whether one before the i-th is the same. */
+static bool was_named(char *const *names, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(names[i], names[j]) == 0)
+			return true;
+	return false;
+}
+
 int plan_fill(struct plan *plan, const struct profile *profile, char *const *workloads,
 	      size_t count, const char *contestants)
 {
@@ -277,11 +266,16 @@ int plan_fill(struct plan *plan, const struct profile *profile, char *const *wor
 		return plan_add(plan, NULL, contestants, NULL, false);
 	if (!count)
 		return fill_from_profile(plan, profile, contestants);
-	for (size_t i = 0; i < count && result == 0; i++)
+	for (size_t i = 0; i < count && result == 0; i++) {
+		if (was_named(workloads, i)) {
+			complain("%s is named twice, and played once", workloads[i]);
+			continue;
+		}
 		result = contestants
 				 ? plan_add(plan, workloads[i], contestants, NULL, false)
 				 : add_usual(plan, workloads[i],
 					     profile_peers(workloads[i]), NULL, false);
+	}
 	return result;
 }
 
@@ -321,6 +315,11 @@ static int complain_unused(const struct plan *plan, const struct setting *settin
 		for (size_t j = 0; j < json_array_size(rows) && count < CATALOGUE_NAMES;
 		     j++)
 			names[count++] = catalogue_string(json_array_get(rows, j), "name");
+		if (catalogue_find(rows, setting->name))
+			return complain(
+				"%s is a parameter of %s, which is not played",
+				setting->name,
+				catalogue_string(json_array_get(workloads, i), "name"));
 	}
 	return complain_unknown("parameter of these workloads", setting->name, names, count,
 				"see: duet list workloads");
@@ -340,6 +339,8 @@ int plan_finish(struct plan *plan, const struct profile *profile)
 	plan->run.worker = plan->worker;
 	plan->run.duets = plan->duets;
 	plan->run.duet_count = plan->count;
+	if (plan->words)
+		fflush(plan->words);
 	plan->run.command = plan->command ? plan->command : "duet run";
 	plan->run.profile = profile->name;
 	plan->run.version = DUET_VERSION;

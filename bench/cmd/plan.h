@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/contestant.h"
@@ -35,14 +36,22 @@ struct plan {
 	struct lineup *lineups[PLAN_DUETS];
 	struct duet_plan duets[PLAN_DUETS];
 	size_t count;
-	char *command;	     /* the command line, to be repeated */
+	char *command; /* the command line that repeats it, growing by plan_note */
+	size_t command_bytes;
+	FILE *words;	     /* writes the command */
 	char *worker;	     /* the default worker program */
 	struct run_plan run; /* filled by plan_finish, but for what options set outright */
 };
 
-/* An empty plan; to be freed also after errors. */
-void plan_start(struct plan *plan, int argc, char **argv);
+/* One word of the command that repeats the run: an option with its value, or a name after "". */
+void plan_note(struct plan *plan, const char *option, const char *value);
+
+/* An empty plan for `duet COMMAND`; to be freed also after errors. */
+void plan_start(struct plan *plan, const char *command);
 void plan_free(struct plan *plan);
+
+/* For plan_free alone. */
+void plan_command_free(struct plan *plan);
 
 /* All that follow return 0 or EXIT_BAD_USE, having complained. */
 
@@ -59,7 +68,7 @@ int plan_add(struct plan *plan, const char *workload, const char *contestants,
 
 /*
  * Add the duets of a run: of the workloads that are named, or of the profile. contestants may be
- * NULL: coroutines, threads, and the peers that the profile names.
+ * NULL: coroutines, threads, and the peers that the profile names and that can play it.
  */
 int plan_fill(struct plan *plan, const struct profile *profile, char *const *workloads,
 	      size_t count, const char *contestants);

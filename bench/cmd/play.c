@@ -54,8 +54,16 @@ static int say_problem(const struct problem *problem, int error)
 	return bad_use ? EXIT_BAD_USE : EXIT_FAILED;
 }
 
-int play(struct plan *plan, FILE *file, char **folder)
+static void say_warning(void *context, const char *text, const char *remedy)
 {
+	(void)context;
+	complain("warning: %s%s%s%s", text, *remedy ? " (" : "", remedy,
+		 *remedy ? ")" : "");
+}
+
+int play(const struct options *options, FILE *file, char **folder)
+{
+	struct plan *plan = options->plan;
 	struct problem problem = {0};
 	struct progress progress;
 	struct run_events events;
@@ -63,8 +71,9 @@ int play(struct plan *plan, FILE *file, char **folder)
 	int result, fd = signals_take(&before);
 
 	plan->run.stop_fd = fd;
-	progress_start(&progress, file);
+	progress_start(&progress, file, options);
 	progress_listen(&progress, &events);
+	events.run_warning = say_warning;
 	result = run_play(&plan->run, &events, folder, &problem);
 	signals_give_back(fd, &before);
 	if (progress.open)
@@ -76,6 +85,7 @@ int play(struct plan *plan, FILE *file, char **folder)
 	return result ? EXIT_FAILED : EXIT_DONE;
 }
 
+/* Returns 0, or the exit code after having complained. */
 static int write_summary(const struct played *played)
 {
 	struct problem problem = {0};
@@ -85,7 +95,10 @@ static int write_summary(const struct played *played)
 			  : problem_set(&problem, -ENOMEM, "out of memory");
 
 	json_decref(json);
-	return result < 0 ? say_problem(&problem, result) : 0;
+	if (result == 0)
+		return 0;
+	complain_problem(&problem);
+	return EXIT_FAILED;
 }
 
 int played_read(const char *folder, bool remake, struct played *played)
@@ -100,10 +113,8 @@ int played_read(const char *folder, bool remake, struct played *played)
 		results_free(&played->results);
 		return say_problem(&problem, result);
 	}
-	result = remake ? write_summary(played) : 0;
-	if (result)
-		played_free(played);
-	return result;
+	played->unsaved = remake ? write_summary(played) : 0;
+	return 0;
 }
 
 void played_free(struct played *played)
@@ -118,7 +129,7 @@ int played_print_json(const struct played *played)
 
 	if (!json)
 		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2));
+	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
 	putchar('\n');
 	json_decref(json);
 	return EXIT_DONE;

@@ -16,8 +16,8 @@ static const struct profile_duet quick[] = {
 };
 
 /*
- * Echo comes last, its slowest size at the end: a duet has 5 rounds even where they take longer than
- * its share of the time, and what is saved before goes to those after.
+ * Echo comes last, its slowest size at the end: what is saved before goes to those after. Where 5
+ * rounds do not fit into a duet's share of the time, its rounds are made shorter.
  */
 static const struct profile_duet usual[] = {
 	{"switch", NULL, "raw,boost"},
@@ -79,4 +79,24 @@ const char *profile_peers(const char *workload)
 		if (!row->setting && strcmp(row->workload, workload) == 0)
 			return row->peers;
 	return NULL;
+}
+
+/* Peers that play a workload with one value of a parameter only. */
+static const struct {
+	const char *peer, *workload, *parameter, *value;
+} narrow[] = {
+	{"boost", "switch", "tasks", "2"},
+	{"raw", "switch", "tasks", "2"},
+};
+
+bool profile_peer_plays(const char *peer, const char *workload, const char *parameter,
+			const char *value)
+{
+	for (size_t i = 0; i < COUNT(narrow); i++)
+		if (strcmp(narrow[i].peer, peer) == 0 &&
+		    strcmp(narrow[i].workload, workload) == 0 &&
+		    strcmp(narrow[i].parameter, parameter) == 0 && value &&
+		    strcmp(narrow[i].value, value) != 0)
+			return false;
+	return true;
 }

@@ -3,6 +3,7 @@
 #ifndef BENCH_CMD_PROFILE_H
 #define BENCH_CMD_PROFILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* One duet of a profile. A row without a workload ends a table. */
@@ -22,6 +23,10 @@ struct profile {
 
 /* The profile of that name, or NULL after having complained. */
 const struct profile *profile_find(const char *name);
+
+/* Whether a peer can play the workload with that value of a parameter. */
+bool profile_peer_plays(const char *peer, const char *workload, const char *parameter,
+			const char *value);
 
 /* The peers who play a workload with default parameters in the default profile, or NULL. */
 const char *profile_peers(const char *workload);

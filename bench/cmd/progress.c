@@ -12,6 +12,7 @@
 
 #define BAR_CELLS 20
 #define LIVE_EVERY_NS ((int64_t)150 * 1000000)
+#define SILENT_NS ((int64_t)2 * 1000000000)
 #define PLAIN_EVERY_NS ((int64_t)10 * 1000000000)
 
 static int64_t now_ns(void)
@@ -22,9 +23,13 @@ static int64_t now_ns(void)
 	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec;
 }
 
-void progress_start(struct progress *progress, FILE *file)
+void progress_start(struct progress *progress, FILE *file, const struct options *options)
 {
-	*progress = (struct progress){.file = file, .live = isatty(fileno(file))};
+	*progress = (struct progress){.file = file,
+				      .options = options,
+				      .live = isatty(fileno(file)),
+				      .started_ns = now_ns(),
+				      .announced_ns = options->plan->run.budget_ns};
 }
 
 static size_t columns_of(FILE *file)
@@ -91,23 +96,28 @@ static void write_name(char *text, size_t size, const struct duet_record *record
 	snprintf(text, size, "  %-8s %-17s", record->workload, parameter);
 }
 
-/* "threads/coroutines 1.46 ±0.05", once there is an interval. */
-static void append_ratio(char *text, size_t size, const struct run_progress *now)
+/* "threads ÷ coroutines 1.46 ±0.05", once there is an interval. */
+static void append_ratio(const struct progress *progress, char *text, size_t size,
+			 const struct run_progress *now)
 {
 	const struct duet_record *record = now->record;
-	const struct estimate *ratio;
+	size_t of = progress->options->turned ? 0 : 1;
+	struct estimate ratio;
 	int decimals;
 
 	if (!now->ratios || record->contestant_count < 2 || record->contestants[1].control)
 		return;
-	ratio = &now->ratios[1];
-	if (!ratio->rounds || !isfinite(ratio->low))
+	ratio = now->ratios[1];
+	if (!ratio.rounds || !isfinite(ratio.low))
 		return;
-	decimals = format_interval_decimals(ratio->value, ratio->low, ratio->high);
-	snprintf(text + strlen(text), size - strlen(text), "   %.40s/%.40s %s ±%s",
-		 record->contestants[1].label, record->contestants[0].label,
-		 format_fixed(ratio->value, decimals).text,
-		 format_fixed((ratio->high - ratio->low) / 2, decimals).text);
+	if (of == 0)
+		ratio = (struct estimate){1 / ratio.value, 1 / ratio.high, 1 / ratio.low,
+					  ratio.rounds};
+	decimals = format_interval_decimals(ratio.value, ratio.low, ratio.high);
+	snprintf(text + strlen(text), size - strlen(text), "   %.40s ÷ %.40s %s ±%s",
+		 record->contestants[of].label, record->contestants[1 - of].label,
+		 format_fixed(ratio.value, decimals).text,
+		 format_fixed((ratio.high - ratio.low) / 2, decimals).text);
 }
 
 static void append_bar(char *text, size_t size, int64_t done, int64_t planned)
@@ -135,10 +145,53 @@ static void compose(struct progress *progress, const struct run_progress *now)
 	snprintf(text + strlen(text), size - strlen(text), "  %lld/%lld rounds",
 		 (long long)now->record->rounds_done,
 		 (long long)now->record->rounds_planned);
-	append_ratio(text, size, now);
+	append_ratio(progress, text, size, now);
 	if (now->record->rounds_done < now->record->rounds_planned)
 		snprintf(text + strlen(text), size - strlen(text), "   %s left",
 			 format_duration((double)now->duet_left_ns / 1e9).text);
+}
+
+static void started(void *context, const char *folder, const struct machine *machine,
+		    const struct run_record *run)
+{
+	struct progress *progress = context;
+
+	(void)folder, (void)machine, (void)run;
+	options_write_header(progress->file, progress->options);
+}
+
+/* Say so when the run takes longer than was announced. */
+static void correct_total(struct progress *progress, const struct run_progress *now)
+{
+	int64_t total_ns = now_ns() - progress->started_ns + now->run_left_ns;
+
+	if (progress->options->rounds || now->record->rounds_done ||
+	    total_ns < progress->announced_ns + progress->announced_ns / 10)
+		return;
+	progress->announced_ns = total_ns;
+	if (progress->live)
+		fputs("\r\033[K", progress->file);
+	progress->open = false;
+	fprintf(progress->file, "  it takes longer: about %s more\n",
+		format_duration((double)now->run_left_ns / 1e9).text);
+	fflush(progress->file);
+}
+
+/* Live at once; elsewhere when nothing was said for a while. */
+static void setting_up(void *context, size_t duet, const struct duet_record *record,
+		       const char *what)
+{
+	struct progress *progress = context;
+	size_t used;
+
+	(void)duet;
+	if (!progress->live && now_ns() - progress->shown_ns < SILENT_NS)
+		return;
+	write_name(progress->text, sizeof(progress->text), record);
+	used = strlen(progress->text);
+	snprintf(progress->text + used, sizeof(progress->text) - used,
+		 "  setting up %s ...", what);
+	show(progress);
 }
 
 static void duet_started(void *context, size_t duet, const struct duet_record *record)
@@ -158,6 +211,7 @@ static void round_done(void *context, const struct run_progress *now)
 	int64_t pause = progress->live ? LIVE_EVERY_NS : PLAIN_EVERY_NS;
 	bool last = now->record->rounds_done == now->record->rounds_planned;
 
+	correct_total(progress, now);
 	if (!last && now_ns() - progress->shown_ns < pause)
 		return;
 	compose(progress, now);
@@ -196,7 +250,9 @@ void progress_listen(struct progress *progress, struct run_events *events)
 {
 	*events = (struct run_events){
 		.context = progress,
+		.started = started,
 		.duet_started = duet_started,
+		.setting_up = setting_up,
 		.round_done = round_done,
 		.duet_ended = duet_ended,
 		.worker_said = worker_said,

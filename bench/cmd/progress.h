@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * progress.h - how far a run is: a live line for each duet on a terminal; elsewhere a plain line
+ * progress.h - how far a run is: its header once all is ready; a live line for each duet on a terminal; elsewhere a plain line
  * when a duet starts and ends, and at most one every 10 s between.
  */
 #ifndef BENCH_CMD_PROGRESS_H
@@ -10,17 +10,22 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "bench/cmd/options.h"
 #include "bench/run/run.h"
 
 struct progress {
 	FILE *file;
-	bool live;	  /* a terminal: lines are written over */
-	bool open;	  /* the cursor stands at the end of an unfinished line */
-	int64_t shown_ns; /* when something was shown last */
-	char text[256];	  /* of the line that is open */
+	const struct options *options;
+	int64_t started_ns;
+	int64_t announced_ns; /* how long the run takes, as was said last */
+	bool live;	      /* a terminal: lines are written over */
+	bool open;	      /* the cursor stands at the end of an unfinished line */
+	int64_t shown_ns;     /* when something was shown last */
+	char text[256];	      /* of the line that is open */
 };
 
-void progress_start(struct progress *progress, FILE *file);
+/* The options must outlive it. */
+void progress_start(struct progress *progress, FILE *file, const struct options *options);
 
 /* Put the callbacks, with the progress as their context, into events. */
 void progress_listen(struct progress *progress, struct run_events *events);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* report.c - `duet report`: a results folder as a document with figures. */
 #include <argp.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/play.h"
@@ -64,6 +66,21 @@ static int write_report(const struct played *played, FILE *talk)
 	return EXIT_FAILED;
 }
 
+/* Where the report is: the folder itself, not the link to it. */
+static void print_place(const char *folder)
+{
+	const char *slash = strrchr(folder, '/');
+	int parent = slash ? (int)(slash - folder) + 1 : 0;
+	char target[PATH_MAX];
+	ssize_t bytes = readlink(folder, target, sizeof(target));
+
+	if (bytes <= 0)
+		printf("\nThe report is %s/report.md\n", folder);
+	else
+		printf("\nThe report is %.*s%.*s/report.md\n", *target == '/' ? 0 : parent,
+		       folder, (int)bytes, target);
+}
+
 static int report(int argc, char **argv)
 {
 	struct report_options options = {0};
@@ -76,14 +93,16 @@ static int report(int argc, char **argv)
 	code = played_read(options.folder, true, &played);
 	if (code)
 		return code;
-	code = write_report(&played, options.json ? stderr : stdout);
+	code = played.unsaved;
+	if (!code)
+		code = write_report(&played, options.json ? stderr : stdout);
 	if (options.json) {
 		played_print_json(&played);
 	} else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) <
 		   0) {
 		code = complain("out of memory");
 	} else if (!code) {
-		printf("\nThe report is %s/report.md\n", options.folder);
+		print_place(options.folder);
 	}
 	played_free(&played);
 	return code;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* run.c - `duet run`: plays duets, shows what came of them, keeps it in a folder. */
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,7 +23,9 @@ static const struct argp_option argp_options[] = {
 	{"contestants", 'c', "LIST", 0,
 	 "Who plays: [PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]..., separated by commas; "
 	 "the "
-	 "first is what the others are compared with (default: coroutines,threads)",
+	 "first is what the others are compared with (default: coroutines,threads and, for "
+	 "switch and echo, raw and boost where they play it; of these two, whoever does "
+	 "not know or cannot play a parameter that is set is left out)",
 	 -1},
 	{0},
 };
@@ -37,10 +40,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'c':
 		options->contestants = argument;
+		plan_note(options->common.plan, "--contestants=", argument);
 		return 0;
 	case ARGP_KEY_ARGS:
 		options->workloads = state->argv + state->next;
 		options->workload_count = (size_t)(state->argc - state->next);
+		for (size_t i = 0; i < options->workload_count; i++)
+			plan_note(options->common.plan, "", options->workloads[i]);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -84,11 +90,13 @@ static int show(const struct run_options *options, const char *folder)
 	else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0)
 		code = complain("out of memory");
 	if (!options->common.json)
-		printf("\nSaved to %s (a report with figures: duet report %s)\n", folder,
-		       folder);
+		printf("\nSaved to %s (a report with figures: %s report %s)\n", folder,
+		       program_invocation_name, folder);
 	if (!code && options->common.plan->run.strict &&
 	    any_control_failed(&played.summary))
 		code = EXIT_FAILED;
+	if (!code)
+		code = played.unsaved;
 	played_free(&played);
 	return code;
 }
@@ -99,8 +107,7 @@ static int run_planned(struct run_options *options)
 	char *folder = NULL;
 	int code, shown = 0;
 
-	options_write_header(progress, &options->common);
-	code = play(options->common.plan, progress, &folder);
+	code = play(&options->common, progress, &folder);
 	if (code == EXIT_INTERRUPTED)
 		complain("interrupted; the rounds that were finished are kept");
 	if (folder)
@@ -117,7 +124,7 @@ static int run(int argc, char **argv)
 
 	if (!plan)
 		return complain("out of memory");
-	plan_start(plan, argc, argv);
+	plan_start(plan, "run");
 	options_start(&options.common, plan);
 	argp_parse(&argp, argc, argv, 0, NULL, &options);
 	code = options.common.error;

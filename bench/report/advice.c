@@ -23,7 +23,8 @@ struct wording {
 };
 
 static const struct wording wordings[] = {
-	{"echo", "connections", "serves requests on %s", "Serving a request on one of %s"},
+	{"echo", "connections", "serves requests on %s, all busy",
+	 "Serving a request on one of %s, all busy,"},
 	{"matmul", NULL, "computes, split over tasks",
 	 "Multiplying two matrices, split over tasks,"},
 	{"memory", NULL, "keeps many tasks waiting", "A task that waits"},
@@ -32,6 +33,8 @@ static const struct wording wordings[] = {
 	{"spawn", NULL, "creates a task for every small job",
 	 "Creating and awaiting a task"},
 	{"switch", "tasks", "hands work over between %s", "Handing over between %s"},
+	{"yield", "tasks", "lets others go first (`sleep(0)`), %s doing so",
+	 "A `sleep(0)` of one of %s"},
 };
 
 /* What the answer is made from, the most telling first: the last duet of each of these. */
@@ -66,7 +69,7 @@ static bool tells(const struct duet_summary *duet)
 {
 	const struct contestant_summary *rival = duet_rival(duet);
 
-	return duet->rounds && rival &&
+	return duet->rounds && rival && !duet_is_mixed(duet) &&
 	       verdict_of(summary_ratio(duet, rival)) != VERDICT_NONE;
 }
 
@@ -85,20 +88,22 @@ static void write_sentence(FILE *file, const struct duet_summary *duet)
 	const struct contestant_summary *rival = duet_rival(duet),
 					*first = duet->contestants;
 	const struct estimate *ratio = summary_ratio(duet, rival);
-	struct estimate times = turned(ratio);
+	char why[256];
 
 	write_worded(file, wording->subject, wording, duet);
 	fprintf(file, " takes %s %s of %s and %s %s: ", first->record->label,
 		duet_format_value(duet, summary_value(duet, first)->value).text,
 		duet_metric_words(duet), rival->record->label,
 		duet_format_value(duet, summary_value(duet, rival)->value).text);
-	if (verdict_of(ratio) == VERDICT_UNCLEAR)
-		fprintf(file, "~, no difference found (%s times).\n",
+	if (duet_is_doubtful(duet, why, sizeof(why))) {
+		fprintf(file, "**not to be trusted**, %s.\n", why);
+	} else if (verdict_of(ratio) == VERDICT_UNCLEAR) {
+		fprintf(file, "~, no difference found (%s ×).\n",
 			format_interval(ratio->value, ratio->low, ratio->high).text);
-	else
-		fprintf(file, "%s need **%s times** as much.\n",
-			ratio->value > 1 ? rival->record->label : first->record->label,
-			format_interval(times.value, times.low, times.high).text);
+	} else {
+		duet_write_need(file, duet, rival, "**");
+		fputs(".\n", file);
+	}
 }
 
 void advice_write_answer(FILE *file, const struct summary *summary)
@@ -125,7 +130,13 @@ static void add_advice(struct table *table, const struct duet_summary *duet)
 	const struct contestant_summary *rival = duet_rival(duet);
 	const struct estimate *ratio = summary_ratio(duet, rival);
 	struct estimate times = turned(ratio);
+	char why[256];
 
+	if (duet_is_doubtful(duet, why, sizeof(why))) {
+		table_cell(table, SHADE_NONE, "unknown");
+		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
+		return;
+	}
 	if (verdict_of(ratio) == VERDICT_UNCLEAR) {
 		table_cell(table, SHADE_NONE, "either");
 		table_cell(table, SHADE_NONE, "~ %s ×",

@@ -7,6 +7,7 @@
 
 #include "bench/report/format.h"
 #include "bench/report/table.h"
+#include "bench/report/wrap.h"
 
 #define LIKE_NONE ((int64_t)1 << 62) /* a limit at least this high is none */
 
@@ -111,10 +112,20 @@ static struct table *machine_table(const struct machine *machine)
 int describe_machine(FILE *file, const struct machine *machine, const char *indent)
 {
 	struct table *table = machine_table(machine);
-	int result = table ? table_write_text(table, file, indent, false) : -ENOMEM;
+	size_t widest = 0, start;
 
+	if (!table)
+		return -ENOMEM;
+	for (size_t i = 0; i < table_rows(table); i++)
+		if (table_text_width(table_text(table, i, 0)) > widest)
+			widest = table_text_width(table_text(table, i, 0));
+	start = strlen(indent) + widest + 2;
+	for (size_t i = 0; i < table_rows(table); i++) {
+		fprintf(file, "%s%-*s  ", indent, (int)widest, table_text(table, i, 0));
+		wrap_write(file, table_text(table, i, 1), start, start, wrap_width(file));
+	}
 	table_free(table);
-	return result;
+	return 0;
 }
 
 int describe_machine_markdown(FILE *file, const struct machine *machine)

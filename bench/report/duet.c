@@ -15,10 +15,47 @@ enum verdict verdict_of(const struct estimate *ratio)
 	return ratio->low > 1 ? VERDICT_MORE : VERDICT_LESS;
 }
 
+static bool same_work(const struct contestant_record *a, const struct contestant_record *b)
+{
+	bool same = strcmp(a->workload, b->workload) == 0 &&
+		    a->parameter_count == b->parameter_count;
+
+	for (size_t i = 0; same && i < a->parameter_count; i++)
+		same = strcmp(a->parameters[i].name, b->parameters[i].name) == 0 &&
+		       a->parameters[i].value == b->parameters[i].value;
+	return same;
+}
+
+bool duet_is_mixed(const struct duet_summary *duet)
+{
+	for (size_t i = 1; i < duet->count; i++)
+		if (!same_work(duet->contestants[0].record, duet->contestants[i].record))
+			return true;
+	return false;
+}
+
+const struct contestant_summary *duet_base(const struct duet_summary *duet)
+{
+	return &duet->contestants[duet->base];
+}
+
+/* The contestants of a mixed duet, "a against b". */
+static void write_mixed_name(FILE *file, const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (&duet->contestants[i] != duet->control)
+			fprintf(file, "%s%s", i ? " against " : "",
+				duet->contestants[i].record->label);
+}
+
 void duet_write_name(FILE *file, const struct duet_summary *duet)
 {
 	const struct contestant_record *first = duet->record->contestants;
 
+	if (duet_is_mixed(duet)) {
+		write_mixed_name(file, duet);
+		return;
+	}
 	fputs(duet->record->workload, file);
 	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
 		fprintf(file, ", %s=%s", first->parameters[i].name,
@@ -43,10 +80,22 @@ struct unit duet_unit(const struct duet_summary *duet)
 
 const struct contestant_summary *duet_rival(const struct duet_summary *duet)
 {
-	for (size_t i = 1; i < duet->count; i++)
-		if (!duet->contestants[i].record->control)
+	for (size_t i = 0; i < duet->count; i++)
+		if (i != duet->base && !duet->contestants[i].record->control)
 			return &duet->contestants[i];
 	return NULL;
+}
+
+const char *duet_question(const struct duet_summary *duet)
+{
+	return duet_is_mixed(duet)
+		       ? "What does an operation of each cost? The work is not the same."
+		       : duet->record->question;
+}
+
+const char *duet_operation(const struct duet_summary *duet)
+{
+	return duet_is_mixed(duet) ? "an operation" : duet->record->operation;
 }
 
 const char *duet_metric_words(const struct duet_summary *duet)
@@ -68,58 +117,112 @@ struct text duet_format_value(const struct duet_summary *duet, double value)
 	return duet->metric == MEASURE_MEMORY ? format_bytes(value) : format_time(value);
 }
 
-/* Start a sentence with the text: "a pass" becomes "A pass". */
-static void write_capital(FILE *file, const char *text)
+/* Start a sentence with a name: "threads" becomes "Threads", a path stays as it is. */
+static void write_capital(FILE *file, const char *name)
 {
-	if (*text)
-		fprintf(file, "%c%s", toupper((unsigned char)*text), text + 1);
+	bool plain = name[strspn(name, "abcdefghijklmnopqrstuvwxyz-")] == '\0';
+
+	fprintf(file, "%c%s", plain ? toupper((unsigned char)*name) : *name, name + 1);
+}
+
+/* "threads need", "raw needs". */
+static const char *need(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length && name[length - 1] == 's' ? "need" : "needs";
+}
+
+/* "2.25 [2.10, 2.40] ×", marked. */
+static void write_times(FILE *file, const struct estimate *ratio, const char *emphasis)
+{
+	fprintf(file, "%s%s ×%s", emphasis,
+		format_interval(ratio->value, ratio->low, ratio->high).text, emphasis);
+}
+
+static struct estimate inverse(const struct estimate *ratio)
+{
+	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
+				 ratio->rounds};
+}
+
+void duet_write_need(FILE *file, const struct duet_summary *duet,
+		     const struct contestant_summary *contestant, const char *emphasis)
+{
+	/* say it from the side of the one that costs more, so that the number is above 1 */
+	struct estimate ratio = *summary_ratio(duet, contestant);
+	bool less = verdict_of(&ratio) == VERDICT_LESS;
+	const char *base = duet_base(duet)->record->label,
+		   *name = contestant->record->label;
+
+	if (less)
+		ratio = inverse(&ratio);
+	write_capital(file, less ? base : name);
+	fprintf(file, " %s ", need(less ? base : name));
+	write_times(file, &ratio, emphasis);
+	fprintf(file, " the %s of %s", duet_metric_words(duet), less ? name : base);
 }
 
 /* Neither is known to cost more: say what would have been seen. */
 static void write_unclear(FILE *file, const struct duet_summary *duet,
-			  const struct contestant_summary *rival,
-			  const struct estimate *ratio)
+			  const struct contestant_summary *rival)
 {
+	const struct estimate *ratio = summary_ratio(duet, rival);
+
 	fprintf(file,
 		"No difference found between %s and %s (~ %s); a difference over %s would "
-		"have been.",
-		duet->contestants[0].record->label, rival->record->label,
+		"have been",
+		duet_base(duet)->record->label, rival->record->label,
 		format_interval(ratio->value, ratio->low, ratio->high).text,
 		format_percent(estimate_resolution(ratio)).text);
 }
 
+/* Different work: no side is taken. */
+static void write_mixed(FILE *file, const struct duet_summary *duet,
+			const struct contestant_summary *rival, const char *emphasis)
+{
+	fprintf(file, "An operation of %s costs ", rival->record->label);
+	write_times(file, summary_ratio(duet, rival), emphasis);
+	fprintf(file, " one of %s in %s; the work is not the same",
+		duet_base(duet)->record->label, duet_metric_words(duet));
+}
+
+static void write_rival(FILE *file, const struct duet_summary *duet,
+			const struct contestant_summary *rival, const char *emphasis)
+{
+	if (duet_is_mixed(duet)) {
+		write_mixed(file, duet, rival, emphasis);
+	} else if (verdict_of(summary_ratio(duet, rival)) == VERDICT_UNCLEAR) {
+		write_unclear(file, duet, rival);
+	} else {
+		duet_write_need(file, duet, rival, emphasis);
+		fprintf(file, " for %s", duet->record->operation);
+	}
+	fputc('.', file);
+}
+
 void duet_write_sentence(FILE *file, const struct duet_summary *duet, const char *emphasis)
 {
-	const struct contestant_summary *rival = duet_rival(duet);
-	const struct estimate *ratio = rival ? summary_ratio(duet, rival) : NULL;
-	const char *dear, *cheap;
-	enum verdict verdict;
-	struct text times;
+	char why[256];
+	bool told = false;
 
-	if (!duet->rounds || !rival)
+	if (!duet->rounds || !duet_rival(duet))
 		return;
-	verdict = verdict_of(ratio);
-	if (verdict == VERDICT_NONE) {
-		fputs("Too few rounds to tell a difference; --rounds=20 or more would.",
-		      file);
-		return;
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_summary *rival = &duet->contestants[i];
+
+		if (i == duet->base || rival == duet->control ||
+		    verdict_of(summary_ratio(duet, rival)) == VERDICT_NONE)
+			continue;
+		fputs(told ? " " : "", file);
+		write_rival(file, duet, rival, emphasis);
+		told = true;
 	}
-	if (verdict == VERDICT_UNCLEAR) {
-		write_unclear(file, duet, rival, ratio);
-		return;
-	}
-	/* say it from the side of the one that costs more, so that the number is above 1 */
-	dear = rival->record->label;
-	cheap = duet->contestants[0].record->label;
-	times = format_interval(ratio->value, ratio->low, ratio->high);
-	if (verdict == VERDICT_LESS) {
-		dear = duet->contestants[0].record->label;
-		cheap = rival->record->label;
-		times = format_interval(1 / ratio->value, 1 / ratio->high, 1 / ratio->low);
-	}
-	write_capital(file, duet->record->operation);
-	fprintf(file, " takes %s %s%s%s times the %s that it takes %s.", dear, emphasis,
-		times.text, emphasis, duet_metric_words(duet), cheap);
+	if (!told)
+		fprintf(file, "%s; --rounds=20 or more would tell a difference.",
+			duet->rounds == 1 ? "No interval from 1 round" : "No interval");
+	else if (duet_is_doubtful(duet, why, sizeof(why)))
+		fprintf(file, " %sNot to be trusted:%s %s.", emphasis, emphasis, why);
 }
 
 void duet_write_control(FILE *file, const struct duet_summary *duet)
@@ -131,5 +234,7 @@ void duet_write_control(FILE *file, const struct duet_summary *duet)
 		return;
 	fprintf(file, "A/A control (%s against itself): %s",
 		duet->contestants[0].record->label,
-		format_interval(ratio->value, ratio->low, ratio->high).text);
+		isfinite(ratio->low)
+			? format_interval(ratio->value, ratio->low, ratio->high).text
+			: format_number(ratio->value).text);
 }

@@ -2,11 +2,12 @@
 /*
  * duet.h - one duet in words and tables, the same for every reporter.
  *
- * "Baseline" is the duet's first contestant; ratios are "× baseline".
+ * The base is the duet's first contestant, unless summary_rebase chose another.
  */
 #ifndef BENCH_REPORT_DUET_H
 #define BENCH_REPORT_DUET_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "bench/report/format.h"
@@ -26,11 +27,33 @@ enum verdict verdict_of(const struct estimate *ratio);
 /* "echo, connections=64, size=64": the workload with its parameters. */
 void duet_write_name(FILE *file, const struct duet_summary *duet);
 
+/*
+ * Whether the contestants do different work: other workloads, or the same with other parameters.
+ * Then costs an operation are set against each other, and nothing follows for anybody's program.
+ */
+bool duet_is_mixed(const struct duet_summary *duet);
+
+/*
+ * Why the duet's verdict is not to be trusted, as the words after "not to be trusted: ". Returns
+ * false when nothing speaks against it.
+ */
+bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size);
+
+/* The contestant that the others are compared with. */
+const struct contestant_summary *duet_base(const struct duet_summary *duet);
+
 /* The unit in which the duet's costs are written. */
 struct unit duet_unit(const struct duet_summary *duet);
 
-/* The contestant that the sentences compare with the baseline: the second; NULL: there is none. */
+/* The unit of its latencies, likewise. */
+struct unit duet_latency_unit(const struct duet_summary *duet);
+
+/* The contestant that the sentences compare with the base: the first other; NULL: none. */
 const struct contestant_summary *duet_rival(const struct duet_summary *duet);
+
+/* What the duet asks, and what an operation is; of a mixed one, in neutral words. */
+const char *duet_question(const struct duet_summary *duet);
+const char *duet_operation(const struct duet_summary *duet);
 
 /* A value of the duet's metric with its own unit: "2.31 ns", "4.21 KiB". */
 struct text duet_format_value(const struct duet_summary *duet, double value);
@@ -50,10 +73,14 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 struct table *duet_client_table(const struct duet_summary *duet);
 
 /*
- * One sentence: which of baseline and rival costs how many times the other, with the mark around
- * the number ("" or "**").
+ * What the contestants cost, set against the base, with the mark around the numbers ("" or
+ * "**"); and whether that is to be trusted.
  */
 void duet_write_sentence(FILE *file, const struct duet_summary *duet, const char *emphasis);
+
+/* The same for one contestant against the base, in the words of the advice. */
+void duet_write_need(FILE *file, const struct duet_summary *duet,
+		     const struct contestant_summary *contestant, const char *emphasis);
 
 /* "1.000 [0.998, 1.002]", the baseline against itself, and what that means. */
 void duet_write_control(FILE *file, const struct duet_summary *duet);

@@ -88,7 +88,7 @@ static struct table *memory_table(const struct duet_summary *duet)
 {
 	struct unit unit = duet_unit(duet);
 	char times[LABEL_BYTES];
-	const char *baseline = duet->count ? duet->contestants[0].record->label : "";
+	const char *baseline = duet->count ? duet_base(duet)->record->label : "";
 	struct column columns[] = {{"", ALIGN_LEFT},
 				   {unit.name, ALIGN_POINT},
 				   {INTERVAL, ALIGN_RANGE},
@@ -110,7 +110,7 @@ static struct table *memory_table(const struct duet_summary *duet)
 
 		table_cell(table, SHADE_NONE, "%s", it->record->label);
 		add_estimate(table, summary_value(duet, it), unit.ns);
-		add_ratio(table, summary_ratio(duet, it), it == &duet->contestants[0]);
+		add_ratio(table, summary_ratio(duet, it), it == duet_base(duet));
 		add_number(table, &it->values[MEASURE_RESIDENT], unit.ns);
 		add_number(table, &it->values[MEASURE_PAGE_TABLES], unit.ns);
 		add_number(table, &it->values[MEASURE_KERNEL], unit.ns);
@@ -128,7 +128,7 @@ static struct table *time_table(const struct duet_summary *duet, bool details)
 {
 	struct unit unit = duet_unit(duet);
 	char times[LABEL_BYTES], other[32];
-	const char *baseline = duet->count ? duet->contestants[0].record->label : "";
+	const char *baseline = duet->count ? duet_base(duet)->record->label : "";
 	struct column columns[] = {{"", ALIGN_LEFT},	    {unit.name, ALIGN_POINT},
 				   {INTERVAL, ALIGN_RANGE}, {times, ALIGN_POINT},
 				   {INTERVAL, ALIGN_LEFT},  {other, ALIGN_POINT},
@@ -146,7 +146,7 @@ static struct table *time_table(const struct duet_summary *duet, bool details)
 		table_cell(table, SHADE_NONE, "%s", ranked[i]->record->label);
 		add_estimate(table, summary_value(duet, ranked[i]), unit.ns);
 		add_ratio(table, summary_ratio(duet, ranked[i]),
-			  ranked[i] == &duet->contestants[0]);
+			  ranked[i] == duet_base(duet));
 		if (details)
 			add_details(table, duet, ranked[i], unit);
 	}
@@ -180,12 +180,27 @@ static void add_client(struct table *table, const struct contestant_summary *con
 		table_cell(table, SHADE_FAINT, "-");
 }
 
+struct unit duet_latency_unit(const struct duet_summary *duet)
+{
+	double smallest = INFINITY;
+
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct estimate *median =
+			&duet->contestants[i].latencies[QUANTILE_50];
+
+		if (median->rounds && median->value > 0 && median->value < smallest)
+			smallest = median->value;
+	}
+	return format_unit(isfinite(smallest) ? smallest : 1e3);
+}
+
 struct table *duet_client_table(const struct duet_summary *duet)
 {
-	const struct unit unit = format_unit(1e3);
+	const struct unit unit = duet_latency_unit(duet);
+	char median[16];
 	struct column columns[] = {{"", ALIGN_LEFT},
 				   {"requests/s", ALIGN_POINT},
-				   {"p50 µs", ALIGN_POINT},
+				   {median, ALIGN_POINT},
 				   {"p90", ALIGN_POINT},
 				   {"p99", ALIGN_POINT},
 				   {"p99.9", ALIGN_POINT},
@@ -196,6 +211,7 @@ struct table *duet_client_table(const struct duet_summary *duet)
 	struct table *table;
 	size_t count;
 
+	snprintf(median, sizeof(median), "p50 %s", unit.name);
 	if (!duet->record->driver || !duet->rounds)
 		return NULL;
 	ranked = summary_ranked(duet, &count);

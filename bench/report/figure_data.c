@@ -57,7 +57,8 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		const struct estimate *ratio = other ? summary_ratio(duet, other) : NULL;
 		enum verdict verdict;
 
-		if (!ratio || !has_interval(ratio) || ratio->low <= 0)
+		if (!ratio || !has_interval(ratio) || ratio->low <= 0 ||
+		    duet_is_mixed(duet))
 			continue;
 		/* only duets of the same two are on one axis */
 		if (data->rows &&
@@ -92,7 +93,7 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 static void write_axis(char *text, size_t size, const struct duet_summary *duet)
 {
 	snprintf(text, size, "%s of %.120s, %s (lower is better; bars: 95 %% interval)",
-		 duet_metric_heading(duet), duet->record->operation, duet_unit(duet).name);
+		 duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name);
 }
 
 static void write_title(char *text, size_t size, const struct summary *summary, size_t duet,
@@ -138,7 +139,7 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 	free(ranked);
 	fclose(file);
 	name_after(data, summary, index, "cost");
-	write_title(data->words[0], 256, summary, index, duet->record->question);
+	write_title(data->words[0], 256, summary, index, duet_question(duet));
 	write_axis(data->words[1], 256, duet);
 }
 
@@ -175,6 +176,7 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	size_t bytes, count;
 	FILE *file = start(data, &bytes, "latency.gp");
 	char number[16];
+	struct unit unit = duet_latency_unit(duet);
 
 	if (!file)
 		return;
@@ -192,7 +194,7 @@ void figure_data_latency(const struct summary *summary, size_t index,
 			fprintf(file, "\t%.9g",
 				(q < QUANTILES ? all[i]->latencies[q].value
 					       : (double)all[i]->latency_max_ns) /
-					1e3);
+					unit.ns);
 	}
 	fputc('\n', file);
 	fclose(file);
@@ -202,4 +204,5 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	write_title(data->words[0], 256, summary, index,
 		    "how long a client waits for its answers");
 	snprintf(data->words[1], 256, "%zu", count);
+	snprintf(data->words[4], 256, "%s", unit.name);
 }

@@ -12,6 +12,8 @@
 #include "bench/report/advice.h"
 #include "bench/report/describe.h"
 #include "bench/report/duet.h"
+#include "bench/report/repeat.h"
+#include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
 #include "bench/store/folder.h"
 
@@ -29,7 +31,7 @@ static const char method[] =
 	"number of rounds was fixed before a duet started. Before "
 	"any slice, every contestant did a fixed number of "
 	"operations, and the checksums of those who play the same "
-	"workload agreed. Memory is no matter of slices: a "
+	"workload with the same parameters agreed. Memory is no matter of slices: a "
 	"round's number is the slope of a line through processes "
 	"that hold different numbers of tasks. Unless it was left out, the first "
 	"contestant was played once more against itself, the A/A "
@@ -54,32 +56,11 @@ static void write_figure(FILE *file, const struct figure *figure, const char *wo
 		fprintf(file, "![%s](figures/%s.svg)\n\n", words, figure->name);
 }
 
-/* A contestant's label as the command line takes it: without the number of a second one. */
-static void write_contestants(FILE *file, const struct duet_summary *duet)
+static void write_repeat(FILE *file, const struct summary *summary,
+			 const struct duet_summary *duet)
 {
-	bool first = true;
-
-	for (size_t i = 0; i < duet->count; i++) {
-		const struct contestant_record *record = duet->contestants[i].record;
-
-		if (record->control)
-			continue;
-		fprintf(file, "%s%.*s", first ? "" : ",", (int)strcspn(record->label, "#"),
-			record->label);
-		first = false;
-	}
-}
-
-static void write_repeat(FILE *file, const struct duet_summary *duet)
-{
-	const struct contestant_record *first = duet->record->contestants;
-
-	fprintf(file, "Repeat it:\n\n```\nduet run %s", duet->record->workload);
-	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
-		fprintf(file, " -p %s=%lld", first->parameters[i].name,
-			(long long)first->parameters[i].value);
-	fputs(" --contestants=", file);
-	write_contestants(file, duet);
+	fputs("Repeat it:\n\n```\n", file);
+	repeat_write(file, summary, duet);
 	fputs("\n```\n\n", file);
 }
 
@@ -90,9 +71,9 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	struct table *client = duet_client_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
-	fprintf(file, "%s of %s in %s, lower is better; %zu rounds, %s. %s\n\n",
-		duet_metric_heading(duet), duet->record->operation, duet_unit(duet).name,
-		duet->rounds,
+	fprintf(file, "%s of %s in %s, lower is better; %zu round%s, %s. %s\n\n",
+		duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name,
+		duet->rounds, duet->rounds == 1 ? "" : "s",
 		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
 							: "not pinned, on all cores",
 		duet->metric == MEASURE_MEMORY
@@ -135,23 +116,23 @@ static int write_measured(FILE *file, const struct duet_summary *duet,
 	return result;
 }
 
-static int write_duet(FILE *file, const struct duet_summary *duet,
-		      const struct duet_figures *figures, size_t number)
+static int write_duet(FILE *file, const struct summary *summary,
+		      const struct duet_summary *duet, const struct duet_figures *figures,
+		      size_t number)
 {
 	int result = 0;
 
 	fprintf(file, "<a id=\"duet-%zu\"></a>\n\n## ", number);
 	duet_write_name(file, duet);
-	fprintf(file, "\n\n%s ", duet->record->question);
+	fprintf(file, "\n\n%s ", duet_question(duet));
 	if (duet->record->state == DUET_FAILED)
 		fprintf(file, "\n\n**Failed:** %s\n\n", duet->record->error);
 	if (duet->rounds)
 		result = write_measured(file, duet, figures);
 	else if (duet->record->state != DUET_FAILED)
 		fputs("\n\n**No round was finished.**\n\n", file);
-	warnings_of_duet(duet, write_warning, file);
-	fprintf(file, "\n*Not to be used for:* %s\n\n", duet->record->caution);
-	write_repeat(file, duet);
+	fprintf(file, "*Not to be used for:* %s\n\n", duet->record->caution);
+	write_repeat(file, summary, duet);
 	return result;
 }
 
@@ -178,6 +159,9 @@ static int write_top(FILE *file, const struct summary *summary,
 				  : "# Contestants compared: this machine's answer\n\n",
 	      file);
 	warnings_of_run(summary, write_warning, file);
+	result = warning_list_write(file, summary);
+	if (result)
+		return result;
 	fputc('\n', file);
 	advice_write_answer(file, summary);
 	result = advice_write_table(file, summary);
@@ -209,7 +193,8 @@ static int write_all(FILE *file, const struct summary *summary,
 	int result = write_top(file, summary, figures);
 
 	for (size_t i = 0; i < summary->count && result == 0; i++)
-		result = write_duet(file, &summary->duets[i], &figures->duets[i], i + 1);
+		result = write_duet(file, summary, &summary->duets[i], &figures->duets[i],
+				    i + 1);
 	return result ? result : write_bottom(file, summary);
 }
 

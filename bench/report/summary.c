@@ -326,3 +326,19 @@ int summary_compare(const struct summary *summary, const struct duet_summary *du
 	work_free(&work);
 	return result;
 }
+
+int summary_rebase(const struct summary *summary, struct duet_summary *duet, size_t base)
+{
+	static const enum measure metrics[] = {MEASURE_WALL, MEASURE_CPU, MEASURE_MEMORY};
+	int result = 0;
+
+	for (size_t i = 0; i < duet->count; i++)
+		for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics) && result == 0;
+		     m++)
+			if (&duet->contestants[i] != duet->control)
+				result = summary_compare(
+					summary, duet, i, base, metrics[m],
+					&duet->contestants[i].ratios[metrics[m]]);
+	duet->base = base;
+	return result;
+}

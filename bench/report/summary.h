@@ -33,8 +33,7 @@ struct level_summary {
 struct contestant_summary {
 	const struct contestant_record *record;
 	struct estimate values[MEASURES];
-	struct estimate
-		ratios[MEASURES]; /* to the duet's first contestant; wall, cpu, memory */
+	struct estimate ratios[MEASURES]; /* to the duet's base; wall, cpu, memory */
 	struct estimate
 		latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
 	struct estimate latency_max;  /* ns, over the rounds' own maxima */
@@ -51,6 +50,7 @@ struct duet_summary {
 	struct contestant_summary *contestants;
 	size_t count;
 	const struct contestant_summary *control; /* among them, or NULL */
+	size_t base; /* index of the one that ratios are to: 0, see summary_rebase */
 };
 
 struct summary {
@@ -83,6 +83,12 @@ struct estimate summary_requests(const struct contestant_summary *contestant);
 /* How many times `a` is `b`, from a duet's own rounds. Returns as estimate_ratio. */
 int summary_compare(const struct summary *summary, const struct duet_summary *duet,
 		    size_t a, size_t b, enum measure measure, struct estimate *ratio);
+
+/*
+ * Have the duet's ratios be to another of its contestants; the control's stays to the first,
+ * which it repeats. summary.json is of the first. Returns as estimate_ratio.
+ */
+int summary_rebase(const struct summary *summary, struct duet_summary *duet, size_t base);
 
 /* summary.json: a new reference, or NULL. */
 json_t *summary_to_json(const struct summary *summary);

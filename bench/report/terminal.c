@@ -10,6 +10,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/table.h"
 #include "bench/report/warnings.h"
+#include "bench/report/wrap.h"
 
 bool terminal_wants_colour(FILE *file)
 {
@@ -20,8 +21,33 @@ bool terminal_wants_colour(FILE *file)
 
 static void write_warning(void *context, const char *text, const char *remedy)
 {
-	fprintf(context, "warning: %s.%s%s%s\n", text, *remedy ? " Remedy: " : "", remedy,
-		*remedy ? "." : "");
+	FILE *file = context;
+	char line[1024];
+
+	snprintf(line, sizeof(line), "warning: %s.%s%s%s", text, *remedy ? " Remedy: " : "",
+		 remedy, *remedy ? "." : "");
+	wrap_write(file, line, 0, 2, wrap_width(file));
+}
+
+/* Have what was written to memory wrapped; the text is freed. */
+static void write_wrapped(FILE *file, char *text)
+{
+	if (text && *text)
+		wrap_write(file, text, 0, 0, wrap_width(file));
+	free(text);
+}
+
+static void write_sentence(FILE *file, const struct duet_summary *duet)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *memory = open_memstream(&text, &bytes);
+
+	if (!memory)
+		return;
+	duet_write_sentence(memory, duet, "");
+	fclose(memory);
+	write_wrapped(file, text);
 }
 
 static int write_tables(FILE *file, const struct duet_summary *duet, bool colour)
@@ -42,16 +68,25 @@ static int write_tables(FILE *file, const struct duet_summary *duet, bool colour
 static void write_heading(FILE *file, const struct duet_summary *duet)
 {
 	const struct duet_record *record = duet->record;
+	char *text = NULL;
+	size_t bytes;
+	FILE *memory;
 
 	fputc('\n', file);
 	duet_write_name(file, duet);
-	fprintf(file, ": %s\n", record->question);
-	if (duet->rounds)
-		fprintf(file, "%s of %s, in %s, lower is better; %zu rounds, %s\n",
-			duet_metric_words(duet), record->operation, duet_unit(duet).name,
-			duet->rounds,
-			strcmp(record->cores, "one") == 0 ? "all on one core"
-							  : "not pinned, all cores");
+	fprintf(file, ": %s\n", duet_question(duet));
+	if (!duet->rounds)
+		return;
+	memory = open_memstream(&text, &bytes);
+	if (!memory)
+		return;
+	fprintf(memory, "%s of %s, in %s, lower is better; %zu round%s, %s",
+		duet_metric_words(duet), duet_operation(duet), duet_unit(duet).name,
+		duet->rounds, duet->rounds == 1 ? "" : "s",
+		strcmp(record->cores, "one") == 0 ? "all on one core"
+						  : "not pinned, all cores");
+	fclose(memory);
+	write_wrapped(file, text);
 }
 
 static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
@@ -68,9 +103,7 @@ static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
 		return 0;
 	}
 	result = write_tables(file, duet, colour);
-	duet_write_sentence(file, duet, "");
-	if (duet_rival(duet))
-		fputc('\n', file);
+	write_sentence(file, duet);
 	if (duet->control) {
 		fputs("  ", file);
 		duet_write_control(file, duet);

@@ -10,6 +10,7 @@
 #include "bench/report/format.h"
 
 #define ROUNDS_FEW 5
+#define UNTRUSTED "not to be trusted: " /* begins such a warning: docs/results.md */
 #define CONTROL_BOUND 0.02 /* further from 1 than that, and surely so: failed */
 #define LOAD_BUSY 0.5	   /* of a core, for each core */
 #define CONTROL_WIDE 0.1   /* half the interval's width: hardly anything can be told */
@@ -30,6 +31,12 @@ bool control_failed(const struct duet_summary *duet)
 	       (ratio->low > 1 + CONTROL_BOUND || ratio->high < 1 / (1 + CONTROL_BOUND));
 }
 
+/* With few rounds every interval is, and another warning says so. */
+static bool is_wide(const struct duet_summary *duet, const struct estimate *ratio)
+{
+	return duet->rounds >= ROUNDS_FEW && (ratio->high - ratio->low) / 2 > CONTROL_WIDE;
+}
+
 static void warn_control(const struct duet_summary *duet, warning_taker *take,
 			 void *context)
 {
@@ -43,13 +50,45 @@ static void warn_control(const struct duet_summary *duet, warning_taker *take,
 			 "the A/A control failed: %s differs from itself by %s",
 			 duet->contestants[0].record->label,
 			 format_percent(fabs(ratio->value - 1)).text);
-	else if ((ratio->high - ratio->low) / 2 > CONTROL_WIDE)
+	else if (is_wide(duet, ratio))
 		snprintf(text, sizeof(text), "noisy: the A/A control's interval is ±%s",
 			 format_percent((ratio->high - ratio->low) / 2).text);
 	else
 		return;
-	take(context, text,
-	     "repeat it on a quieter machine, or with more rounds (--profile=full)");
+	take(context, text, "repeat it when the machine is quieter");
+}
+
+/* The conductor's own words, up to what else they say. */
+static bool was_disturbed(const struct duet_summary *duet, char *why, size_t size)
+{
+	for (size_t i = 0; i < duet->record->warning_count; i++) {
+		const char *text = duet->record->warnings[i].text;
+
+		if (strncmp(text, UNTRUSTED, strlen(UNTRUSTED)) != 0)
+			continue;
+		text += strlen(UNTRUSTED);
+		snprintf(why, size, "%.*s", (int)strcspn(text, ";"), text);
+		return true;
+	}
+	return false;
+}
+
+bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size)
+{
+	const struct estimate *ratio = control_ratio(duet);
+
+	if (was_disturbed(duet, why, size))
+		return true;
+	if (control_failed(duet))
+		snprintf(why, size, "the A/A control failed");
+	else if (duet->rounds && duet->rounds < ROUNDS_FEW)
+		snprintf(why, size, "%zu rounds tell little", duet->rounds);
+	else if (ratio && is_wide(duet, ratio))
+		snprintf(why, size, "the A/A control's interval is ±%s",
+			 format_percent((ratio->high - ratio->low) / 2).text);
+	else
+		return false;
+	return true;
 }
 
 static void warn_rounds(const struct duet_summary *duet, warning_taker *take, void *context)
@@ -58,8 +97,11 @@ static void warn_rounds(const struct duet_summary *duet, warning_taker *take, vo
 
 	if (!duet->rounds || duet->rounds >= ROUNDS_FEW)
 		return;
-	snprintf(text, sizeof(text), "only %zu round%s: the interval is wide or missing",
-		 duet->rounds, duet->rounds == 1 ? "" : "s");
+	if (duet->rounds == 1)
+		snprintf(text, sizeof(text), "no interval from 1 round");
+	else
+		snprintf(text, sizeof(text), "%zu rounds: the interval is wide",
+			 duet->rounds);
 	take(context, text, "--rounds=20, or a longer profile");
 }
 
@@ -116,7 +158,7 @@ void warnings_of_run(const struct summary *summary, warning_taker *take, void *c
 		     "make the report again when it has ended");
 	else if (results->run.state == RUN_PARTIAL)
 		take(context, "partial: this run was cut short, or a duet of it failed",
-		     "repeat it with the command below");
+		     "repeat it");
 	warn_load(&results->machine, take, context);
 	if (results->torn)
 		take(context, "the last line of a log was cut; it is left out",

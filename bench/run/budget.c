@@ -3,6 +3,7 @@
 #include "bench/run/budget.h"
 
 #define WARM_UP_NS 2000000
+#define SHORTEST 4	  /* of a slice, a part */
 #define ROUND_NS 20000000 /* of a contestant's kept slices, when they are long */
 
 static int64_t clamp(int64_t value, int64_t least, int64_t most)
@@ -31,7 +32,39 @@ int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most)
 	return clamp(fit, ROUNDS_LEAST, most > ROUNDS_LEAST ? most : ROUNDS_LEAST);
 }
 
-int64_t budget_share(int64_t left_ns, int64_t duets_left)
+struct shares shares_of(int64_t budget_ns, int64_t duets)
 {
-	return left_ns > 0 ? left_ns / (duets_left > 0 ? duets_left : 1) : 0;
+	return (struct shares){.each_ns = budget_ns / (duets > 0 ? duets : 1)};
+}
+
+int64_t shares_next(const struct shares *shares, int64_t duets_left)
+{
+	return shares->each_ns + shares->spare_ns / (duets_left > 0 ? duets_left : 1);
+}
+
+void shares_settle(struct shares *shares, int64_t allowed_ns, int64_t spent_ns)
+{
+	int64_t gift_ns = allowed_ns - shares->each_ns, saved_ns = allowed_ns - spent_ns;
+
+	shares->spare_ns += (saved_ns > 0 ? saved_ns : 0) - gift_ns;
+	if (shares->spare_ns < 0)
+		shares->spare_ns = 0;
+}
+
+int64_t budget_shorten(struct shape *shape, int64_t round_ns, int64_t wanted_ns)
+{
+	int64_t slices = shape->kept + shape->discarded;
+	int64_t slices_ns = shape->slices_ns > 0 ? shape->slices_ns : 1;
+	int64_t rest_ns = round_ns - slices * slices_ns; /* processes that start and end */
+	int64_t room_ns;
+
+	if (rest_ns < 0)
+		rest_ns = 0;
+	room_ns = wanted_ns - rest_ns;
+	if (shape->kept > 2)
+		shape->kept = clamp((room_ns / slices_ns - shape->discarded) / 2 * 2, 2,
+				    shape->kept);
+	slices = shape->kept + shape->discarded;
+	shape->slices_ns = clamp(room_ns / slices, slices_ns / SHORTEST, slices_ns);
+	return rest_ns + slices * shape->slices_ns;
 }

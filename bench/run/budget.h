@@ -27,7 +27,34 @@ int64_t budget_kept(int64_t slice_ns, int64_t round_ns);
 /* How many rounds of round_ns fit into left_ns: from ROUNDS_LEAST to most. */
 int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most);
 
-/* What one of the duets that are left may spend of what is left. */
-int64_t budget_share(int64_t left_ns, int64_t duets_left);
+/*
+ * Every duet has its own equal share of a budget, whatever the others did: what one saves goes in
+ * equal parts to those after it, what one overruns is taken from nobody.
+ */
+struct shares {
+	int64_t each_ns;  /* a duet's own */
+	int64_t spare_ns; /* saved by those that have ended; never below 0 */
+};
+
+struct shares shares_of(int64_t budget_ns, int64_t duets);
+
+/* What the next duet may spend when so many, it included, are left. */
+int64_t shares_next(const struct shares *shares, int64_t duets_left);
+
+/* That duet has ended and has spent spent_ns of allowed_ns. */
+void shares_settle(struct shares *shares, int64_t allowed_ns, int64_t spent_ns);
+
+/* A round's slices: their length is that of all contestants' together, one slice each. */
+struct shape {
+	int64_t kept, discarded; /* slices a contestant; discarded: the mean */
+	int64_t slices_ns;
+};
+
+/*
+ * Make the slices of a round of round_ns fewer, then shorter, so that it takes wanted_ns; never
+ * fewer than 2, never shorter than a quarter. Changes shape->kept and shape->slices_ns and
+ * returns what a round then takes: more than wanted when that is not enough.
+ */
+int64_t budget_shorten(struct shape *shape, int64_t round_ns, int64_t wanted_ns);
 
 #endif

@@ -80,6 +80,15 @@ void conductor_fail(struct conductor *conductor, struct duet *duet)
 	duet->record->error = conductor_keep(conductor, text);
 }
 
+void conductor_tell_setup(const struct conductor *conductor, const struct duet *duet,
+			  const char *what)
+{
+	const struct run_events *events = conductor->events;
+
+	if (events->setting_up)
+		events->setting_up(events->context, duet->index, duet->record, what);
+}
+
 int conductor_stopped(struct conductor *conductor)
 {
 	struct pollfd stop = {.fd = conductor->plan->stop_fd, .events = POLLIN};

@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <sched.h>
 
+#include "bench/run/budget.h"
 #include "bench/run/cores.h"
 #include "bench/run/random.h"
 #include "bench/run/run.h"
@@ -13,6 +14,11 @@
 
 #define HELD_NUMBERS                                                                       \
 	5 /* of processes of a contestant and round, where levels are measured */
+/* What a slice has done, to be compared with others of equal operations. */
+struct work {
+	int64_t operations;
+	uint64_t checksum; /* 0: unknown */
+};
 
 /* A contestant's place in a duet, from the plan to the end; processes come and go. */
 struct seat {
@@ -23,13 +29,16 @@ struct seat {
 	json_t *parameters;  /* to prepare with; ours */
 	int64_t target_ns;   /* how long a slice should last */
 	int64_t slice_ns;    /* how long it lasts: calibrated */
+	int64_t least;	     /* operations of a slice */
 	int64_t discarded;   /* slices of a round that do not count */
+	struct work work;    /* of the last slice that was compared */
 	int64_t spent_ns;    /* processor time of its workers that have ended */
 
 	/* Levels (held.h). */
 	bool holds;	    /* its workload's memory is measured, not its slices */
 	const char *scaled; /* the parameter that says how many operations are held */
-	int64_t scaled_least, scaled_default;
+	int64_t scaled_least;
+	int64_t asked; /* the most of it that was asked for, whatever the limits allow */
 	int64_t numbers[HELD_NUMBERS]; /* of it, the most first */
 	size_t number_count;
 };
@@ -42,7 +51,8 @@ struct duet {
 	size_t seat_count;
 	struct cores cores;
 	int64_t started_ns;
-	double **series; /* of each seat: the metric, one value a round */
+	int64_t allowed_ns; /* its share of the budget */
+	double **series;    /* of each seat: the metric, one value a round */
 };
 
 struct conductor {
@@ -58,6 +68,7 @@ struct conductor {
 	json_t *descriptions; /* of the workers, by program */
 	json_t *kept;	      /* owns the strings of the records */
 	int64_t started_ns;
+	struct shares shares; /* of the budget */
 };
 
 /* A copy of the text that lives as long as the run; what is no UTF-8 becomes '?'. */
@@ -72,6 +83,10 @@ void conductor_fail(struct conductor *conductor, struct duet *duet);
 
 /* 0, or -EINTR once the caller wants the run to end. */
 int conductor_stopped(struct conductor *conductor);
+
+/* Tell what is being set up: a contestant's label, or "a trial round". */
+void conductor_tell_setup(const struct conductor *conductor, const struct duet *duet,
+			  const char *what);
 
 /* setup.c: prove equal work, calibrate. Returns 0 or -errno with the problem filled in. */
 int duet_set_up(struct conductor *conductor, struct duet *duet);

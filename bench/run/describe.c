@@ -10,26 +10,47 @@
 #include <unistd.h>
 
 #include "bench/run/clock.h"
+#include "bench/run/descriptors.h"
 #include "bench/run/process.h"
 
 #define DESCRIBE_NS (10 * SECOND_NS)
 #define DESCRIBE_BYTES ((size_t)1 << 20)
 #define WORDS_MAX 32
+#define DESCRIBE_PROCESSES 6 /* of the smallest duet, which is to follow */
+
+/*
+ * Sleep until it has printed something, 1, or nothing more comes, 0: it has ended, whoever else
+ * may still hold its standard output. Or -errno.
+ */
+static int wait_for_text(const struct process *process, int64_t deadline_ns)
+{
+	struct pollfd polls[] = {
+		{.fd = process->output, .events = POLLIN},
+		{.fd = process->pidfd, .events = POLLIN},
+	};
+	int64_t left_ns = deadline_ns - clock_now_ns();
+	struct timespec left = clock_timespec(left_ns > 0 ? left_ns : 0);
+	int n = ppoll(polls, 2, &left, NULL);
+
+	if (n <= 0)
+		return n == 0 ? -ETIMEDOUT : -errno;
+	/* What it printed before its end may have come after the first look. */
+	return polls[0].revents ? 1 : poll(polls, 1, 0);
+}
 
 /* Read all that it prints into text, which has room for DESCRIBE_BYTES. */
 static int read_all(const struct process *process, char *text, size_t *bytes)
 {
-	int64_t deadline_ns = clock_now_ns() + DESCRIBE_NS, left_ns;
-	struct pollfd poll = {.fd = process->output, .events = POLLIN};
+	int64_t deadline_ns = clock_now_ns() + DESCRIBE_NS;
 
 	for (*bytes = 0; *bytes < DESCRIBE_BYTES;) {
-		struct timespec left;
+		int result = wait_for_text(process, deadline_ns);
 		ssize_t n;
 
-		left_ns = deadline_ns - clock_now_ns();
-		left = clock_timespec(left_ns > 0 ? left_ns : 0);
-		if (ppoll(&poll, 1, &left, NULL) == 0)
-			return -ETIMEDOUT;
+		if (result == -EINTR)
+			continue;
+		if (result <= 0)
+			return result;
 		n = read(process->output, text + *bytes, DESCRIBE_BYTES - *bytes);
 		if (n == 0)
 			return 0;
@@ -76,6 +97,7 @@ int describe_worker(const char *const *launcher, const char *program, json_t **d
 			    strerror(-error));
 		problem_remedy(problem, "give the path of a worker program, such as "
 					"build/release/duet-worker");
+		descriptors_advise(problem, error, DESCRIBE_PROCESSES);
 		goto free_text;
 	}
 	*description = json_loadb(text, bytes, 0, NULL);

@@ -13,6 +13,7 @@
 #include "bench/run/neighbours.h"
 
 #define NEIGHBOURS_SHARE 0.05
+#define UNTRUSTED_SHARE 0.2 /* beyond it a verdict is not claimed (docs/results.md) */
 
 static int64_t longest_slice_ns(const struct duet *duet)
 {
@@ -35,21 +36,77 @@ static void shape_rounds(struct duet *duet, int64_t round_ns)
 		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
 }
 
-/* What this duet may still spend: an equal share of what all that are left have. */
-static int64_t left_ns(const struct conductor *conductor, const struct duet *duet)
+/* What this duet may still spend: its own share of the budget, and of what others saved. */
+static int64_t left_ns(const struct duet *duet)
 {
-	int64_t spent_ns = duet->started_ns - conductor->started_ns;
-	int64_t share_ns =
-		budget_share(conductor->plan->budget_ns - spent_ns,
-			     (int64_t)(conductor->plan->duet_count - duet->index));
-
-	return duet->started_ns + share_ns - clock_now_ns();
+	return duet->started_ns + duet->allowed_ns - clock_now_ns();
 }
 
-/* Fix the number of rounds, after a trial round that took round_ns. */
+/* One slice of each contestant. */
+static int64_t slices_ns(const struct duet *duet)
+{
+	int64_t sum_ns = 0;
+
+	for (size_t i = 0; i < duet->seat_count; i++)
+		sum_ns += duet->seats[i].slice_ns;
+	return sum_ns;
+}
+
+static int64_t mean_discarded(const struct duet *duet)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < duet->seat_count; i++)
+		sum += duet->seats[i].discarded;
+	return sum / (int64_t)duet->seat_count;
+}
+
+/* Slices that last part/whole of what they did, as far as the workload allows. */
+static void shorten_slices(struct duet *duet, int64_t part_ns, int64_t whole_ns)
+{
+	double scale = (double)part_ns / (double)whole_ns;
+
+	for (size_t i = 0; i < duet->seat_count; i++) {
+		struct seat *seat = &duet->seats[i];
+		int64_t before = seat->record->operations, after;
+
+		after = (int64_t)((double)before * scale);
+		if (after < seat->least)
+			after = seat->least;
+		if (after >= before)
+			continue;
+		seat->slice_ns =
+			(int64_t)((double)seat->slice_ns * (double)after / (double)before);
+		seat->record->operations = after;
+	}
+}
+
+/*
+ * When the budget has no room for enough rounds as long as the trial: make them shorter, before
+ * the first that counts. Returns how long a round will take.
+ */
+static int64_t fit_rounds(const struct conductor *conductor, struct duet *duet,
+			  int64_t round_ns)
+{
+	int64_t wanted_ns = left_ns(duet) / ROUNDS_LEAST, whole_ns = slices_ns(duet);
+	struct shape shape = {duet->record->slices_kept, mean_discarded(duet), whole_ns};
+
+	if (duet->seats[0].holds) /* a number of tasks is what it is */
+		return round_ns;
+	if (conductor->plan->rounds || conductor->plan->round_ns || round_ns <= wanted_ns)
+		return round_ns;
+	budget_shorten(&shape, round_ns, wanted_ns);
+	round_ns -= (duet->record->slices_kept - shape.kept) * whole_ns;
+	duet->record->slices_kept = shape.kept;
+	shorten_slices(duet, shape.slices_ns, whole_ns);
+	round_ns -= (shape.kept + shape.discarded) * (whole_ns - slices_ns(duet));
+	return round_ns > 0 ? round_ns : 1;
+}
+
+/* Fix the number of rounds, each of which takes about round_ns. */
 static void plan_rounds(struct conductor *conductor, struct duet *duet, int64_t round_ns)
 {
-	int64_t room_ns = left_ns(conductor, duet);
+	int64_t room_ns = left_ns(duet);
 	int64_t rounds = conductor->plan->rounds;
 
 	if (rounds == 0)
@@ -57,16 +114,12 @@ static void plan_rounds(struct conductor *conductor, struct duet *duet, int64_t 
 	duet->record->rounds_planned = rounds;
 	if (conductor->plan->rounds == 0 && rounds * round_ns > room_ns + room_ns / 4)
 		conductor_warn(
-			conductor, duet, "give it more time: a longer profile, or --rounds",
-			"%s: a round takes %.2g s, so that the time would be up before "
-			"%d of them; %d are played all the same",
-			duet->record->workload, (double)round_ns / 1e9, ROUNDS_LEAST,
-			ROUNDS_LEAST);
-	if (rounds < ROUNDS_LEAST)
-		conductor_warn(conductor, duet, "play at least 5: --rounds=5",
-			       "%s: %" PRId64 " round%s little about how sure a number is",
-			       duet->record->workload, rounds,
-			       rounds == 1 ? " says" : "s say");
+			conductor, duet,
+			"nothing, or a longer profile, which has more rounds",
+			"its %d rounds took longer than its share of the time: setting up "
+			"took %.2g s, a round takes %.2g s",
+			ROUNDS_LEAST, (double)(clock_now_ns() - duet->started_ns) / 1e9,
+			(double)round_ns / 1e9);
 }
 
 static int make_series(struct conductor *conductor, struct duet *duet)
@@ -96,9 +149,14 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 		.duet_ns = clock_now_ns() - duet->started_ns,
 		.duet_left_ns = round_ns * (record->rounds_planned - record->rounds_done),
 	};
+	int64_t after = (int64_t)(conductor->plan->duet_count - duet->index - 1);
+	int64_t gift_ns =
+		duet->allowed_ns - conductor->shares.each_ns; /* of what is spare */
 
 	if (!events->round_done)
 		return;
+	progress.run_left_ns = progress.duet_left_ns + after * conductor->shares.each_ns +
+			       conductor->shares.spare_ns - gift_ns;
 	for (size_t i = 0; i < duet->seat_count; i++)
 		if (estimate_ratio(duet->series[i], duet->series[0], rounds, 0.95,
 				   &ratios[i]))
@@ -167,26 +225,38 @@ static int64_t ours_ns(const struct duet *duet)
 	return sum_ns;
 }
 
+/* Who had the contestants' cores, in the words of a warning. */
+static void warn_of(struct conductor *conductor, struct duet *duet, const char *who,
+		    double share, const char *remedy)
+{
+	const char *cores = duet->cores.contestants < 0 ? "cores" : "core";
+
+	if (share > UNTRUSTED_SHARE)
+		conductor_warn(conductor, duet, remedy,
+			       "not to be trusted: %s had the contestants' %s %.0f %% of "
+			       "the time; ratios may be shifted, most of all where threads "
+			       "use several cores",
+			       who, cores, share * 100);
+	else if (share > NEIGHBOURS_SHARE)
+		conductor_warn(conductor, duet, remedy,
+			       "%s had the contestants' %s %.0f %% of the time; ratios may "
+			       "be shifted, most of all where threads use several cores",
+			       who, cores, share * 100);
+}
+
 /* Tell of those who took more than a little of the contestants' processors. */
 static void warn_of_neighbours(struct conductor *conductor, struct duet *duet,
 			       struct neighbour_shares shares)
 {
-	const char *workload = duet->record->workload;
-
-	if (shares.others > NEIGHBOURS_SHARE)
-		conductor_warn(
-			conductor, duet,
-			"end them, keep them off with taskset, or choose another core "
-			"with --core",
-			"%s: other processes took %.0f %% of the contestants' processor "
-			"time; intervals are wider for it",
-			workload, shares.others * 100);
-	if (shares.stolen > NEIGHBOURS_SHARE)
-		conductor_warn(
-			conductor, duet, "repeat it at a quieter time",
-			"%s: the hypervisor took %.0f %% of the contestants' processor "
-			"time; intervals are wider for it",
-			workload, shares.stolen * 100);
+	if (duet->seats[0].holds) /* a busy processor takes no memory */
+		return;
+	warn_of(conductor, duet, "others", shares.others,
+		duet->cores.contestants < 0
+			? "end them, or repeat it when they have ended"
+			: "end them, keep them off with taskset, or choose another core "
+			  "with --core");
+	warn_of(conductor, duet, "the hypervisor", shares.stolen,
+		"repeat it at a quieter time");
 }
 
 static int play_rounds(struct conductor *conductor, struct duet *duet, struct round *round,
@@ -221,28 +291,46 @@ static int try_round(struct conductor *conductor, struct duet *duet, struct roun
 		     int64_t *round_ns)
 {
 	int64_t began_ns = clock_now_ns();
-	int error = round_play(conductor, duet, round);
+	int error;
+
+	conductor_tell_setup(conductor, duet, "a trial round");
+	error = round_play(conductor, duet, round);
 
 	*round_ns = clock_now_ns() - began_ns;
 	return error;
 }
 
+/* Settle how long a round is and how many there are, by a trial. Makes the round. */
+static int settle_rounds(struct conductor *conductor, struct duet *duet,
+			 struct round *round, int64_t *round_ns)
+{
+	int error;
+
+	shape_rounds(duet, conductor->plan->round_ns);
+	if (round_make(duet, round))
+		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
+	error = try_round(conductor, duet, round, round_ns);
+	if (error)
+		return error;
+	*round_ns = fit_rounds(conductor, duet, *round_ns);
+	plan_rounds(conductor, duet, *round_ns);
+	round_free(round);
+	if (round_make(duet, round))
+		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
+	return make_series(conductor, duet);
+}
+
 int duet_play(struct conductor *conductor, struct duet *duet)
 {
 	struct round round = {0};
-	int64_t round_ns;
-	int error = duet_set_up(conductor, duet);
+	int64_t round_ns = 0;
+	int error;
 
-	if (error)
-		return error;
-	shape_rounds(duet, conductor->plan->round_ns);
-	if (round_make(duet, &round))
-		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
-	error = try_round(conductor, duet, &round, &round_ns);
-	if (!error) {
-		plan_rounds(conductor, duet, round_ns);
-		error = make_series(conductor, duet);
-	}
+	duet->allowed_ns = shares_next(
+		&conductor->shares, (int64_t)(conductor->plan->duet_count - duet->index));
+	error = duet_set_up(conductor, duet);
+	if (!error)
+		error = settle_rounds(conductor, duet, &round, &round_ns);
 	if (!error)
 		error = store_write_run(conductor->store, &conductor->run,
 					conductor->problem);

@@ -16,11 +16,12 @@
 
 /* ---- which numbers ---- */
 
-static int64_t asked_for(const struct seat *seat)
+/* The most, perhaps lowered by the limits. */
+static int64_t most_of(const struct seat *seat)
 {
 	const json_t *value = json_object_get(seat->parameters, seat->scaled);
 
-	return json_is_integer(value) ? json_integer_value(value) : seat->scaled_default;
+	return json_is_integer(value) ? json_integer_value(value) : seat->asked;
 }
 
 void held_ask_for(struct seat *seat, int64_t number)
@@ -39,7 +40,7 @@ int64_t held_headroom(int64_t most)
 
 static void choose(struct seat *seat)
 {
-	int64_t number = asked_for(seat);
+	int64_t number = most_of(seat);
 
 	seat->number_count = 0;
 	while (seat->number_count < HELD_NUMBERS && number >= seat->scaled_least) {

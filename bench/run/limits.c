@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bench/run/held.h"
@@ -32,10 +33,36 @@ static int refuse(struct conductor *conductor, const struct player *player,
 	return -ERANGE;
 }
 
+/*
+ * What to type so that it fits: a worker that lacks descriptors says how many it needs and how
+ * many are left, and its limit is ours.
+ */
+static void write_remedy(const struct conductor *conductor, const char *why, char *text,
+			 size_t size)
+{
+	int64_t soft = conductor->machine.limit_descriptors;
+	int64_t hard = conductor->machine.limit_descriptors_hard;
+	int64_t needed, left, wanted;
+
+	if (sscanf(why, "%" SCNd64 " descriptors are needed, %*s leaves %" SCNd64, &needed,
+		   &left) != 2 ||
+	    soft < 0) {
+		snprintf(text, size, "raise the limit to play it as asked for");
+		return;
+	}
+	wanted = soft + needed - left;
+	snprintf(text, size,
+		 "ulimit -n %" PRId64 "%s (%" PRId64 " now, and %" PRId64 " - %" PRId64
+		 " more)",
+		 wanted, wanted > hard ? " as root" : "", soft, needed, left);
+}
+
 /* Lower the parameter for everybody who plays that workload. */
 static void lower(struct conductor *conductor, struct duet *duet, const struct seat *tight,
 		  const char *parameter, int64_t most, const char *why)
 {
+	char remedy[128];
+
 	for (size_t i = 0; i < duet->seat_count; i++) {
 		struct seat *seat = &duet->seats[i];
 
@@ -43,9 +70,10 @@ static void lower(struct conductor *conductor, struct duet *duet, const struct s
 			json_object_set_new(seat->parameters, parameter,
 					    json_integer(most));
 	}
-	conductor_warn(conductor, duet, "raise the limit to play it as asked for",
-		       "%s: %s lowered to %" PRId64 " for all, since %s allows no more: %s",
-		       duet->record->workload, parameter, most, tight->record->label, why);
+	write_remedy(conductor, why, remedy, sizeof(remedy));
+	conductor_warn(conductor, duet, remedy,
+		       "%s lowered to %" PRId64 " for all, since %s allows no more: %s",
+		       parameter, most, tight->record->label, why);
 }
 
 /* Where levels are measured, everybody goes as far as it can. */
@@ -53,13 +81,14 @@ static void lower_alone(struct conductor *conductor, struct duet *duet, struct s
 			const char *parameter, int64_t most, const char *why)
 {
 	int64_t number = held_headroom(most);
+	char remedy[128];
 
 	held_ask_for(seat, number);
-	if (!seat->record->control)
-		conductor_warn(
-			conductor, duet, "raise the limit to go as far as was asked for",
-			"%s: %s with at most %" PRId64 " %s: %s", duet->record->workload,
-			seat->record->label, number, parameter, why);
+	if (seat->record->control)
+		return;
+	write_remedy(conductor, why, remedy, sizeof(remedy));
+	conductor_warn(conductor, duet, remedy, "%s with at most %" PRId64 " %s: %s",
+		       seat->record->label, number, parameter, why);
 }
 
 /* Returns 1 when something was lowered, 0 when all fits. */

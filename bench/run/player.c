@@ -8,6 +8,7 @@
 
 #include "bench/protocol/latency.h"
 #include "bench/run/clock.h"
+#include "bench/run/slice_check.h"
 #include "bench/stats/histogram.h"
 
 #define TIMEOUT_SLICES 20
@@ -53,6 +54,15 @@ static json_t *prepare_command(const struct seat *seat)
 			 seat->plan->workload, "parameters", seat->parameters);
 }
 
+/* The driver has failed: when that is since the contestant has died, tell that instead. */
+static int blame(struct conductor *conductor, struct player *player, const char *command,
+		 int error)
+{
+	if (error == -EINTR)
+		return error;
+	return worker_has_died(conductor, &player->worker, command) ? -EPIPE : error;
+}
+
 /* The driver needs to know where the server listens. */
 static int prepare_driver(struct conductor *conductor, struct player *player,
 			  const json_t *answer)
@@ -74,7 +84,7 @@ static int prepare_driver(struct conductor *conductor, struct player *player,
 	}
 	error = worker_ask(conductor, &player->driver, command, &driven);
 	json_decref(driven);
-	return error;
+	return error ? blame(conductor, player, "prepare", error) : 0;
 }
 
 static int64_t bound(const json_t *answer, const char *name, int64_t fallback)
@@ -113,19 +123,21 @@ static json_t *command(const char *name)
 static int ask_both(struct conductor *conductor, struct player *player, json_t *order,
 		    int64_t timeout_ns, json_t **answer, json_t **driven)
 {
+	int error, driver_error = 0;
 	char name[32];
-	int error;
 
 	snprintf(name, sizeof(name), "%s", json_string_value(json_object_get(order, "do")));
 	json_incref(order);
 	error = worker_send(conductor, &player->worker, order);
 	if (!error && player->seat->driver)
-		error = worker_send(conductor, &player->driver, json_incref(order));
+		driver_error = worker_send(conductor, &player->driver, json_incref(order));
 	json_decref(order);
 	/* A driver that fails leaves the server waiting for ever: hear it first. */
-	if (!error && player->seat->driver)
-		error = worker_receive(conductor, &player->driver, name, timeout_ns,
-				       driven);
+	if (!error && !driver_error && player->seat->driver)
+		driver_error = worker_receive(conductor, &player->driver, name, timeout_ns,
+					      driven);
+	if (driver_error)
+		return blame(conductor, player, name, driver_error);
 	if (!error)
 		error = worker_receive(conductor, &player->worker, name, timeout_ns,
 				       answer);
@@ -140,8 +152,7 @@ int player_verify(struct conductor *conductor, struct player *player, char *chec
 			     conductor->plan->timeout_ns, &answer, &driven);
 
 	text = json_string_value(json_object_get(driven ? driven : answer, "checksum"));
-	if (!error &&
-	    (!text || strlen(text) != 16 || strspn(text, "0123456789abcdef") != 16))
+	if (!error && !is_checksum(text))
 		error = problem_set(conductor->problem, -EBADMSG,
 				    "%s answered \"verify\" without a checksum of 16 "
 				    "hexadecimal digits",
@@ -151,18 +162,6 @@ int player_verify(struct conductor *conductor, struct player *player, char *chec
 	json_decref(answer);
 	json_decref(driven);
 	return error;
-}
-
-static int read_slice(struct conductor *conductor, const struct worker *worker,
-		      const json_t *answer, struct slice *slice)
-{
-	if (!slice_from_json(answer, slice) && slice->operations > 0)
-		return 0;
-	return problem_set(
-		conductor->problem, -EBADMSG,
-		"%s answered \"play\" with a slice that lacks a number or has done "
-		"nothing",
-		worker->name);
 }
 
 static int add_latency(struct conductor *conductor, const struct worker *worker,
@@ -186,7 +185,7 @@ static int add_latency(struct conductor *conductor, const struct worker *worker,
 int player_play(struct conductor *conductor, struct player *player, int64_t operations,
 		struct take *take, struct histogram *latency)
 {
-	int64_t timeout_ns = conductor->plan->timeout_ns;
+	int64_t timeout_ns = conductor->plan->timeout_ns, began_ns = clock_now_ns();
 	json_t *answer = NULL, *driven = NULL, *order;
 	int error;
 
@@ -194,11 +193,14 @@ int player_play(struct conductor *conductor, struct player *player, int64_t oper
 		timeout_ns = player->seat->slice_ns * TIMEOUT_SLICES;
 	order = json_pack("{s:s, s:I}", "do", "play", "operations", (json_int_t)operations);
 	error = ask_both(conductor, player, order, timeout_ns, &answer, &driven);
+	take->elapsed_ns = clock_now_ns() - began_ns;
 	take->driver = (struct slice){0};
 	if (!error)
-		error = read_slice(conductor, &player->worker, answer, &take->slice);
+		error = slice_check(conductor, &player->worker, answer, operations,
+				    take->elapsed_ns, &take->slice, &take->checksum);
 	if (!error && driven)
-		error = read_slice(conductor, &player->driver, driven, &take->driver);
+		error = slice_check(conductor, &player->driver, driven, operations,
+				    take->elapsed_ns, &take->driver, &take->checksum);
 	if (!error)
 		error = add_latency(conductor, driven ? &player->driver : &player->worker,
 				    driven ? driven : answer, latency);

@@ -21,6 +21,8 @@ struct take {
 	int64_t at_ns; /* since the round began */
 	struct slice slice;
 	struct slice driver; /* zero without one */
+	int64_t elapsed_ns;  /* from the command to the answer, by our clock */
+	uint64_t checksum;   /* of the work: the driver's, where there is one */
 };
 
 /* All return 0 or -errno with the conductor's problem filled in, as worker.h says. */

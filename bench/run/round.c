@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "bench/run/clock.h"
+#include "bench/run/slice_check.h"
 
 int round_make(const struct duet *duet, struct round *round)
 {
@@ -133,6 +134,8 @@ int round_play(struct conductor *conductor, struct duet *duet, struct round *rou
 	error = start_players(conductor, duet, round->turns, players);
 	if (!error)
 		error = play_slices(conductor, round, players, began_ns);
+	if (!error)
+		error = slices_compare(conductor, round, players);
 	players_end(players, duet->seat_count, !error);
 	free(players);
 	return error;

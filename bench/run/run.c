@@ -10,6 +10,7 @@
 
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
+#include "bench/run/descriptors.h"
 
 struct run_plan run_plan_default(void)
 {
@@ -168,6 +169,8 @@ static int perform(struct conductor *conductor, struct duet *duet)
 				"and the conductor: they disturb each other");
 		cores_move_to(&conductor->allowed, duet->cores.others);
 		failed = duet_play(conductor, duet);
+		shares_settle(&conductor->shares, duet->allowed_ns,
+			      clock_now_ns() - duet->started_ns);
 		cores_move_to(&conductor->allowed, -1);
 		end_duet(conductor, duet, failed);
 		if (failed && !is_duets_own(failed))
@@ -187,26 +190,39 @@ static int count_failed(const struct run_record *run)
 	return failed;
 }
 
+/* The data is complete without the link: that it cannot be made is no failure. */
+static void point_latest(struct conductor *conductor)
+{
+	const struct run_events *events = conductor->events;
+	struct problem problem = {0};
+
+	if (store_point_latest(store_path(conductor->store), &problem) &&
+	    events->run_warning)
+		events->run_warning(events->context, problem.text, problem.remedy);
+}
+
 /* Write down how it ended; the first thing that went wrong is the one to be told. */
 static int close_run(struct conductor *conductor, int error)
 {
-	int failed = count_failed(&conductor->run), result;
+	int failed = count_failed(&conductor->run), saved, closed;
 	struct problem first = *conductor->problem;
 
 	if (!conductor->store)
 		return error;
 	conductor->run.state = error || failed ? RUN_PARTIAL : RUN_COMPLETE;
-	result = save(conductor);
-	if (!result)
-		result = store_point_latest(store_path(conductor->store),
-					    conductor->problem);
-	if (!error && result)
-		error = result;
-	result = store_close(conductor->store, conductor->problem);
-	if (!error && result)
-		error = result;
-	else if (error)
-		*conductor->problem = first;
+	saved = save(conductor);
+	if (saved && !error) {
+		error = saved;
+		first = *conductor->problem;
+	}
+	if (!saved)
+		point_latest(conductor);
+	closed = store_close(conductor->store, conductor->problem);
+	if (closed && !error) {
+		error = closed;
+		first = *conductor->problem;
+	}
+	*conductor->problem = first;
 	return error ? error : failed;
 }
 
@@ -245,7 +261,9 @@ int run_play(const struct run_plan *plan, const struct run_events *events, char 
 	if (plan->duet_count == 0)
 		return problem_set(problem, -EINVAL, "there is nothing to play");
 	fill_defaults(&filled);
+	conductor.shares = shares_of(filled.budget_ns, (int64_t)plan->duet_count);
 	random_seed(&conductor.random, filled.seed);
+	descriptors_raise();
 	sched_getaffinity(0, sizeof(conductor.allowed), &conductor.allowed);
 	/* A worker that dies must cost us an answer, not our life. */
 	sigaction(SIGPIPE, &ignore, &before);

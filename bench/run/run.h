@@ -77,6 +77,7 @@ struct run_progress {
 	const struct estimate *ratios;
 	int64_t duet_ns;      /* since the duet started */
 	int64_t duet_left_ns; /* expected */
+	int64_t run_left_ns;  /* expected, of this duet and those after it */
 };
 
 /* Callbacks, each of which may be NULL. They must not take long: slices wait for them. */
@@ -87,12 +88,17 @@ struct run_events {
 			const struct run_record *run);
 	/* Set-up of a duet begins: its contestants are known, nothing is calibrated. */
 	void (*duet_started)(void *context, size_t duet, const struct duet_record *record);
+	/* A contestant of it is set up, or a trial round played: what, in a few words. */
+	void (*setting_up)(void *context, size_t duet, const struct duet_record *record,
+			   const char *what);
 	/* A round has ended; the first call, with rounds_done = 0, tells the number of rounds. */
 	void (*round_done)(void *context, const struct run_progress *progress);
 	/* Complete or failed (record->error says why) or cut short. */
 	void (*duet_ended)(void *context, size_t duet, const struct duet_record *record);
 	/* Something the reader should know, and what to do about it. */
 	void (*warning)(void *context, size_t duet, const char *text, const char *remedy);
+	/* Likewise of the run as a whole; no record holds it. */
+	void (*run_warning)(void *context, const char *text, const char *remedy);
 	/* A worker wrote to its standard error: pass it on. Not ended by a zero. */
 	void (*worker_said)(void *context, const char *label, const char *text,
 			    size_t bytes);

@@ -87,10 +87,13 @@ static void describe_scaled(struct conductor *conductor, struct seat *seat,
 		if (!name || strcmp(name, seat->scaled))
 			continue;
 		seat->scaled_least = json_integer_value(json_object_get(row, "min"));
-		seat->scaled_default = json_integer_value(json_object_get(row, "default"));
+		seat->asked = json_integer_value(json_object_get(row, "default"));
 	}
 	if (seat->scaled_least < 1)
 		seat->scaled_least = 1;
+	if (json_object_get(seat->parameters, seat->scaled))
+		seat->asked =
+			json_integer_value(json_object_get(seat->parameters, seat->scaled));
 }
 
 /* What the description says of the contestant. */

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* setup.c - before the rounds: the work fits, is equal, and slices have their length. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/run/calibrate.h"
+#include "bench/run/clock.h"
 #include "bench/run/held.h"
 #include "bench/run/limits.h"
+
+/* So long may slices be answered late, before they must have lasted this part of it. */
+#define PATIENCE_NS (5 * SECOND_NS)
+#define TRUTH_SHARE 10
 
 /* Keep all parameters with their values, as the worker has answered. Takes the answer. */
 static int record_parameters(struct conductor *conductor, struct contestant_record *record,
@@ -29,11 +35,27 @@ static int record_parameters(struct conductor *conductor, struct contestant_reco
 	return 0;
 }
 
+/* A worker whose slices cost much more than they say could not be planned with. */
+static int refuse_slowness(struct conductor *conductor, const struct player *player,
+			   const struct calibration *calibration, int64_t wall_ns,
+			   int64_t elapsed_ns)
+{
+	problem_set(conductor->problem, -EBADMSG,
+		    "%s took %.3g s to answer %d slices that lasted %.3g s together",
+		    player->worker.name, (double)elapsed_ns / 1e9, calibration->plays,
+		    (double)wall_ns / 1e9);
+	problem_remedy(conductor->problem,
+		       "let its slices say all the time that they take");
+	return -EBADMSG;
+}
+
 static int calibrate(struct conductor *conductor, struct player *player)
 {
 	struct seat *seat = player->seat;
+	int64_t wall_ns = 0, elapsed_ns = 0;
 	struct calibration calibration;
 	struct take take;
+	bool more;
 	int error;
 
 	calibrate_start(&calibration, seat->target_ns, player->least, player->most);
@@ -41,7 +63,14 @@ static int calibrate(struct conductor *conductor, struct player *player)
 		error = player_play(conductor, player, calibration.operations, &take, NULL);
 		if (error)
 			return error;
-	} while (calibrate_feed(&calibration, take.slice.operations, take.slice.wall_ns));
+		wall_ns += take.slice.wall_ns;
+		elapsed_ns += take.elapsed_ns;
+		more = calibrate_feed(&calibration, take.slice.operations,
+				      take.slice.wall_ns);
+		if (elapsed_ns > PATIENCE_NS && wall_ns < elapsed_ns / TRUTH_SHARE)
+			return refuse_slowness(conductor, player, &calibration, wall_ns,
+					       elapsed_ns);
+	} while (more);
 	seat->record->operations = calibration.operations;
 	seat->slice_ns = calibrate_slice_ns(&calibration);
 	return 0;
@@ -54,7 +83,7 @@ static void copy_calibration(const struct seat *from, struct seat *to)
 	to->slice_ns = from->slice_ns;
 }
 
-/* The record tells the most that was held, though the proof of equal work held the least. */
+/* The record tells what was asked for, and the most that is held; the proof of equal work held least. */
 static void record_numbers(struct seat *seat)
 {
 	struct named_value *parameters = (struct named_value *)seat->record->parameters;
@@ -62,7 +91,7 @@ static void record_numbers(struct seat *seat)
 	seat->record->operations = seat->numbers[0];
 	for (size_t i = 0; i < seat->record->parameter_count; i++)
 		if (!strcmp(parameters[i].name, seat->scaled))
-			parameters[i].value = seat->numbers[0];
+			parameters[i].value = seat->asked;
 }
 
 static int set_up_player(struct conductor *conductor, struct duet *duet,
@@ -89,13 +118,14 @@ static int set_up_player(struct conductor *conductor, struct duet *duet,
 		record_numbers(player->seat);
 		return 0;
 	}
+	player->seat->least = player->least;
 	if (!record->control)
 		return calibrate(conductor, player);
 	copy_calibration(&duet->seats[0], player->seat);
 	return 0;
 }
 
-/* Those who play the same workload must have done the same work. */
+/* Those who play the same workload with the same parameters must have done the same work. */
 static int compare_checksums(struct conductor *conductor, const struct duet *duet)
 {
 	for (size_t i = 1; i < duet->seat_count; i++) {
@@ -104,6 +134,7 @@ static int compare_checksums(struct conductor *conductor, const struct duet *due
 		for (size_t j = 0; j < i; j++) {
 			other = duet->seats[j].record;
 			if (strcmp(one->workload, other->workload) ||
+			    !records_share_parameters(one, other) ||
 			    !strcmp(one->checksum, other->checksum))
 				continue;
 			problem_set(
@@ -113,8 +144,8 @@ static int compare_checksums(struct conductor *conductor, const struct duet *due
 				other->label, one->label, one->workload, other->checksum,
 				one->checksum);
 			problem_remedy(conductor->problem,
-				       "give both the same parameters; if they are, one of "
-				       "them is wrong");
+				       "one of them is wrong, or they are builds of "
+				       "different workloads");
 			return -EBADE;
 		}
 	}
@@ -146,6 +177,7 @@ int duet_set_up(struct conductor *conductor, struct duet *duet)
 		error = held_choose(conductor, duet);
 	/* One after the other, so that a second one's threads or connections do not disturb. */
 	for (size_t i = 0; i < duet->seat_count && !error; i++) {
+		conductor_tell_setup(conductor, duet, duet->seats[i].record->label);
 		error = set_up_player(conductor, duet, &players[i]);
 		player_end(&players[i], !error);
 	}

@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "bench/run/clock.h"
+#include "bench/run/descriptors.h"
 
 #define ARGUMENTS_MAX 32
 #define GRACE_NS (2 * SECOND_NS)
 #define DEATH_NS (SECOND_NS / 2)
+#define MOMENT_NS (SECOND_NS / 5)
 #define PADDING_MAX 4096
 
 static int fill_arguments(const struct worker_options *options, char *stack_size,
@@ -34,6 +36,17 @@ static int fill_arguments(const struct worker_options *options, char *stack_size
 	return 0;
 }
 
+/* How many run at a time: of each contestant and the control one, and its driver. */
+static size_t most_processes(const struct run_plan *plan)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < plan->duet_count; i++)
+		if (plan->duets[i].contestant_count + 1 > most)
+			most = plan->duets[i].contestant_count + 1;
+	return 2 * most;
+}
+
 int worker_start(struct conductor *conductor, const struct worker_options *options,
 		 struct worker *worker)
 {
@@ -51,9 +64,13 @@ int worker_start(struct conductor *conductor, const struct worker_options *optio
 	error = fill_arguments(options, stack_size, arguments);
 	if (!error)
 		error = process_start(arguments, options->core, padding, &worker->process);
-	if (error)
-		return problem_set(conductor->problem, error, "cannot start %s: %s",
-				   worker->name, strerror(-error));
+	if (error) {
+		problem_set(conductor->problem, error, "cannot start %s: %s", worker->name,
+			    strerror(-error));
+		descriptors_advise(conductor->problem, error,
+				   most_processes(conductor->plan));
+		return error;
+	}
 	worker->reader.fd = worker->process.output;
 	return 0;
 }
@@ -125,6 +142,15 @@ static int died(struct conductor *conductor, struct worker *worker, const char *
 	return problem_set(conductor->problem, -EPIPE, "%s %s during \"%s\"%s%s",
 			   worker->name, how, command,
 			   worker->tail_bytes ? ", saying: " : "", worker->tail);
+}
+
+int worker_has_died(struct conductor *conductor, struct worker *worker, const char *command)
+{
+	struct pollfd end = {.fd = worker->process.pidfd, .events = POLLIN};
+
+	if (end.fd < 0 || poll(&end, 1, MOMENT_NS / 1000000) != 1)
+		return 0;
+	return died(conductor, worker, command);
 }
 
 int worker_send(struct conductor *conductor, struct worker *worker, json_t *command)

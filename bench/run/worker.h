@@ -53,6 +53,13 @@ int worker_receive(struct conductor *conductor, struct worker *worker, const cha
 int worker_ask(struct conductor *conductor, struct worker *worker, json_t *command,
 	       json_t **answer);
 
+/*
+ * Whether it has ended, or does so within a moment: -EPIPE with the problem filled in, or 0. Asked
+ * when somebody else complains of it.
+ */
+int worker_has_died(struct conductor *conductor, struct worker *worker,
+		    const char *command);
+
 /* End it: gently when all is well, at once otherwise. Returns its processor time. */
 int64_t worker_end(struct worker *worker, bool gently);
 

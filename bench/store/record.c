@@ -26,6 +26,17 @@ enum measure measure_of_metric(const char *metric)
 	return strcmp(metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
 }
 
+bool records_share_parameters(const struct contestant_record *a,
+			      const struct contestant_record *b)
+{
+	bool same = a->parameter_count == b->parameter_count;
+
+	for (size_t i = 0; same && i < a->parameter_count; i++)
+		same = !strcmp(a->parameters[i].name, b->parameters[i].name) &&
+		       a->parameters[i].value == b->parameters[i].value;
+	return same;
+}
+
 const char *run_state_name(enum run_state state)
 {
 	static const char *const names[] = {

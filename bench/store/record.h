@@ -138,6 +138,10 @@ struct run_record {
 	size_t duet_count;
 };
 
+/* Whether two contestants have the same parameters, with the same values. */
+bool records_share_parameters(const struct contestant_record *a,
+			      const struct contestant_record *b);
+
 const char *run_state_name(enum run_state state);   /* "running", "complete", "partial" */
 const char *duet_state_name(enum duet_state state); /* "planned", "running", ... */
 

@@ -8,6 +8,7 @@
  */
 #include <argp.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,6 +140,18 @@ static const struct runtime *choose(const char *name)
 	return NULL;
 }
 
+/* Descriptor 0 must be the conductor's, not the next one that is opened. */
+static bool has_input(void)
+{
+	if (fcntl(STDIN_FILENO, F_GETFD) >= 0 && fcntl(STDOUT_FILENO, F_GETFD) >= 0)
+		return true;
+	fprintf(stderr,
+		"duet-worker: standard %s is closed: a worker reads commands from "
+		"standard input and answers on standard output\n",
+		fcntl(STDIN_FILENO, F_GETFD) < 0 ? "input" : "output");
+	return false;
+}
+
 static int64_t serve(void *session)
 {
 	return session_serve(session);
@@ -165,7 +178,7 @@ int main(int argc, char **argv)
 	if (arguments.describe)
 		return print_description();
 	session.runtime = choose(arguments.runtime);
-	if (!session.runtime)
+	if (!session.runtime || !has_input())
 		return 2;
 	session.stack_size = arguments.stack_size;
 	signal(SIGPIPE, SIG_IGN);

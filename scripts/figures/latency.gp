@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # latency.gp - how long a client waits for its answers: quantiles, one line a contestant.
-# gnuplot -c latency.gp DATA OUTPUT TITLE COLUMNS STYLE...
-# DATA: quantile, then a column of microseconds for each contestant, named in the first line.
+# gnuplot -c latency.gp DATA OUTPUT TITLE COLUMNS STYLES NAMES UNIT
+# DATA: quantile, then a column of times in the unit for each contestant, named in the first line.
 load ARG0[1:strlen(ARG0)-strlen("latency.gp")]."palette.gp"
 set datafile separator "\t"
 columns = int(ARG4)
@@ -10,7 +10,7 @@ set terminal svg size 760,450 font "sans-serif,14" background rgb "white" noenha
 set output ARG2
 set title ARG3 font ",16"
 set xlabel "share of the answers that came within this time"
-set ylabel "time until the answer, µs (log scale)"
+set ylabel "time until the answer, ".ARG7." (log scale)"
 set logscale y
 set format y "%.10g"
 set xrange [-0.4:4.4]

@@ -21,8 +21,11 @@ set grid noytics
 set lmargin 26
 set key outside top center horizontal samplen 1
 set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
+# The number of a ratio near 1 stands beside the line there, not on it.
+side(v) = abs(log(v)) > shy ? v : exp(v < 1 ? -shy : shy)
+shy = log(most*3/(least/2))*0.05
 is(v, wanted) = v == wanted ? 1 : NaN
 plot ARG1 using ($2*is($5,1)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 2 pointsize 1.3 title ARG5, \
      ARG1 using ($2*is($5,2)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 1 pointsize 1.3 title ARG6, \
      ARG1 using ($2*is($5,0)):0:3:4:ytic(1) skip 1 with xerrorbars linetype 8 pointsize 1.3 title "~ no difference found", \
-     ARG1 using 2:0:6 skip 1 with labels offset 0,0.8 font ",12" notitle
+     ARG1 using (side($2)):0:6 skip 1 with labels offset 0,0.8 font ",12" notitle

@@ -93,6 +93,8 @@ machine_without_host() {
 }
 
 ok "every command has --help" help_everywhere
+short_help() { run -h && grep -q '^Usage: duet' out && run run -h && grep -q '^Usage: duet run' out && run help run && grep -q '^Usage: duet run' out; }
+ok "-h and help show the help too" short_help
 ok "--help lists the exit codes" tells_exit_codes
 ok "--version tells the version" tells_version
 ok "list shows workloads, contestants and metrics" lists_everything
@@ -111,6 +113,8 @@ ok "an unknown parameter of a contestant has its nearest match" fails 2 'did you
 ok "an unknown profile has its nearest match" fails 2 'did you mean "quick"' run --profile=quik
 ok "an unknown metric has its nearest match" fails 2 'did you mean "wall"' compare coroutines threads --workload=switch --metric=wal
 ok "an unknown list has its nearest match" fails 2 'did you mean "metrics"' list metric
+ok "a parameter of a workload that is not played is told" fails 2 'connections is a parameter of echo, which is not played' run switch -p connections=5
+ok "a results folder that is missing is told, not taken for a contestant" fails 2 'results/nope: no such folder' compare . results/nope
 ok "no command is one line" fails 2 'which command?'
 ok "a contestant that does not play the workload is one line" fails 2 'boost does not play spawn' run spawn --contestants=boost
 ok "a setting of a workload that is not played is one line" fails 2 'does not play echo' run switch -p echo.size=1
@@ -143,7 +147,7 @@ runs_switch() {
 
 prints_a_table() {
 	grep -q '× coroutines' out && grep -q 'lower is better' out && grep -q 'A/A control' out &&
-		grep -q '^A pass of the token takes threads' out && grep -q 'Saved to good' out
+		grep -q '^Threads need .* × the elapsed time of coroutines for a pass of the token' out && grep -q 'Saved to good' out
 }
 
 no_escapes() { ! grep -q "$(printf '\033\|\r')" out; }
@@ -194,8 +198,8 @@ ok "report makes the same summary.json again" remakes_the_summary
 # ---- memory ----
 
 measures_memory() {
-	run run memory -p tasks=2000 --rounds=3 --output=held
-	[ "$code" = 0 ] && grep -q '^A parked task takes threads' out && grep -q 'in KiB' out &&
+	run run memory -p tasks=2000 --rounds=5 --output=held
+	[ "$code" = 0 ] && grep -q '^Threads need .* × the memory of coroutines' out && grep -q 'in KiB' out &&
 		grep -q 'kernel, whole machine' out && grep -q 'A/A control' out
 }
 
@@ -239,16 +243,32 @@ wrong_format() {
 for file in run.json machine.json rounds.jsonl; do
 	ok "a cut $file is one line and changes nothing" damaged $file
 done
+mixed() {
+	run compare coroutines/switch:tasks=3 coroutines/switch:tasks=4 --rounds=5 --output=mixed
+	[ "$code" = 0 ] && grep -q 'the work is not the same' out && ! grep -q 'cost less' out
+}
+
+repeats() {
+	run run switch --rounds=2 --no-control --cores=all --output=shaped &&
+		run report shaped && grep -q 'run switch -p tasks=2 .*--rounds=2 --no-control --cores=all$' shaped/report.md &&
+		! grep -q 'output=' shaped/report.md
+}
+
+bad_core_announces_nothing() { fails 2 'core 4000' run switch --core=4000 && [ ! -s out ]; }
+
+ok "different parameters are no error: the work is said to differ" mixed
+ok "the report's commands keep what shapes a duet, and no folder" repeats
+ok "nothing is announced before the core was checked" bad_core_announces_nothing
 ok "an unknown format is one line" wrong_format
 
 # ---- compare ----
 
-within() { run compare coroutines threads --workload=switch --rounds=5 --no-control --output=within --at-most=0.5; [ "$code" = 0 ] && grep -q '^A/B = coroutines/threads: 0' out && grep -q '^PASS' out; }
+within() { run compare coroutines threads --workload=switch --rounds=5 --no-control --output=within --at-most=0.5; [ "$code" = 0 ] && grep -q '^A ÷ B = coroutines ÷ threads: 0' out && grep -q '^PASS' out; }
 beyond() { run compare threads coroutines --workload=switch --rounds=5 --no-control --output=beyond --at-most=0.5; [ "$code" = 1 ] && grep -q '^FAIL' out; }
 
 folders() {
 	run compare good within
-	[ "$code" = 0 ] && grep -q 'B/A' out && grep -q 'drift by 10 to 30 %' out && ! grep -q 'different machines' out
+	[ "$code" = 0 ] && grep -q 'A ÷ B' out && grep -q 'drift by 10 to 30 %' out && ! grep -q 'different machines' out
 }
 
 other_machine() {

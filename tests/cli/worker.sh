@@ -303,6 +303,14 @@ ok "unknown members are ignored" asks raw '
 assert last["did"] == "verify"' \
 	'{"do": "prepare", "workload": "switch", "colour": "blue"}' '{"do": "verify", "n": 1}'
 
+without() { # REDIRECTION WORDS: a closed standard stream is told
+	local status=0
+	eval "timeout 10 '$worker' raw $1" 2>"$folder/err" || status=$?
+	[ $status -eq 2 ] && grep -q "standard $2 is closed" "$folder/err"
+}
+ok "a closed standard input is told" without '<&- >/dev/null' input
+ok "a closed standard output is told" without '</dev/null >&-' output
+
 # ---- limits ----
 
 limits='{"do": "limits", "workload": "echo", "parameters": {"connections": 1000}}'

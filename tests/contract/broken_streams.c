@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* broken_streams.c - peers that reset or vanish, and running out of descriptors. */
+#include <time.h>
 #include <unistd.h>
 
 #include "support/pair.h"
@@ -205,6 +206,41 @@ static void without_a_descriptor_accepting_is_only_delayed(void)
 		close(clients[i]);
 }
 
+static int64_t processor_time(void)
+{
+	struct timespec used;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return SECONDS(used.tv_sec) + used.tv_nsec;
+}
+
+/* A server that tries again at once would use a processor all the while. */
+static void without_a_descriptor_accepting_takes_no_processor(void)
+{
+	struct server *server;
+	int clients[3];
+	long before;
+	int64_t start, used;
+
+	check_int(asyncio.start_server(echo_byte, NULL, "127.0.0.1", 0, &server), 0);
+	settle();
+	for (size_t i = 0; i < COUNT(clients); i++)
+		clients[i] = bare_socket();
+	before = use_up_descriptors();
+	for (size_t i = 0; i < COUNT(clients); i++)
+		bare_join(clients[i], asyncio.server_port(server));
+	start = processor_time();
+	asyncio.sleep(MILLISECONDS(200));
+	used = processor_time() - start;
+	allow_descriptors(before);
+	check(used < MILLISECONDS(40));
+	for (size_t i = 0; i < COUNT(clients); i++)
+		check_int(asyncio.to_thread(ask_bare, &clients[i]), 'q');
+	check_int(asyncio.close_server(server), 0);
+	for (size_t i = 0; i < COUNT(clients); i++)
+		close(clients[i]);
+}
+
 static const struct promise promises[] = {
 	PROMISE(a_reset_is_seen_by_the_next_read),
 	PROMISE(a_reset_wakes_a_waiting_reader),
@@ -218,6 +254,7 @@ static const struct promise promises[] = {
 	PROMISE(without_a_descriptor_start_server_is_emfile),
 	/* Valgrind accepts first and checks the limit afterwards. */
 	PROMISE_WITH(without_a_descriptor_accepting_is_only_delayed, 0, NO_VALGRIND),
+	PROMISE_WITH(without_a_descriptor_accepting_takes_no_processor, 0, NO_VALGRIND),
 };
 
 int main(int argc, char **argv)

@@ -255,6 +255,72 @@ static void nothing_interrupts_to_thread_and_the_request_stays(void)
 	close(blocked.ends[1]);
 }
 
+/* ---- a request, and a wake-up right after it ---- */
+
+static bool get_is_cancelled(void)
+{
+	struct queue *queue = asyncio.queue_create(1);
+	struct task *task = asyncio.create_task(call_queue_get, queue);
+	int64_t r;
+
+	settle();
+	check_int(asyncio.cancel(task), 1);
+	check_int(asyncio.queue_put(queue, 100), 0);
+	r = asyncio.await(task);
+	check_int(r == -ECANCELED ? asyncio.queue_get(queue) : r, 100);
+	asyncio.queue_destroy(queue);
+	return r == -ECANCELED;
+}
+
+static bool put_is_cancelled(void)
+{
+	struct queue *queue = asyncio.queue_create(1);
+	struct task *task;
+	int64_t r;
+
+	check_int(asyncio.queue_put(queue, 100), 0);
+	task = asyncio.create_task(call_queue_put, queue);
+	settle();
+	check_int(asyncio.cancel(task), 1);
+	check_int(asyncio.queue_get(queue), 100);
+	r = asyncio.await(task);
+	asyncio.queue_destroy(queue);
+	return r == -ECANCELED;
+}
+
+static bool event_wait_is_cancelled(void)
+{
+	struct event *event = asyncio.event_create();
+	struct task *task = asyncio.create_task(call_event_wait, event);
+	int64_t r;
+
+	settle();
+	check_int(asyncio.cancel(task), 1);
+	asyncio.event_set(event);
+	r = asyncio.await(task);
+	asyncio.event_destroy(event);
+	return r == -ECANCELED;
+}
+
+/*
+ * The request came first, so it is what the waiting call returns. In parallel nobody knows for
+ * certain that the task waits already, but most of the time it does.
+ */
+static void a_request_before_the_wake_up_comes_first(void)
+{
+	static bool (*const calls[])(void) = {get_is_cancelled, put_is_cancelled,
+					      event_wait_is_cancelled};
+	int n = 20;
+
+	for (size_t i = 0; i < COUNT(calls); i++) {
+		int cancelled = 0;
+
+		for (int round = 0; round < n; round++)
+			cancelled += calls[i]();
+		check(cancelled >= (asyncio.traits & ASYNCIO_PARALLEL ? n / 2 : n));
+	}
+}
+
 static const struct promise promises[] = {
 	PROMISE(a_cancellation_ends_sleep),
 	PROMISE(a_request_is_delivered_by_sleep),
@@ -274,6 +340,7 @@ static const struct promise promises[] = {
 	PROMISE(a_request_is_delivered_by_wait_for),
 	PROMISE(a_request_is_delivered_by_to_thread_which_runs_nothing),
 	PROMISE(nothing_interrupts_to_thread_and_the_request_stays),
+	PROMISE(a_request_before_the_wake_up_comes_first),
 };
 
 int main(int argc, char **argv)

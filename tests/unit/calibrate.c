@@ -131,8 +131,35 @@ static void rounds_fill_the_budget_between_5_and_the_most(void **state)
 	assert_int_equal(budget_rounds(1000 * MS, 1 * MS, 60), 60);
 	assert_int_equal(budget_rounds(1000 * MS, 900 * MS, 60), 5);
 	assert_int_equal(budget_rounds(-5, 900 * MS, 60), 5);
-	assert_int_equal(budget_share(900, 3), 300);
-	assert_int_equal(budget_share(-1, 3), 0);
+}
+
+static void savings_pass_on_and_overruns_do_not(void **state)
+{
+	struct shares shares = shares_of(900, 3);
+
+	(void)state;
+	assert_int_equal(shares_next(&shares, 3), 300);
+	shares_settle(&shares, 300, 5000);
+	assert_int_equal(shares_next(&shares, 2), 300);
+	shares_settle(&shares, 300, 100);
+	assert_int_equal(shares_next(&shares, 1), 500);
+	shares_settle(&shares, 500, 600);
+	assert_int_equal(shares_next(&shares, 1), 300);
+}
+
+static void a_round_too_long_has_fewer_slices_then_shorter_ones(void **state)
+{
+	struct shape many = {20, 10, 3 * MS}, few = {2, 1, 300 * MS};
+
+	(void)state;
+	assert_int_equal(budget_shorten(&many, 100 * MS, 60 * MS), 58 * MS);
+	assert_int_equal(many.kept, 6);
+	assert_int_equal(many.slices_ns, 3 * MS);
+	assert_int_equal(budget_shorten(&few, 1000 * MS, 550 * MS), 550 * MS);
+	assert_int_equal(few.kept, 2);
+	assert_int_equal(few.slices_ns, 150 * MS);
+	assert_int_equal(budget_shorten(&few, 1000 * MS, -5), 550 * MS + 3 * 37500000);
+	assert_int_equal(few.slices_ns, 37500000);
 }
 
 static void turns_are_permutations_and_their_mirrors(void **state)
@@ -220,6 +247,8 @@ int main(void)
 		cmocka_unit_test(a_worker_without_time_or_work_ends_the_calibration_too),
 		cmocka_unit_test(long_slices_are_played_less_often),
 		cmocka_unit_test(rounds_fill_the_budget_between_5_and_the_most),
+		cmocka_unit_test(savings_pass_on_and_overruns_do_not),
+		cmocka_unit_test(a_round_too_long_has_fewer_slices_then_shorter_ones),
 		cmocka_unit_test(turns_are_permutations_and_their_mirrors),
 		cmocka_unit_test(a_seed_repeats_its_orders_and_all_orders_occur),
 		cmocka_unit_test(what_is_neither_idle_nor_ours_is_the_neighbours),

@@ -12,8 +12,10 @@
 
 #include "bench/report/advice.h"
 #include "bench/report/duet.h"
+#include "bench/report/repeat.h"
 #include "bench/report/summary.h"
 #include "bench/report/terminal.h"
+#include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
 
 #define ROUNDS 8
@@ -153,10 +155,12 @@ static void a_sentence_names_the_one_that_costs_more_first(void **state)
 	char *first = sentence(dear), *second = sentence(cheap);
 
 	(void)state;
-	assert_non_null(strstr(first, "A pass of the token takes threads 203"));
-	assert_non_null(strstr(first, "that it takes coroutines."));
-	assert_non_null(strstr(second, "A pass of the token takes coroutines 203"));
-	assert_non_null(strstr(second, "that it takes threads."));
+	assert_non_null(strstr(first, "Threads need 203"));
+	assert_non_null(
+		strstr(first, " the elapsed time of coroutines for a pass of the token."));
+	assert_non_null(strstr(second, "Coroutines need 203"));
+	assert_non_null(
+		strstr(second, " the elapsed time of threads for a pass of the token."));
 	free(first);
 	free(second);
 	unmake(dear);
@@ -209,6 +213,94 @@ static void a_control_far_from_one_has_failed(void **state)
 	free(screen);
 	unmake(well);
 	unmake(off);
+}
+
+static void a_disturbed_duet_claims_nothing(void **state)
+{
+	static const struct warning_record disturbed = {
+		"not to be trusted: others had the contestants' core 85 % of the time; "
+		"more",
+		"end them"};
+	struct made *made = make(10, 20, 10);
+	char *text, *told;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(file);
+	made->duet.warnings = &disturbed;
+	made->duet.warning_count = 1;
+	advice_write_answer(file, &made->summary);
+	assert_int_equal(advice_write_table(file, &made->summary), 0);
+	assert_int_equal(warning_list_write(file, &made->summary), 0);
+	fclose(file);
+	told = sentence(made);
+	assert_null(strstr(text, "need"));
+	assert_non_null(strstr(text, "| unknown | not to be trusted: others had the "
+				     "contestants' core 85 % of the time |"));
+	assert_non_null(strstr(text, "[switch, tasks=2](#duet-1): not to be trusted"));
+	assert_non_null(strstr(told, "Not to be trusted: others had"));
+	free(told);
+	free(text);
+	unmake(made);
+}
+
+static void different_work_has_no_advice(void **state)
+{
+	static const struct named_value other = {"tasks", 3};
+	struct made *made = make(10, 20, 10);
+	char *told, *text;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(file);
+	made->contestants[1].parameters = &other;
+	advice_write_answer(file, &made->summary);
+	assert_int_equal(advice_write_table(file, &made->summary), 0);
+	repeat_write(file, &made->summary, made->summary.duets);
+	fclose(file);
+	told = sentence(made);
+	assert_string_equal(text, "duet run --contestants=coroutines/switch:tasks=2,"
+				  "threads/switch:tasks=3");
+	assert_non_null(strstr(told, "An operation of threads costs 2.0"));
+	assert_non_null(strstr(told, "the work is not the same."));
+	free(told);
+	free(text);
+	unmake(made);
+}
+
+static void the_repeating_command_keeps_what_shapes_the_duet(void **state)
+{
+	struct made *made = make(10, 20, 10);
+	char *text;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(file);
+	made->results.run.command = "'./my builds/duet' run --seed=3 --cores=all "
+				    "--rounds=5 --no-control spawn";
+	repeat_write(file, &made->summary, made->summary.duets);
+	fclose(file);
+	assert_string_equal(text, "'./my builds/duet' run switch -p tasks=2 "
+				  "--contestants=coroutines,threads --cores=all --rounds=5 "
+				  "--no-control");
+	free(text);
+	unmake(made);
+}
+
+static void a_rebased_duet_is_read_the_other_way_round(void **state)
+{
+	struct made *made = make(10, 20, 10);
+	struct duet_summary *duet = made->summary.duets;
+
+	(void)state;
+	assert_int_equal(summary_rebase(&made->summary, duet, 1), 0);
+	assert_true(duet_rival(duet) == &duet->contestants[0]);
+	assert_true(summary_ratio(duet, duet_rival(duet))->high < 0.51);
+	assert_true(summary_ratio(duet, duet->control)->value > 0.99);
+	unmake(made);
 }
 
 static void a_busy_client_is_told(void **state)
@@ -322,6 +414,10 @@ int main(void)
 			an_interval_that_spans_one_is_no_difference_and_has_a_resolution),
 		cmocka_unit_test(the_cheapest_stands_first_and_the_control_in_no_row),
 		cmocka_unit_test(a_control_far_from_one_has_failed),
+		cmocka_unit_test(a_disturbed_duet_claims_nothing),
+		cmocka_unit_test(different_work_has_no_advice),
+		cmocka_unit_test(the_repeating_command_keeps_what_shapes_the_duet),
+		cmocka_unit_test(a_rebased_duet_is_read_the_other_way_round),
 		cmocka_unit_test(a_busy_client_is_told),
 		cmocka_unit_test(a_partial_run_is_told),
 		cmocka_unit_test(requests_a_second_come_from_what_the_driver_saw),

@@ -450,6 +450,24 @@ static void the_link_latest_is_replaced(void **state)
 	assert_int_equal(store_point_latest(sample->root, &sample->problem), 0);
 }
 
+static void what_is_no_link_is_left_alone(void **state)
+{
+	struct sample *sample = *state;
+	struct stat status;
+	char path[128];
+	FILE *file;
+
+	write_sample(sample, RUN_COMPLETE);
+	snprintf(path, sizeof(path), "%s/results/latest", sample->root);
+	file = fopen(path, "w");
+	fputs("mine", file);
+	fclose(file);
+	assert_int_equal(store_point_latest(sample->folder, &sample->problem), -EEXIST);
+	assert_non_null(strstr(sample->problem.text, "latest is no link"));
+	assert_int_equal(lstat(path, &status), 0);
+	assert_true(S_ISREG(status.st_mode) && status.st_size == 4);
+}
+
 /* A limit of files' sizes plays the full disk; in a child, since it cannot be taken back. */
 static void fill_the_disk(struct sample *sample)
 {
@@ -538,6 +556,7 @@ int main(void)
 		TEST(a_run_without_a_conductor_is_partial_and_with_one_is_live),
 		TEST(a_folder_is_never_written_over),
 		TEST(the_link_latest_is_replaced),
+		TEST(what_is_no_link_is_left_alone),
 		TEST(a_full_disk_is_one_line_and_keeps_what_is_there),
 		TEST(documents_are_put_in_place_whole),
 		TEST(the_buckets_are_those_of_the_histogram),

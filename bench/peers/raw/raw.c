@@ -11,7 +11,7 @@ static const struct peer_play raw_plays[] = {
 
 const struct peer peer_raw = {
 	.name = "raw",
-	.summary = "by hand: bare epoll, bare stack switch",
+	.summary = "written by hand, no runtime: epoll for echo, a bare stack switch for switch",
 	.plays = raw_plays,
 };
 

@@ -98,13 +98,26 @@ static struct sockaddr_in loopback(uint16_t port)
 	};
 }
 
-int bare_connect(uint16_t port)
+int bare_socket(void)
 {
-	struct sockaddr_in address = loopback(port);
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	check(fd >= 0);
+	return fd;
+}
+
+void bare_join(int fd, uint16_t port)
+{
+	struct sockaddr_in address = loopback(port);
+
 	check_int(connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+}
+
+int bare_connect(uint16_t port)
+{
+	int fd = bare_socket();
+
+	bare_join(fd, port);
 	return fd;
 }
 
@@ -112,9 +125,8 @@ int bare_bind(int backlog, uint16_t *port)
 {
 	struct sockaddr_in address = loopback(0);
 	socklen_t size = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = bare_socket();
 
-	check(fd >= 0);
 	check_int(bind(fd, (struct sockaddr *)&address, size), 0);
 	check_int(getsockname(fd, (struct sockaddr *)&address, &size), 0);
 	if (backlog >= 0)

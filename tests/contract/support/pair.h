@@ -38,6 +38,10 @@ void pair_reset_bare(struct pair *pair);
 /* A bare blocking socket connected to the port on 127.0.0.1; the kernel alone accepts it. */
 int bare_connect(uint16_t port);
 
+/* The same in two steps: the first takes the descriptor, the second connects it. */
+int bare_socket(void);
+void bare_join(int fd, uint16_t port);
+
 /* A bare socket bound to a free port, which it stores; it listens when backlog >= 0. */
 int bare_bind(int backlog, uint16_t *port);
 

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* slice_check.c - believes a worker what can be true. */
+#include "bench/run/slice_check.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Clocks of two machines may go at a slightly different pace: a launcher may start it elsewhere. */
+#define PACE_SHARE 100
+#define PACE_NS 1000000
+
+bool is_checksum(const char *text)
+{
+	return text && strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
+}
+
+static int check_times(struct conductor *conductor, const char *name,
+		       const struct slice *slice, int64_t elapsed_ns)
+{
+	if (slice->wall_ns == 0)
+		return problem_set(conductor->problem, -EBADMSG,
+				   "%s answered \"play\" with a slice that took no time",
+				   name);
+	if (slice->wall_ns > elapsed_ns + elapsed_ns / PACE_SHARE + PACE_NS)
+		return problem_set(
+			conductor->problem, -EBADMSG,
+			"%s answered \"play\" after %.3g ms with a slice that lasted "
+			"%.3g ms",
+			name, (double)elapsed_ns / 1e6, (double)slice->wall_ns / 1e6);
+	return 0;
+}
+
+int slice_check(struct conductor *conductor, const struct worker *worker,
+		const json_t *answer, int64_t operations, int64_t elapsed_ns,
+		struct slice *slice, uint64_t *checksum)
+{
+	const char *digits = json_string_value(json_object_get(answer, "checksum"));
+
+	if (slice_from_json(answer, slice))
+		return problem_set(conductor->problem, -EBADMSG,
+				   "%s answered \"play\" with a slice that lacks a number, "
+				   "or has a negative one",
+				   worker->name);
+	if (slice->operations < operations)
+		return problem_set(conductor->problem, -EBADMSG,
+				   "%s did %" PRId64 " operations when asked for %" PRId64,
+				   worker->name, slice->operations, operations);
+	if (!is_checksum(digits))
+		return problem_set(conductor->problem, -EBADMSG,
+				   "%s answered \"play\" without a checksum of 16 "
+				   "hexadecimal digits",
+				   worker->name);
+	*checksum = strtoull(digits, NULL, 16);
+	return check_times(conductor, worker->name, slice, elapsed_ns);
+}
+
+static bool have_equal_work(const struct seat *one, const struct seat *other)
+{
+	return !strcmp(one->plan->workload, other->plan->workload) &&
+	       records_share_parameters(one->record, other->record);
+}
+
+static int compare(struct conductor *conductor, const struct seat *one,
+		   const struct seat *other, const struct take *take)
+{
+	const struct work *work = &other->work;
+
+	if (work->operations != take->slice.operations || !work->checksum ||
+	    !take->checksum || work->checksum == take->checksum ||
+	    !have_equal_work(one, other))
+		return 0;
+	problem_set(conductor->problem, -EBADE,
+		    "%s did not do the same work as %s: the checksums of %" PRId64
+		    " operations of %s are %016" PRIx64 " and %016" PRIx64,
+		    one->record->label, one == other ? "before" : other->record->label,
+		    take->slice.operations, one->plan->workload, take->checksum,
+		    work->checksum);
+	problem_remedy(conductor->problem, "one of the two is wrong");
+	return -EBADE;
+}
+
+int slices_compare(struct conductor *conductor, const struct round *round,
+		   const struct player *players)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < round->part_count; i++) {
+		const struct part *part = &round->parts[i];
+		struct seat *seat = players[i].seat;
+
+		for (size_t k = 0; k < part->count && !error; k++) {
+			const struct take *take = &part->takes[k];
+
+			for (size_t j = 0; j < round->part_count && !error; j++)
+				error = compare(conductor, seat, players[j].seat, take);
+			seat->work = (struct work){take->slice.operations, take->checksum};
+		}
+	}
+	return error;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* slice_check.h - what a worker says of a slice is held against what the conductor knows. */
+#ifndef BENCH_RUN_SLICE_CHECK_H
+#define BENCH_RUN_SLICE_CHECK_H
+
+#include "bench/run/round.h"
+
+/*
+ * Read the answer to a play of `operations` that came elapsed_ns after it was asked for. Returns
+ * 0, or -EBADMSG with the problem filled in: a number is missing or negative, fewer operations
+ * were done than asked for, they took no time or more than there was, the checksum is none.
+ */
+int slice_check(struct conductor *conductor, const struct worker *worker,
+		const json_t *answer, int64_t operations, int64_t elapsed_ns,
+		struct slice *slice, uint64_t *checksum);
+
+/*
+ * Whether the text is a checksum: 16 hexadecimal digits, in small letters. NULL is none.
+ */
+bool is_checksum(const char *text);
+
+/*
+ * Compare the checksums of a round's slices: equal operations of the same workload and parameters
+ * have equal ones, where they are not 0. Returns 0, or -EBADE with the problem filled in.
+ */
+int slices_compare(struct conductor *conductor, const struct round *round,
+		   const struct player *players);
+
+#endif
