@@ -91,8 +91,6 @@ static int64_t fit_rounds(const struct conductor *conductor, struct duet *duet,
 	int64_t wanted_ns = left_ns(duet) / ROUNDS_LEAST, whole_ns = slices_ns(duet);
 	struct shape shape = {duet->record->slices_kept, mean_discarded(duet), whole_ns};
 
-	if (duet->seats[0].holds) /* a number of tasks is what it is */
-		return round_ns;
 	if (conductor->plan->rounds || conductor->plan->round_ns || round_ns <= wanted_ns)
 		return round_ns;
 	budget_shorten(&shape, round_ns, wanted_ns);
@@ -312,7 +310,8 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 	error = try_round(conductor, duet, round, round_ns);
 	if (error)
 		return error;
-	*round_ns = fit_rounds(conductor, duet, *round_ns);
+	if (!duet->seats[0].holds) /* a number of tasks is what it is */
+		*round_ns = fit_rounds(conductor, duet, *round_ns);
 	plan_rounds(conductor, duet, *round_ns);
 	round_free(round);
 	if (round_make(duet, round))
