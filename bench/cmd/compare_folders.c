@@ -91,8 +91,8 @@ static void add_row(struct table *table, const struct duet_summary *a,
 	table_cell(table, SHADE_NONE, "%s", name);
 	free(name);
 	table_cell(table, SHADE_NONE, "%s", in_a->record->label);
-	table_cell(table, SHADE_NONE, "%s", format_time(value_a->value).text);
-	table_cell(table, SHADE_NONE, "%s", format_time(value_b->value).text);
+	table_cell(table, SHADE_NONE, "%s", duet_format_value(a, value_a->value).text);
+	table_cell(table, SHADE_NONE, "%s", duet_format_value(b, value_b->value).text);
 	table_cell(table, SHADE_NONE, "%s",
 		   value_b->value > 0 ? format_number(value_a->value / value_b->value).text
 				      : "-");

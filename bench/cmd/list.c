@@ -23,6 +23,9 @@ struct metric_row {
 static const struct metric_row metrics[] = {
 	{"wall", "ns per operation", "elapsed time (what most workloads are judged by)"},
 	{"cpu", "ns per operation", "processor time of the whole process, all threads"},
+	{"memory", "bytes per operation",
+	 "resident and page tables, of an operation that is held"},
+	{"kernel", "bytes per operation", "stacks and slab of the whole machine's kernel"},
 	{"voluntary", "per operation", "context switches because a thread had to wait"},
 	{"involuntary", "per operation", "context switches because its time was up"},
 	{"minor_faults", "per operation", "page faults met from memory"},

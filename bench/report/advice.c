@@ -29,6 +29,7 @@ static const struct wording wordings[] = {
 	 "Encoding a buffer, split over tasks,"},
 	{"matmul", NULL, "computes, split over tasks",
 	 "Multiplying two matrices, split over tasks,"},
+	{"memory", NULL, "keeps many tasks waiting", "A task that waits"},
 	{"sleepers", "tasks", "keeps %s waiting for time",
 	 "A task that sleeps once, one of %s,"},
 	{"spawn", NULL, "creates a task for every small job",
@@ -39,7 +40,8 @@ static const struct wording wordings[] = {
 };
 
 /* What the answer is made from, the most telling first: the last duet of each of these. */
-static const char *const answers[] = {"switch", "echo", "matmul", "spawn", "sleepers"};
+static const char *const answers[] = {"switch", "echo",	 "memory",
+				      "matmul", "spawn", "sleepers"};
 
 static const struct wording *wording_of(const struct duet_summary *duet)
 {
@@ -92,9 +94,9 @@ static void write_sentence(FILE *file, const struct duet_summary *duet)
 
 	write_worded(file, wording->subject, wording, duet);
 	fprintf(file, " takes %s %s of %s and %s %s: ", first->record->label,
-		format_time(summary_value(duet, first)->value).text,
+		duet_format_value(duet, summary_value(duet, first)->value).text,
 		duet_metric_words(duet), rival->record->label,
-		format_time(summary_value(duet, rival)->value).text);
+		duet_format_value(duet, summary_value(duet, rival)->value).text);
 	if (duet_is_doubtful(duet, why, sizeof(why))) {
 		fprintf(file, "**not to be trusted**, %s.\n", why);
 	} else if (verdict_of(ratio) == VERDICT_UNCLEAR) {

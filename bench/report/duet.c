@@ -72,7 +72,10 @@ struct unit duet_unit(const struct duet_summary *duet)
 		if (value->rounds && value->value > 0 && value->value < smallest)
 			smallest = value->value;
 	}
-	return format_unit(isfinite(smallest) ? smallest : 1);
+	if (!isfinite(smallest))
+		smallest = 1;
+	return duet->metric == MEASURE_MEMORY ? format_unit_bytes(smallest)
+					      : format_unit(smallest);
 }
 
 const struct contestant_summary *duet_rival(const struct duet_summary *duet)
@@ -97,7 +100,21 @@ const char *duet_operation(const struct duet_summary *duet)
 
 const char *duet_metric_words(const struct duet_summary *duet)
 {
+	if (duet->metric == MEASURE_MEMORY)
+		return "memory";
 	return duet->metric == MEASURE_CPU ? "processor time" : "elapsed time";
+}
+
+const char *duet_metric_heading(const struct duet_summary *duet)
+{
+	if (duet->metric == MEASURE_MEMORY)
+		return "Memory";
+	return duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time";
+}
+
+struct text duet_format_value(const struct duet_summary *duet, double value)
+{
+	return duet->metric == MEASURE_MEMORY ? format_bytes(value) : format_time(value);
 }
 
 /* Start a sentence with a name: "threads" becomes "Threads", a path stays as it is. */

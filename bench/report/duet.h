@@ -55,12 +55,17 @@ const struct contestant_summary *duet_rival(const struct duet_summary *duet);
 const char *duet_question(const struct duet_summary *duet);
 const char *duet_operation(const struct duet_summary *duet);
 
-/* "elapsed time" or "processor time". */
+/* A value of the duet's metric with its own unit: "2.31 ns", "4.21 KiB". */
+struct text duet_format_value(const struct duet_summary *duet, double value);
+
+/* "elapsed time", "processor time" or "memory"; for a heading "Elapsed time" ... */
 const char *duet_metric_words(const struct duet_summary *duet);
+const char *duet_metric_heading(const struct duet_summary *duet);
 
 /*
  * What an operation costs each, cheapest first; with `details`, processor time, context switches
- * and page faults besides. To be freed; NULL: no memory.
+ * and page faults besides. Of memory: its parts and the kernel's share, always. To be freed; NULL:
+ * no memory.
  */
 struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 

@@ -83,7 +83,48 @@ static void add_details(struct table *table, const struct duet_summary *duet,
 	add_rate(table, &contestant->values[MEASURE_INVOLUNTARY]);
 }
 
-struct table *duet_cost_table(const struct duet_summary *duet, bool details)
+/* What memory consists of. The kernel's share is no part of the process's. */
+static struct table *memory_table(const struct duet_summary *duet)
+{
+	struct unit unit = duet_unit(duet);
+	char times[LABEL_BYTES];
+	const char *baseline = duet->count ? duet_base(duet)->record->label : "";
+	struct column columns[] = {{"", ALIGN_LEFT},
+				   {unit.name, ALIGN_POINT},
+				   {INTERVAL, ALIGN_RANGE},
+				   {times, ALIGN_POINT},
+				   {INTERVAL, ALIGN_LEFT},
+				   {"resident", ALIGN_POINT},
+				   {"page tables", ALIGN_POINT},
+				   {"kernel, whole machine", ALIGN_POINT},
+				   {"up to", ALIGN_POINT}};
+	const struct contestant_summary **ranked;
+	struct table *table;
+	size_t count;
+
+	snprintf(times, sizeof(times), "× %s", baseline);
+	ranked = summary_ranked(duet, &count);
+	table = ranked ? table_new(columns, COUNT(columns)) : NULL;
+	for (size_t i = 0; table && i < count; i++) {
+		const struct contestant_summary *it = ranked[i];
+
+		table_cell(table, SHADE_NONE, "%s", it->record->label);
+		add_estimate(table, summary_value(duet, it), unit.ns);
+		add_ratio(table, summary_ratio(duet, it), it == duet_base(duet));
+		add_number(table, &it->values[MEASURE_RESIDENT], unit.ns);
+		add_number(table, &it->values[MEASURE_PAGE_TABLES], unit.ns);
+		add_number(table, &it->values[MEASURE_KERNEL], unit.ns);
+		table_cell(table, SHADE_NONE, "%s",
+			   format_count(it->level_count
+						? it->levels[it->level_count - 1].operations
+						: 0)
+				   .text);
+	}
+	free(ranked);
+	return table;
+}
+
+static struct table *time_table(const struct duet_summary *duet, bool details)
 {
 	struct unit unit = duet_unit(duet);
 	char times[LABEL_BYTES], other[32];
@@ -111,6 +152,12 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details)
 	}
 	free(ranked);
 	return table;
+}
+
+struct table *duet_cost_table(const struct duet_summary *duet, bool details)
+{
+	return duet->metric == MEASURE_MEMORY ? memory_table(duet)
+					      : time_table(duet, details);
 }
 
 static void add_client(struct table *table, const struct contestant_summary *contestant,

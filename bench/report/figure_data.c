@@ -93,8 +93,7 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 static void write_axis(char *text, size_t size, const struct duet_summary *duet)
 {
 	snprintf(text, size, "%s of %.120s, %s (lower is better; bars: 95 %% interval)",
-		 duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
-		 duet_operation(duet), duet_unit(duet).name);
+		 duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name);
 }
 
 static void write_title(char *text, size_t size, const struct summary *summary, size_t duet,

@@ -40,4 +40,8 @@ void figure_data_rounds(const struct summary *summary, size_t index,
 void figure_data_scaling(const struct summary *summary, size_t index,
 			 struct figure_data *data);
 
+/* A duet of memory: bytes a task over the number of tasks, a line a contestant. */
+void figure_data_memory(const struct summary *summary, size_t index,
+			struct figure_data *data);
+
 #endif

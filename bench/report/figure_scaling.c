@@ -125,8 +125,7 @@ void figure_data_scaling(const struct summary *summary, size_t index,
 	snprintf(data->words[0], 256, "%.60s: the cost over the number of %.60s",
 		 duet->record->workload, family.parameter);
 	snprintf(data->words[1], 256, "%.60s", family.parameter);
-	snprintf(data->words[2], 256, "%s of %.100s, %s",
-		 duet->metric == MEASURE_CPU ? "processor time" : "elapsed time",
+	snprintf(data->words[2], 256, "%s of %.100s, %s", duet_metric_words(duet),
 		 duet->record->operation, unit.name);
 	snprintf(data->words[3], 256, "%zu", data->rows);
 }

@@ -126,6 +126,10 @@ static int draw_duet(struct easel *easel, const struct summary *summary, size_t 
 		figure_data_scaling(summary, index, &data);
 		result = put_up(easel, &figures->scaling, &data);
 	}
+	if (result == 0) {
+		figure_data_memory(summary, index, &data);
+		result = put_up(easel, &figures->memory, &data);
+	}
 	return result;
 }
 

@@ -16,7 +16,7 @@ struct figure {
 };
 
 struct duet_figures {
-	struct figure cost, latency, rounds, scaling;
+	struct figure cost, latency, memory, rounds, scaling;
 };
 
 struct figures {

@@ -150,26 +150,33 @@ static struct text with_unit(double value, const struct unit *units, size_t coun
 	return text;
 }
 
+static struct unit choose(double smallest, const struct unit *units, size_t count)
+{
+	size_t i = 0;
+
+	while (i + 1 < count && smallest >= units[i + 1].ns)
+		i++;
+	return units[i];
+}
+
+static const struct unit sizes[] = {
+	{"B", 1}, {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}};
+
 struct text format_bytes(double bytes)
 {
-	static const struct unit sizes[] = {{"B", 1},
-					    {"KiB", 0x1p10},
-					    {"MiB", 0x1p20},
-					    {"GiB", 0x1p30},
-					    {"TiB", 0x1p40}};
-
 	return with_unit(bytes, sizes, COUNT(sizes));
+}
+
+struct unit format_unit_bytes(double smallest_bytes)
+{
+	return choose(smallest_bytes, sizes, COUNT(sizes));
 }
 
 static const struct unit times[] = {{"ns", 1}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}};
 
 struct unit format_unit(double smallest_ns)
 {
-	size_t i = 0;
-
-	while (i + 1 < COUNT(times) && smallest_ns >= times[i + 1].ns)
-		i++;
-	return times[i];
+	return choose(smallest_ns, times, COUNT(times));
 }
 
 struct text format_time(double ns)

@@ -15,9 +15,9 @@ struct text {
 	char text[48];
 };
 
-/* A unit of time and how many nanoseconds it has. */
+/* A unit of time and how many nanoseconds it has; of memory: how many bytes. */
 struct unit {
-	const char *name; /* "ns", "µs", "ms", "s" */
+	const char *name; /* "ns", "µs", "ms", "s"; "bytes", "KiB" ... */
 	double ns;
 };
 
@@ -56,6 +56,9 @@ struct text format_bytes(double bytes);
 
 /* The unit in which the smallest value of a column, in nanoseconds, is at least 1. */
 struct unit format_unit(double smallest_ns);
+
+/* The unit of memory in which the smallest value of a column, in bytes, is at least 1. */
+struct unit format_unit_bytes(double smallest_bytes);
 
 /* One duration with its own unit: "2.31 ns", "5.31 µs". */
 struct text format_time(double ns);

@@ -32,7 +32,9 @@ static const char method[] =
 	"number of rounds was fixed before a duet started. Before "
 	"any slice, every contestant did a fixed number of "
 	"operations, and the checksums of those who play the same "
-	"workload with the same parameters agreed. Unless it was left out, the first "
+	"workload with the same parameters agreed. Memory is no matter of slices: a "
+	"round's number is the slope of a line through processes "
+	"that hold different numbers of tasks. Unless it was left out, the first "
 	"contestant was played once more against itself, the A/A "
 	"control: what it shows is noise. A ratio whose interval "
 	"spans 1 is marked ~: no difference was found, which does "
@@ -71,15 +73,18 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	struct table *lateness = duet_lateness_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
-	fprintf(file,
-		"%s of %s in %s, lower is better; %zu round%s, %s. Waits and preemptions "
-		"are "
-		"context switches an operation (voluntary, involuntary).\n\n",
-		duet->metric == MEASURE_CPU ? "Processor time" : "Elapsed time",
-		duet_operation(duet), duet_unit(duet).name, duet->rounds,
-		duet->rounds == 1 ? "" : "s",
+	fprintf(file, "%s of %s in %s, lower is better; %zu round%s, %s. %s\n\n",
+		duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name,
+		duet->rounds, duet->rounds == 1 ? "" : "s",
 		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores");
+							: "not pinned, on all cores",
+		duet->metric == MEASURE_MEMORY
+			? "It is the slope over the numbers of the figure, a process for "
+			  "each: resident memory and page tables of the process. The "
+			  "kernel's share, its stacks and objects, is read off the whole "
+			  "machine and not part of it."
+			: "Waits and preemptions are context switches an operation "
+			  "(voluntary, involuntary).");
 	if (result == 0)
 		result = table_write_markdown(costs, file);
 	fputc('\n', file);
@@ -111,6 +116,7 @@ static int write_measured(FILE *file, const struct duet_summary *duet,
 	write_figure(file, &figures->cost, "What an operation costs each contestant");
 	write_figure(file, &figures->latency, "How long a client waits");
 	write_figure(file, &figures->scaling, "The cost over the parameter");
+	write_figure(file, &figures->memory, "Memory a task over the number of tasks");
 	if (duet->control) {
 		duet_write_control(file, duet);
 		fputs(".\n\n", file);

@@ -21,11 +21,6 @@ struct work {
 	struct histogram *histogram;
 };
 
-static enum measure metric_of(const struct duet_record *record)
-{
-	return strcmp(record->metric, "cpu") == 0 ? MEASURE_CPU : MEASURE_WALL;
-}
-
 /* An estimate that cannot be made (no rounds, ratios of zeros) stays "not measured". */
 static int accept(int result)
 {
@@ -112,6 +107,53 @@ static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
 	return result;
 }
 
+/* One number of operations over the rounds, all of which have it: they are planned alike. */
+static int sum_up_level(struct work *work, size_t index, size_t rounds, size_t number,
+			struct level_summary *level)
+{
+	size_t n = 0;
+	int result;
+
+	for (size_t round = 0; round < rounds; round++) {
+		const struct round_record *record =
+			results_round(work->results, work->duet, round, index);
+		const struct level_record *it;
+
+		if (!record || record->level_count <= number)
+			continue;
+		it = &record->levels[number];
+		level->operations = it->operations;
+		work->values[n] =
+			(double)(it->resident + it->page_tables) / (double)it->operations;
+		work->quantiles[0][n++] = (double)it->kernel / (double)it->operations;
+	}
+	if (!n)
+		return 0;
+	result = estimate_value(work, n, &level->memory);
+	if (result == 0)
+		result = accept(
+			estimate_mean(work->quantiles[0], n, CONFIDENCE, &level->kernel));
+	return result;
+}
+
+static int sum_up_levels(struct work *work, size_t index, size_t rounds,
+			 struct contestant_summary *into)
+{
+	const struct round_record *first =
+		results_round(work->results, work->duet, 0, index);
+	int result = 0;
+
+	if (!first || !first->level_count)
+		return 0;
+	into->levels = calloc(first->level_count, sizeof(*into->levels));
+	if (!into->levels)
+		return -ENOMEM;
+	into->level_count = first->level_count;
+	for (size_t i = 0; i < into->level_count && result == 0; i++)
+		result = sum_up_level(work, index, rounds, i, &into->levels[i]);
+	return result;
+}
+
 static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_t index)
 {
 	struct contestant_summary *into = &duet->contestants[index];
@@ -124,6 +166,12 @@ static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_
 	if (result == 0)
 		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done,
 					  into);
+	if (result == 0)
+		result =
+			sum_up_levels(work, index, (size_t)duet->record->rounds_done, into);
+	if (result == 0)
+		result = sum_up_ratio(work, index, 0, MEASURE_MEMORY,
+				      &into->ratios[MEASURE_MEMORY]);
 	if (result == 0)
 		result = sum_up_ratio(work, index, 0, MEASURE_WALL,
 				      &into->ratios[MEASURE_WALL]);
@@ -166,7 +214,7 @@ static int sum_up_duet(const struct results *results, size_t index,
 	int result = work_start(&work, results, index);
 
 	duet->record = &results->run.duets[index];
-	duet->metric = metric_of(duet->record);
+	duet->metric = measure_of_metric(duet->record->metric);
 	duet->count = duet->record->contestant_count;
 	duet->contestants = calloc(duet->count + 1, sizeof(*duet->contestants));
 	if (!duet->contestants)
@@ -199,10 +247,17 @@ int summary_make(const struct results *results, struct summary *summary,
 	return result;
 }
 
+static void free_duet(struct duet_summary *duet)
+{
+	for (size_t i = 0; duet->contestants && i < duet->count; i++)
+		free(duet->contestants[i].levels);
+	free(duet->contestants);
+}
+
 void summary_free(struct summary *summary)
 {
 	for (size_t i = 0; i < summary->count; i++)
-		free(summary->duets[i].contestants);
+		free_duet(&summary->duets[i]);
 	free(summary->duets);
 	*summary = (struct summary){0};
 }
@@ -274,13 +329,16 @@ int summary_compare(const struct summary *summary, const struct duet_summary *du
 
 int summary_rebase(const struct summary *summary, struct duet_summary *duet, size_t base)
 {
+	static const enum measure metrics[] = {MEASURE_WALL, MEASURE_CPU, MEASURE_MEMORY};
 	int result = 0;
 
-	for (size_t i = 0; i < duet->count && result == 0; i++)
-		for (enum measure m = MEASURE_WALL; m <= MEASURE_CPU && result == 0; m++)
+	for (size_t i = 0; i < duet->count; i++)
+		for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics) && result == 0;
+		     m++)
 			if (&duet->contestants[i] != duet->control)
-				result = summary_compare(summary, duet, i, base, m,
-							 &duet->contestants[i].ratios[m]);
+				result = summary_compare(
+					summary, duet, i, base, metrics[m],
+					&duet->contestants[i].ratios[metrics[m]]);
 	duet->base = base;
 	return result;
 }

@@ -22,21 +22,30 @@ enum quantile { QUANTILE_50, QUANTILE_90, QUANTILE_99, QUANTILE_999, QUANTILES }
 
 extern const char *const quantile_names[QUANTILES]; /* "p50", "p90", "p99", "p99.9" */
 
+/* What a contestant took while it held so many operations, over the rounds. */
+struct level_summary {
+	int64_t operations;
+	struct estimate memory; /* bytes an operation: resident and page tables */
+	struct estimate kernel; /* the machine's kernel, likewise */
+};
+
 /* One contestant of a duet. An estimate with rounds = 0 was not measured. */
 struct contestant_summary {
 	const struct contestant_record *record;
 	struct estimate values[MEASURES];
-	struct estimate ratios[MEASURES]; /* to the duet's base; wall and cpu */
+	struct estimate ratios[MEASURES]; /* to the duet's base; wall, cpu, memory */
 	struct estimate
 		latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
 	struct estimate latency_max;  /* ns, over the rounds' own maxima */
 	int64_t latency_count;	      /* answers behind all of these */
 	int64_t latency_max_ns;	      /* the greatest of all */
+	struct level_summary *levels; /* where memory was measured, in rising order */
+	size_t level_count;
 };
 
 struct duet_summary {
 	const struct duet_record *record;
-	enum measure metric; /* what it is judged by: MEASURE_WALL or MEASURE_CPU */
+	enum measure metric; /* what it is judged by: MEASURE_WALL, _CPU or _MEMORY */
 	size_t rounds;	     /* that every contestant finished */
 	struct contestant_summary *contestants;
 	size_t count;

@@ -47,6 +47,22 @@ static json_t *latency_to_json(const struct contestant_summary *contestant)
 	return latency;
 }
 
+static json_t *levels_to_json(const struct contestant_summary *contestant)
+{
+	json_t *levels = json_array();
+
+	for (size_t i = 0; i < contestant->level_count; i++) {
+		const struct level_summary *level = &contestant->levels[i];
+		json_t *json =
+			json_pack("{s:I}", "operations", (json_int_t)level->operations);
+
+		put(json, "memory_bytes", &level->memory);
+		put(json, "kernel_bytes", &level->kernel);
+		json_array_append_new(levels, json);
+	}
+	return levels;
+}
+
 /* The ratio to the first contestant; null for the first, and when there is none. */
 static json_t *ratio_to_json(const struct duet_summary *duet,
 			     const struct contestant_summary *contestant)
@@ -73,6 +89,8 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 	put(json, "requests_per_second", &requests);
 	if (contestant->latency_count)
 		json_object_set_new(json, "latency", latency_to_json(contestant));
+	if (contestant->level_count)
+		json_object_set_new(json, "levels", levels_to_json(contestant));
 	return json;
 }
 

@@ -12,6 +12,8 @@
 #include "bench/run/run.h"
 #include "bench/store/store.h"
 
+#define HELD_NUMBERS                                                                       \
+	5 /* of processes of a contestant and round, where levels are measured */
 /* What a slice has done, to be compared with others of equal operations. */
 struct work {
 	int64_t operations;
@@ -31,6 +33,14 @@ struct seat {
 	int64_t discarded;   /* slices of a round that do not count */
 	struct work work;    /* of the last slice that was compared */
 	int64_t spent_ns;    /* processor time of its workers that have ended */
+
+	/* Levels (held.h). */
+	bool holds;	    /* its workload's memory is measured, not its slices */
+	const char *scaled; /* the parameter that says how many operations are held */
+	int64_t scaled_least;
+	int64_t asked; /* the most of it that was asked for, whatever the limits allow */
+	int64_t numbers[HELD_NUMBERS]; /* of it, the most first */
+	size_t number_count;
 };
 
 struct duet {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bench/run/digest_levels.h"
+
 struct column {
 	const char *name;
 	size_t offset; /* of an int64_t in struct take */
@@ -81,7 +83,6 @@ static void fill_values(const struct part *part, double *values, double *scratch
 	values[MEASURE_INVOLUNTARY] = share(part, OF(slice.involuntary), operations);
 	values[MEASURE_MINOR_FAULTS] = share(part, OF(slice.minor_faults), operations);
 	values[MEASURE_MAJOR_FAULTS] = share(part, OF(slice.major_faults), operations);
-	values[MEASURE_DRIVER_WALL] = values[MEASURE_DRIVER_UTILISATION] = NAN;
 	if (!is_driven(part) || sum(part, OF(driver.wall_ns)) == 0)
 		return;
 	values[MEASURE_DRIVER_WALL] =
@@ -109,7 +110,7 @@ static int copy_latency(const struct histogram *histogram, struct latency_record
 	return 0;
 }
 
-int digest_part(const struct part *part, struct round_record *record)
+static int digest_slices(const struct part *part, struct round_record *record)
 {
 	size_t kept = part->count - part->discarded;
 	double *scratch = calloc(kept, sizeof(*scratch));
@@ -121,6 +122,19 @@ int digest_part(const struct part *part, struct round_record *record)
 	fill_values(part, record->values, scratch);
 	free(scratch);
 	return copy_latency(&part->latency, &record->latency);
+}
+
+int digest_part(const struct part *part, struct round_record *record)
+{
+	for (size_t m = 0; m < MEASURES; m++)
+		record->values[m] = NAN;
+	return part->held_count ? digest_levels(part, record) : digest_slices(part, record);
+}
+
+void digest_free(struct round_record *record)
+{
+	free(record->latency.buckets);
+	free(record->levels);
 }
 
 static json_t *column_to_json(const struct part *part, size_t offset)
@@ -139,6 +153,10 @@ json_t *digest_raw(const struct part *part, const struct round_record *record)
 				 (json_int_t)record->contestant, "discarded",
 				 (json_int_t)part->discarded);
 
+	if (part->held_count) {
+		digest_raw_levels(part, line);
+		return line;
+	}
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		if (!columns[i].driven || is_driven(part))
 			json_object_set_new(line, columns[i].name,

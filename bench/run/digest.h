@@ -6,10 +6,12 @@
 #include "bench/run/round.h"
 
 /*
- * Fill in the numbers of the record from the part's kept slices, of which there is at least one.
- * The latency's buckets are allocated: free(record->latency.buckets). Returns 0 or -ENOMEM.
+ * Fill in the numbers of the record from the part's kept slices, of which there is at least one,
+ * or from its levels, of which there are two. Returns 0 or -ENOMEM; the record's arrays are to be
+ * freed in both cases.
  */
 int digest_part(const struct part *part, struct round_record *record);
+void digest_free(struct round_record *record);
 
 /* The raw slices as a line of slices.jsonl: a new reference; NULL: no memory. */
 json_t *digest_raw(const struct part *part, const struct round_record *record);

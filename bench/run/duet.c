@@ -27,6 +27,10 @@ static int64_t longest_slice_ns(const struct duet *duet)
 
 static void shape_rounds(struct duet *duet, int64_t round_ns)
 {
+	if (duet->seats[0].holds) {
+		duet->record->slices_kept = HELD_NUMBERS;
+		return;
+	}
 	duet->record->slices_kept = budget_kept(longest_slice_ns(duet), round_ns);
 	for (size_t i = 0; i < duet->seat_count; i++)
 		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
@@ -161,7 +165,7 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 static void free_records(struct round_record *records, size_t count)
 {
 	for (size_t i = 0; records && i < count; i++)
-		free(records[i].latency.buckets);
+		digest_free(&records[i]);
 	free(records);
 }
 
@@ -169,8 +173,7 @@ static void free_records(struct round_record *records, size_t count)
 static int keep_round(struct conductor *conductor, struct duet *duet,
 		      const struct round *round)
 {
-	enum measure metric =
-		strcmp(duet->record->metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
+	enum measure metric = measure_of_metric(duet->record->metric);
 	struct round_record *records = calloc(duet->seat_count, sizeof(*records));
 	size_t done = (size_t)duet->record->rounds_done;
 	json_t *raw = json_array();
@@ -243,6 +246,8 @@ static void warn_of(struct conductor *conductor, struct duet *duet, const char *
 static void warn_of_neighbours(struct conductor *conductor, struct duet *duet,
 			       struct neighbour_shares shares)
 {
+	if (duet->seats[0].holds) /* a busy processor takes no memory */
+		return;
 	warn_of(conductor, duet, "others", shares.others,
 		duet->cores.contestants < 0
 			? "end them, or repeat it when they have ended"
@@ -305,7 +310,8 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 	error = try_round(conductor, duet, round, round_ns);
 	if (error)
 		return error;
-	*round_ns = fit_rounds(conductor, duet, *round_ns);
+	if (!duet->seats[0].holds) /* a number of tasks is what it is */
+		*round_ns = fit_rounds(conductor, duet, *round_ns);
 	plan_rounds(conductor, duet, *round_ns);
 	round_free(round);
 	if (round_make(duet, round))

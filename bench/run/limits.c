@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/run/held.h"
+
 #define LOWERINGS_MAX 4 /* one parameter at a time, and each may uncover another */
 
 static json_t *limits_command(const struct seat *seat)
@@ -74,6 +76,21 @@ static void lower(struct conductor *conductor, struct duet *duet, const struct s
 		       parameter, most, tight->record->label, why);
 }
 
+/* Where levels are measured, everybody goes as far as it can. */
+static void lower_alone(struct conductor *conductor, struct duet *duet, struct seat *seat,
+			const char *parameter, int64_t most, const char *why)
+{
+	int64_t number = held_headroom(most);
+	char remedy[128];
+
+	held_ask_for(seat, number);
+	if (seat->record->control)
+		return;
+	write_remedy(conductor, why, remedy, sizeof(remedy));
+	conductor_warn(conductor, duet, remedy, "%s with at most %" PRId64 " %s: %s",
+		       seat->record->label, number, parameter, why);
+}
+
 /* Returns 1 when something was lowered, 0 when all fits. */
 static int ask(struct conductor *conductor, struct duet *duet, struct player *player)
 {
@@ -94,8 +111,12 @@ static int ask(struct conductor *conductor, struct duet *duet, struct player *pl
 		result = refuse(conductor, player, answer);
 		goto put_answer;
 	}
-	lower(conductor, duet, player->seat, parameter, most,
-	      why ? why : "it does not say why");
+	if (!why)
+		why = "it does not say why";
+	if (player->seat->holds && !strcmp(parameter, player->seat->scaled))
+		lower_alone(conductor, duet, player->seat, parameter, most, why);
+	else
+		lower(conductor, duet, player->seat, parameter, most, why);
 	result = 1;
 put_answer:
 	json_decref(answer);

@@ -21,7 +21,8 @@ int round_make(const struct duet *duet, struct round *round)
 
 		part->discarded = (size_t)duet->seats[i].discarded;
 		part->takes = calloc(part->discarded + round->kept, sizeof(*part->takes));
-		if (!part->takes)
+		part->held = calloc(HELD_NUMBERS, sizeof(*part->held));
+		if (!part->takes || !part->held)
 			goto failed;
 	}
 	return 0;
@@ -32,8 +33,10 @@ failed:
 
 void round_free(struct round *round)
 {
-	for (size_t i = 0; round->parts && i < round->part_count; i++)
+	for (size_t i = 0; round->parts && i < round->part_count; i++) {
 		free(round->parts[i].takes);
+		free(round->parts[i].held);
+	}
 	free(round->parts);
 	free(round->turns);
 	*round = (struct round){0};
@@ -111,20 +114,23 @@ static int start_players(struct conductor *conductor, struct duet *duet, size_t 
 static void forget_last_round(struct round *round)
 {
 	for (size_t i = 0; i < round->part_count; i++) {
-		round->parts[i].count = 0;
+		round->parts[i].count = round->parts[i].held_count = 0;
 		histogram_reset(&round->parts[i].latency);
 	}
 }
 
 int round_play(struct conductor *conductor, struct duet *duet, struct round *round)
 {
-	struct player *players = calloc(duet->seat_count, sizeof(*players));
+	struct player *players;
 	int64_t began_ns = clock_now_ns();
 	int error;
 
+	forget_last_round(round);
+	if (duet->seats[0].holds)
+		return held_play(conductor, duet, round);
+	players = calloc(duet->seat_count, sizeof(*players));
 	if (!players)
 		return problem_set(conductor->problem, -ENOMEM, "no memory for players");
-	forget_last_round(round);
 	error = start_players(conductor, duet, round->turns, players);
 	if (!error)
 		error = play_slices(conductor, round, players, began_ns);

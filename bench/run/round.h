@@ -3,7 +3,7 @@
 #ifndef BENCH_RUN_ROUND_H
 #define BENCH_RUN_ROUND_H
 
-#include "bench/run/player.h"
+#include "bench/run/held.h"
 #include "bench/stats/histogram.h"
 
 /* What one contestant did in a round. */
@@ -12,6 +12,9 @@ struct part {
 	size_t count;		  /* of takes */
 	size_t discarded;	  /* of these */
 	struct histogram latency; /* of those that count */
+
+	struct held_take *held; /* instead of slices, by number: the seat's numbers */
+	size_t held_count;
 };
 
 struct round {

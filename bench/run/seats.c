@@ -41,6 +41,17 @@ static json_t *parameters_of(const struct contestant_plan *plan)
 	return parameters;
 }
 
+/* One of those that there are; "wall" when the description names another. */
+static const char *metric_name(const char *metric)
+{
+	static const char *const names[] = {"cpu", "memory"};
+
+	for (size_t i = 0; metric && i < 2; i++)
+		if (!strcmp(metric, names[i]))
+			return names[i];
+	return "wall";
+}
+
 /* What the workload's description says of the duet: its first contestant's. */
 static void describe_duet(struct conductor *conductor, struct duet *duet,
 			  const json_t *workload)
@@ -57,8 +68,32 @@ static void describe_duet(struct conductor *conductor, struct duet *duet,
 	record->question = text_of(conductor, workload, "question");
 	record->operation = text_of(conductor, workload, "operation");
 	record->caution = text_of(conductor, workload, "caution");
-	record->metric = metric && !strcmp(metric, "cpu") ? "cpu" : "wall";
+	record->metric = metric_name(metric);
 	record->cores = all ? "all" : "one";
+}
+
+/* The parameter that a level is measured over, with its range. */
+static void describe_scaled(struct conductor *conductor, struct seat *seat,
+			    const json_t *workload)
+{
+	const json_t *rows = json_object_get(workload, "parameters"), *row;
+	size_t i;
+
+	seat->scaled = text_of(conductor, workload, "scaled_parameter");
+	json_array_foreach(rows, i, row)
+	{
+		const char *name = json_string_value(json_object_get(row, "name"));
+
+		if (!name || strcmp(name, seat->scaled))
+			continue;
+		seat->scaled_least = json_integer_value(json_object_get(row, "min"));
+		seat->asked = json_integer_value(json_object_get(row, "default"));
+	}
+	if (seat->scaled_least < 1)
+		seat->scaled_least = 1;
+	if (json_object_get(seat->parameters, seat->scaled))
+		seat->asked =
+			json_integer_value(json_object_get(seat->parameters, seat->scaled));
 }
 
 /* What the description says of the contestant. */
@@ -68,12 +103,41 @@ static void describe_seat(struct conductor *conductor, struct seat *seat,
 	const json_t *slice_ns = json_object_get(workload, "slice_ns");
 	const char *driver = json_string_value(json_object_get(workload, "driver"));
 
+	const char *kind = json_string_value(json_object_get(workload, "kind"));
+
 	seat->driver = driver ? conductor_keep(conductor, driver) : NULL;
+	seat->holds = kind && !strcmp(kind, "level");
+	if (seat->holds) {
+		describe_scaled(conductor, seat, workload);
+		return;
+	}
 	seat->target_ns = json_integer_value(slice_ns);
 	if (conductor->plan->slice_ns)
 		seat->target_ns = conductor->plan->slice_ns;
 	if (seat->target_ns <= 0)
 		seat->target_ns = DEFAULT_SLICE_NS;
+}
+
+/* Bytes are not compared with nanoseconds. */
+static int check_kinds(struct conductor *conductor, const struct duet *duet)
+{
+	bool memory = !strcmp(duet->record->metric, "memory");
+
+	for (size_t i = 0; i < duet->seat_count; i++) {
+		const struct seat *seat = &duet->seats[i];
+
+		if (seat->holds == memory)
+			continue;
+		problem_set(conductor->problem, -EINVAL,
+			    "%s of %s is measured in %s, and this duet is judged by %s",
+			    seat->plan->workload, seat->record->label,
+			    seat->holds ? "bytes" : "time", duet->record->metric);
+		problem_remedy(
+			conductor->problem,
+			"compare levels of memory with each other, without --metric");
+		return -EINVAL;
+	}
+	return 0;
 }
 
 static int find_out(struct conductor *conductor, struct duet *duet)
@@ -97,7 +161,7 @@ static int find_out(struct conductor *conductor, struct duet *duet)
 			duet->record->driver = seat->driver;
 	}
 	duet->record->slice_ns = duet->seats[0].target_ns;
-	return 0;
+	return check_kinds(conductor, duet);
 }
 
 static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, bool control)

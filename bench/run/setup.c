@@ -7,6 +7,7 @@
 
 #include "bench/run/calibrate.h"
 #include "bench/run/clock.h"
+#include "bench/run/held.h"
 #include "bench/run/limits.h"
 
 /* So long may slices be answered late, before they must have lasted this part of it. */
@@ -82,13 +83,29 @@ static void copy_calibration(const struct seat *from, struct seat *to)
 	to->slice_ns = from->slice_ns;
 }
 
+/* The record tells what was asked for, and the most that is held; the proof of equal work held least. */
+static void record_numbers(struct seat *seat)
+{
+	struct named_value *parameters = (struct named_value *)seat->record->parameters;
+
+	seat->record->operations = seat->numbers[0];
+	for (size_t i = 0; i < seat->record->parameter_count; i++)
+		if (!strcmp(parameters[i].name, seat->scaled))
+			parameters[i].value = seat->asked;
+}
+
 static int set_up_player(struct conductor *conductor, struct duet *duet,
 			 struct player *player)
 {
 	struct contestant_record *record = player->seat->record;
 	json_t *answered = NULL;
 	char checksum[17];
-	int error = player_prepare(conductor, player, &answered);
+	int error;
+
+	/* As many for everybody, whatever the limits: then the work can be compared. */
+	if (player->seat->holds)
+		held_ask_for(player->seat, player->seat->scaled_least);
+	error = player_prepare(conductor, player, &answered);
 
 	if (!error)
 		error = record_parameters(conductor, record, answered);
@@ -97,6 +114,10 @@ static int set_up_player(struct conductor *conductor, struct duet *duet,
 	if (error)
 		return error;
 	record->checksum = conductor_keep(conductor, checksum);
+	if (player->seat->holds) {
+		record_numbers(player->seat);
+		return 0;
+	}
 	player->seat->least = player->least;
 	if (!record->control)
 		return calibrate(conductor, player);
@@ -152,6 +173,8 @@ int duet_set_up(struct conductor *conductor, struct duet *duet)
 	error = start_all(conductor, duet, players);
 	if (!error)
 		error = limits_apply(conductor, duet, players);
+	if (!error && duet->seats[0].holds)
+		error = held_choose(conductor, duet);
 	/* One after the other, so that a second one's threads or connections do not disturb. */
 	for (size_t i = 0; i < duet->seat_count && !error; i++) {
 		conductor_tell_setup(conductor, duet, duet->seats[i].record->label);

@@ -34,7 +34,8 @@ bool decode_format(struct decoder *decoder, const json_t *object);
 int decode_run(struct decoder *decoder, const json_t *json, struct run_record *run);
 void free_run_record(struct run_record *run);
 
-/* One line of rounds.jsonl. The buckets are allocated: free(round->latency.buckets). */
+/* One line of rounds.jsonl. Buckets and levels are allocated: free_round_record. */
 int decode_round(struct decoder *decoder, const json_t *json, struct round_record *round);
+void free_round_record(struct round_record *round);
 
 #endif

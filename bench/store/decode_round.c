@@ -7,13 +7,17 @@
 
 #include "bench/store/decode.h"
 
-/* A measure that may be missing: NaN then. */
-static double decode_measure(struct decoder *decoder, const json_t *json, const char *name)
+/* A measure that may be missing: NaN then. The kernel's share alone may be negative. */
+static double decode_measure(struct decoder *decoder, const json_t *json,
+			     enum measure measure)
 {
+	const char *name = measure_names[measure];
 	const json_t *value = json_object_get(json, name);
 
 	if (!value)
 		return NAN;
+	if (json_is_number(value) && measure == MEASURE_KERNEL)
+		return json_number_value(value);
 	if (!json_is_number(value) || json_number_value(value) < 0)
 		decode_fail(decoder, "\"%s\" is no number from 0 on", name);
 	return json_number_value(value);
@@ -57,6 +61,49 @@ static void decode_latency(struct decoder *decoder, const json_t *json,
 		decode_bucket(decoder, json_array_get(buckets, i), &latency->buckets[i]);
 }
 
+static void decode_level(struct decoder *decoder, const json_t *json,
+			 struct level_record *level)
+{
+	*level = (struct level_record){
+		.operations = decode_integer(decoder, json, "operations", 1),
+		.resident = decode_integer(decoder, json, "resident_bytes", INT64_MIN),
+		.page_tables = decode_integer(decoder, json, "page_table_bytes", INT64_MIN),
+		.kernel = decode_integer(decoder, json, "kernel_bytes", INT64_MIN),
+	};
+}
+
+static void decode_levels(struct decoder *decoder, const json_t *json,
+			  struct round_record *round)
+{
+	const json_t *levels;
+
+	if (!json_object_get(json, "levels"))
+		return;
+	levels = decode_array(decoder, json, "levels");
+	if (json_array_size(levels) == 0)
+		return;
+	round->levels = calloc(json_array_size(levels), sizeof(*round->levels));
+	if (!round->levels) {
+		decoder->error = problem_set(decoder->problem, -ENOMEM,
+					     "no memory for reading %s", decoder->folder);
+		return;
+	}
+	round->level_count = json_array_size(levels);
+	for (size_t i = 0; i < round->level_count; i++)
+		decode_level(decoder, json_array_get(levels, i), &round->levels[i]);
+}
+
+/* A round has measured times, or memory. */
+static void check_complete(struct decoder *decoder, const struct round_record *round)
+{
+	bool times =
+		!isnan(round->values[MEASURE_WALL]) && !isnan(round->values[MEASURE_CPU]);
+	bool memory = !isnan(round->values[MEASURE_MEMORY]) && round->level_count > 0;
+
+	if (!times && !memory)
+		decode_fail(decoder, "\"wall_ns\" or \"cpu_ns\" is missing");
+}
+
 int decode_round(struct decoder *decoder, const json_t *json, struct round_record *round)
 {
 	memset(round, 0, sizeof(*round));
@@ -65,10 +112,16 @@ int decode_round(struct decoder *decoder, const json_t *json, struct round_recor
 	round->contestant = (size_t)decode_integer(decoder, json, "contestant", 0);
 	round->slices = decode_integer(decoder, json, "slices", 1);
 	round->operations = decode_integer(decoder, json, "operations", 1);
-	for (size_t m = 0; m < MEASURES; m++)
-		round->values[m] = decode_measure(decoder, json, measure_names[m]);
-	if (isnan(round->values[MEASURE_WALL]) || isnan(round->values[MEASURE_CPU]))
-		decode_fail(decoder, "\"wall_ns\" or \"cpu_ns\" is missing");
+	for (enum measure m = 0; m < MEASURES; m++)
+		round->values[m] = decode_measure(decoder, json, m);
 	decode_latency(decoder, json_object_get(json, "latency"), &round->latency);
+	decode_levels(decoder, json, round);
+	check_complete(decoder, round);
 	return decoder->error;
+}
+
+void free_round_record(struct round_record *round)
+{
+	free(round->latency.buckets);
+	free(round->levels);
 }

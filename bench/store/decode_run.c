@@ -125,7 +125,8 @@ static const char *decode_driver(struct decoder *decoder, const json_t *json)
 static void decode_duet(struct decoder *decoder, const json_t *json,
 			struct duet_record *duet)
 {
-	static const char *const metrics[] = {"wall", "cpu"}, *const cores[] = {"one",
+	static const char *const metrics[] = {"wall", "cpu", "memory"}, *const cores[] = {
+										"one",
 										"all"};
 	static const char *const states[] = {"planned", "running", "complete", "failed"};
 
@@ -133,7 +134,7 @@ static void decode_duet(struct decoder *decoder, const json_t *json,
 	duet->question = decode_string(decoder, json, "question");
 	duet->operation = decode_string(decoder, json, "operation");
 	duet->caution = decode_string(decoder, json, "caution");
-	duet->metric = metrics[decode_choice(decoder, json, "metric", metrics, 2)];
+	duet->metric = metrics[decode_choice(decoder, json, "metric", metrics, 3)];
 	duet->cores = cores[decode_choice(decoder, json, "cores", cores, 2)];
 	duet->driver = decode_driver(decoder, json);
 	duet->state = (enum duet_state)decode_choice(decoder, json, "state", states, 4);

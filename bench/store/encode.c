@@ -104,6 +104,23 @@ static json_t *encode_latency(const struct latency_record *latency)
 			 buckets);
 }
 
+static json_t *encode_levels(const struct round_record *round)
+{
+	json_t *levels = json_array();
+
+	for (size_t i = 0; i < round->level_count; i++) {
+		const struct level_record *level = &round->levels[i];
+
+		json_array_append_new(
+			levels, json_pack("{s:I, s:I, s:I, s:I}", "operations",
+					  (json_int_t)level->operations, "resident_bytes",
+					  (json_int_t)level->resident, "page_table_bytes",
+					  (json_int_t)level->page_tables, "kernel_bytes",
+					  (json_int_t)level->kernel));
+	}
+	return levels;
+}
+
 json_t *encode_round(const struct round_record *round)
 {
 	json_t *line = json_pack("{s:I, s:I, s:I, s:I, s:I}", "duet",
@@ -118,5 +135,7 @@ json_t *encode_round(const struct round_record *round)
 					    json_real(round->values[m]));
 	if (round->latency.count > 0)
 		json_object_set_new(line, "latency", encode_latency(&round->latency));
+	if (round->level_count > 0)
+		json_object_set_new(line, "levels", encode_levels(round));
 	return line;
 }

@@ -13,7 +13,18 @@ const char *const measure_names[MEASURES] = {
 	[MEASURE_MAJOR_FAULTS] = "major_faults",
 	[MEASURE_DRIVER_WALL] = "driver_wall_ns",
 	[MEASURE_DRIVER_UTILISATION] = "driver_utilisation",
+	[MEASURE_MEMORY] = "memory_bytes",
+	[MEASURE_RESIDENT] = "resident_bytes",
+	[MEASURE_PAGE_TABLES] = "page_table_bytes",
+	[MEASURE_KERNEL] = "kernel_bytes",
 };
+
+enum measure measure_of_metric(const char *metric)
+{
+	if (!strcmp(metric, "memory"))
+		return MEASURE_MEMORY;
+	return strcmp(metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
+}
 
 bool records_share_parameters(const struct contestant_record *a,
 			      const struct contestant_record *b)

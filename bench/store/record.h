@@ -29,11 +29,18 @@ enum measure {
 	MEASURE_MAJOR_FAULTS, /* likewise */
 	MEASURE_DRIVER_WALL,  /* ns a request, as the driver saw it, at full load */
 	MEASURE_DRIVER_UTILISATION, /* processor time of the driver over its elapsed time */
+	MEASURE_MEMORY, /* bytes an operation that is held: resident and page tables, the process's */
+	MEASURE_RESIDENT,    /* of these, resident */
+	MEASURE_PAGE_TABLES, /* of these, page tables */
+	MEASURE_KERNEL, /* bytes an operation: kernel stacks and slab of the whole machine; may be negative */
 	MEASURES
 };
 
 /* The names of the measures in rounds.jsonl: "wall_ns", "cpu_ns", "voluntary", ... */
 extern const char *const measure_names[MEASURES];
+
+/* The measure that a duet's metric ("wall", "cpu", "memory") stands for; MEASURE_WALL: unknown. */
+enum measure measure_of_metric(const char *metric);
 
 #define LATENCY_BUCKETS                                                                    \
 	(128 + 128 * 36) /* indices are below; HISTOGRAM_BUCKETS is the same */
@@ -50,13 +57,22 @@ struct latency_record {
 	struct latency_bucket *buckets;
 };
 
+/* What was there more than before, in bytes, once so many operations were held: one process. */
+struct level_record {
+	int64_t operations;
+	int64_t resident, page_tables; /* the process's */
+	int64_t kernel; /* the machine's; may be negative: others let go of more */
+};
+
 /* One contestant in one round: a line of rounds.jsonl. */
 struct round_record {
 	size_t duet, round, contestant; /* indices from 0 */
-	int64_t slices;			/* kept ones, behind the numbers below */
-	int64_t operations;		/* done in the kept slices */
+	int64_t slices;			/* kept ones, or levels, behind the numbers below */
+	int64_t operations; /* done in the kept slices, or held in all the levels */
 	double values[MEASURES];
 	struct latency_record latency;
+	struct level_record *levels; /* where memory was measured, in rising order */
+	size_t level_count;
 };
 
 struct contestant_record {
@@ -86,7 +102,7 @@ enum duet_state {
 struct duet_record {
 	const char *workload; /* the first contestant's; the next six describe it */
 	const char *question, *operation, *caution;
-	const char *metric; /* "wall" or "cpu" */
+	const char *metric; /* "wall", "cpu" or "memory" */
 	const char *cores;  /* "one": all on one core; "all": unpinned */
 	const char *driver; /* the runtime that drives it, or NULL */
 	enum duet_state state;

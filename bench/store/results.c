@@ -130,7 +130,7 @@ failed:
 void results_free(struct results *results)
 {
 	for (size_t i = 0; i < results->round_count; i++)
-		free(results->rounds[i].latency.buckets);
+		free_round_record(&results->rounds[i]);
 	free(results->rounds);
 	free_run_record(&results->run);
 	json_decref(results->documents);

@@ -74,7 +74,7 @@ static void read_line(struct decoder *decoder, struct results *results, const ch
 		return;
 	}
 	decode_round(decoder, json, record);
-	results->round_count++; /* the buckets are now freed with the results */
+	results->round_count++; /* its arrays are now freed with the results */
 	if (!decoder->error)
 		check_place(decoder, results, record, place);
 	json_decref(json);
@@ -84,7 +84,7 @@ static void read_line(struct decoder *decoder, struct results *results, const ch
 static void cut_round(struct results *results, const struct place *place)
 {
 	for (size_t i = 0; i < place->contestant; i++)
-		free(results->rounds[--results->round_count].latency.buckets);
+		free_round_record(&results->rounds[--results->round_count]);
 	results->torn = true;
 }
 

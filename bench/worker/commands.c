@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* commands.c - limits, prepare, verify, play, finish (docs/protocol.md). */
+/* commands.c - limits, prepare, verify, play, level, finish (docs/protocol.md). */
 #include "bench/worker/commands.h"
 
 #include <errno.h>
@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "bench/protocol/latency.h"
+#include "bench/protocol/level.h"
 #include "bench/protocol/nearest.h"
 #include "bench/worker/limits.h"
 #include "bench/worker/measure.h"
+#include "bench/worker/memory.h"
 #include "bench/worker/session.h"
 #include "bench/worker/watch.h"
 
@@ -121,6 +123,8 @@ static int prepare(struct session *session, const json_t *command, json_t *answe
 	    read_port(command, "port", &setting.port, complaint) ||
 	    read_port(command, "control_port", &setting.control_port, complaint))
 		return -EINVAL;
+	if (request->workload->kind == KIND_LEVEL)
+		memory_avoid_huge_pages();
 	result = request->player->prepare(&setting, &session->state);
 	if (result)
 		return refused(request, &setting, result, complaint);
@@ -240,6 +244,33 @@ static int play(struct session *session, const json_t *command, json_t *answer,
 	return result;
 }
 
+/* ---- level ---- */
+
+/* What is held: the parked tasks; nothing before prepare. */
+static int64_t held(const struct session *session)
+{
+	const struct request *request = &session->request;
+	struct needs needs = {0};
+
+	if (session->prepared && request->workload->needs)
+		request->workload->needs(request->parameters, &needs);
+	return needs.tasks;
+}
+
+static int tell_level(struct session *session, const json_t *command, json_t *answer,
+		      struct complaint *complaint)
+{
+	struct level level;
+	int error = memory_read(&level);
+
+	(void)command;
+	if (error)
+		return complain_of(complaint, "the process's memory cannot be read", error);
+	level.operations = held(session);
+	level_to_json(&level, answer);
+	return 0;
+}
+
 /* ---- finish ---- */
 
 static int finish(struct session *session, const json_t *command, json_t *answer,
@@ -261,8 +292,13 @@ static const struct command {
 	const char *name;
 	carry_out *carry_out;
 } commands[] = {
-	{"finish", finish},   {"limits", tell_limits}, {"play", play},
-	{"prepare", prepare}, {"verify", verify},      {0},
+	{"finish", finish},
+	{"level", tell_level},
+	{"limits", tell_limits},
+	{"play", play},
+	{"prepare", prepare},
+	{"verify", verify},
+	{0},
 };
 
 static const struct command *find(const char *name, struct complaint *complaint)
@@ -278,7 +314,8 @@ static const struct command *find(const char *name, struct complaint *complaint)
 	if (nearest.name)
 		advise(complaint, "did you mean '%s'?", nearest.name);
 	else
-		advise(complaint, "the commands are limits, prepare, verify, play, finish");
+		advise(complaint,
+		       "the commands are limits, prepare, verify, play, level, finish");
 	return NULL;
 }
 

@@ -25,12 +25,24 @@ static json_t *describe_parameters(const struct workload *workload)
 	return array;
 }
 
+static const char *metric_name(enum metric metric)
+{
+	static const char *const names[] = {
+		[METRIC_WALL] = "wall",
+		[METRIC_CPU] = "cpu",
+		[METRIC_MEMORY] = "memory",
+	};
+
+	return names[metric];
+}
+
 static json_t *describe_workload(const struct workload *w)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o}",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o}",
 			 "name", w->name, "question", w->question, "operation",
 			 w->operation, "caution", w->caution, "metric",
-			 w->metric == METRIC_CPU ? "cpu" : "wall", "cores",
+			 metric_name(w->metric), "kind",
+			 w->kind == KIND_LEVEL ? "level" : "slice", "cores",
 			 w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
 			 w->scaled_parameter, "driver", w->driver, "verify_operations",
 			 (json_int_t)w->verify_operations, "slice_ns",

@@ -66,8 +66,19 @@ struct player {
 
 /* What a slice is judged by. */
 enum metric {
-	METRIC_WALL, /* elapsed nanoseconds an operation */
-	METRIC_CPU,  /* processor nanoseconds an operation, of the whole process */
+	METRIC_WALL,   /* elapsed nanoseconds an operation */
+	METRIC_CPU,    /* processor nanoseconds an operation, of the whole process */
+	METRIC_MEMORY, /* bytes an operation, of the whole process: levels only */
+};
+
+/* How a workload is measured. */
+enum kind {
+	KIND_SLICE, /* what playing some operations costs */
+	/*
+	 * What it costs that operations are there: the process's memory is looked at before
+	 * prepare and after it, while needs.tasks operations stand still.
+	 */
+	KIND_LEVEL,
 };
 
 /* Where the contestants of a duet run. */
@@ -88,6 +99,7 @@ struct workload {
 	const char *question;  /* what it asks, one sentence */
 	const char *operation; /* what one operation is, singular: "a pass of the token" */
 	const char *caution;   /* what its number must not be used for, one sentence */
+	enum kind kind;
 	enum metric metric;
 	enum cores cores;
 	const struct parameter *parameters;

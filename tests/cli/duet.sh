@@ -203,6 +203,29 @@ else
 fi
 ok "report makes the same summary.json again" remakes_the_summary
 
+# ---- memory ----
+
+measures_memory() {
+	run run memory -p tasks=2000 --rounds=5 --output=held
+	[ "$code" = 0 ] && grep -q '^Threads need .* × the memory of coroutines' out && grep -q 'in KiB' out &&
+		grep -q 'kernel, whole machine' out && grep -q 'A/A control' out
+}
+
+reports_memory() {
+	run report held
+	[ "$code" = 0 ] && [ -s held/figures/01-memory-tasks.tsv ] &&
+		grep -q 'A task that waits takes coroutines .* KiB of memory' held/report.md
+}
+
+refuses_clock() {
+	run compare coroutines threads --workload=memory --metric=cpu --output=clock
+	[ "$code" = 1 ] && grep -q 'failed: .*judged by cpu' out
+}
+
+ok "run memory prints bytes a task with interval, ratio and the kernel's share" measures_memory
+ok "report has the figure's data of memory over tasks, and says what a task takes" reports_memory
+ok "memory is not judged by a clock" refuses_clock
+
 # ---- damage ----
 
 sums() { (cd "$1" && find . -type f -exec cksum {} + | sort); }

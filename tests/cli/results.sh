@@ -15,4 +15,10 @@ if ! "$build/duet" run switch echo --contestants=coroutines,threads --set echo.c
 	echo "1..1"
 	exit 1
 fi
-"$root/tests/schema/check.py" "$folder/run"
+if ! "$build/duet" run memory --set tasks=256 --rounds=2 --output="$folder/memory" >"$folder/output" 2>&1; then
+	echo "not ok 1 - a short run of memory ends well"
+	sed 's/^/#   /' "$folder/output"
+	echo "1..1"
+	exit 1
+fi
+"$root/tests/schema/check.py" "$folder/run" "$folder/memory"

@@ -81,7 +81,8 @@ ok "--describe tells of every workload what is asked and what it is not for" des
 for w in d["workloads"]:
     for key in "question", "operation", "caution":
         assert len(w[key]) > 5, w
-    assert w["metric"] in ("wall", "cpu") and w["cores"] in ("one", "all"), w'
+    assert w["metric"] in (["memory"] if w["kind"] == "level" else ["wall", "cpu"])
+    assert w["cores"] in ("one", "all"), w'
 ok "--describe gives parameters whose defaults are in their range" describe '
 for w in d["workloads"]:
     for p in w["parameters"]:
@@ -186,6 +187,8 @@ for w in d["workloads"]:
                 print(r["name"], w["name"])
 END
 while read -r runtime workload; do
+	parameters=""
+	[ "$workload" != memory ] || parameters=', "parameters": {"tasks": 100}' # not 100,000 threads
 	ok "$runtime plays $workload" asks "$runtime" '
 assert len(answers) == 5 and not [a for a in answers if "error" in a]
 prepared, verified, played = answers[1:4]
@@ -195,10 +198,10 @@ for key in "wall_ns", "cpu_ns", "voluntary", "involuntary", "minor_faults", "maj
 assert played["wall_ns"] > 0 and len(played["checksum"]) == 16
 assert last == {"did": "finish"}
 open(sys.argv[1] + "-'"$workload-$runtime"'", "w").write(verified["checksum"])
-' "{\"do\": \"prepare\", \"workload\": \"$workload\"}" '{"do": "verify"}' \
+' "{\"do\": \"prepare\", \"workload\": \"$workload\"$parameters}" '{"do": "verify"}' \
 		'{"do": "play", "operations": 1}' '{"do": "finish"}'
 done < <(python3 "$folder/matrix.py" "$folder/describe")
-for workload in encode matmul nothing sleepers spawn switch yield; do
+for workload in encode matmul memory nothing sleepers spawn switch yield; do
 	ok "every player of $workload has the same checksum" sh -c \
 		"[ \$(cat '$folder'/answers-$workload-* | grep -oE '.{16}' | sort -u | wc -l) -eq 1 ]"
 done
@@ -263,6 +266,25 @@ assert len(answers) == 5 and not [a for a in answers if "error" in a]' \
 			'{"do": "limits", "workload": "echo"}' "$prepare" '{"do": "verify"}' \
 			'{"do": "play", "operations": 1000}'
 	done
+done
+
+# ---- levels ----
+
+level='{"do": "level"}'
+hold='{"do": "prepare", "workload": "memory", "parameters": {"tasks": 400}}'
+for runtime in coroutines threads; do
+	ok "$runtime tells what it holds before and after, and lets go of it" asks $runtime '
+before, after, gone = answers[1], answers[3], answers[5]
+assert before["operations"] == gone["operations"] == 0 and after["operations"] == 400
+for key in "resident_bytes", "page_table_bytes":
+    assert after[key] > before[key] > 0, key
+assert after["resident_bytes"] - before["resident_bytes"] > 400 * 4096
+assert after["kernel_stack_bytes"] > 0 and after["slab_bytes"] > 0' \
+		"$level" "$hold" "$level" '{"do": "finish"}' "$level"
+	ok "$runtime wakes all of those who wait, time and again" asks $runtime '
+assert [a["operations"] for a in answers[2:4]] == [400, 1200]
+assert "error" not in last' "$hold" '{"do": "play", "operations": 1}' \
+		'{"do": "play", "operations": 801}' '{"do": "finish"}'
 done
 
 # ---- errors: one answer each, and the worker goes on ----

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* figure_memory.c - memory a task over the number of tasks that a process holds. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/report/duet.h"
+#include "bench/report/figure_data.h"
+#include "bench/report/figure_style.h"
+
+static double or_else(double value, double otherwise)
+{
+	return isfinite(value) ? value : otherwise;
+}
+
+/* One contestant's block: tasks, the process's memory a task, its interval, with the kernel's. */
+static void write_block(FILE *file, const struct contestant_summary *contestant,
+			double unit)
+{
+	for (size_t i = 0; i < contestant->level_count; i++) {
+		const struct level_summary *level = &contestant->levels[i];
+		const struct estimate *memory = &level->memory;
+
+		if (!memory->rounds)
+			continue;
+		fprintf(file, "%lld\t%.9g\t%.9g\t%.9g\t%.9g\n",
+			(long long)level->operations, memory->value / unit,
+			or_else(memory->low, memory->value) / unit,
+			or_else(memory->high, memory->value) / unit,
+			(memory->value + level->kernel.value) / unit);
+	}
+	fputs("\n\n", file); /* gnuplot's end of a block */
+}
+
+static void append(char *words, const char *word)
+{
+	size_t used = strlen(words);
+
+	snprintf(words + used, 256 - used, "%s%s", used ? " " : "", word);
+}
+
+void figure_data_memory(const struct summary *summary, size_t index,
+			struct figure_data *data)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	struct unit unit = duet_unit(duet);
+	char style[16];
+	size_t bytes;
+	FILE *file;
+
+	*data = (struct figure_data){.script = "memory.gp"};
+	if (duet->metric != MEASURE_MEMORY)
+		return;
+	file = open_memstream(&data->text, &bytes);
+	if (!file)
+		return;
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_summary *it = &duet->contestants[i];
+
+		if (it == duet->control || !it->level_count)
+			continue;
+		write_block(file, it, unit.ns);
+		snprintf(style, sizeof(style), "%d", figure_style(duet, it));
+		append(data->words[3], style);
+		append(data->words[4], it->record->label);
+		data->rows++;
+	}
+	fclose(file);
+	snprintf(data->name, sizeof(data->name), "%02zu-memory-tasks", index + 1);
+	snprintf(data->words[0], 256, "Memory a task over the number of tasks that wait");
+	snprintf(data->words[1], 256, "%s", unit.name);
+	snprintf(data->words[2], 256, "%zu", data->rows);
+}
