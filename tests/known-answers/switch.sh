@@ -7,11 +7,11 @@
 # milliseconds, of which the fastest quarter counts. perf's operation is there and back, two of
 # duet's. Of each the cheapest turn is kept, since whatever else runs only adds.
 #
-# Tolerance: a quarter. perf times its threads' start and end too (2 % of a run), its runs are longer
-# than duet's slices, so that interruptions meet more of them, and two programs have two layouts;
-# two measurements of one thing minutes apart differ by 10 to 30 % on a shared machine, in turn by
-# less. A mistake worth finding, such as counting there and back as one, or handing over between
-# two cores, is a factor of 2 to 10.
+# Tolerance: from 0.6 to 1.6. On a quiet machine the two agree within a few per cent; perf times its
+# threads' start and end too (2 % of a run), its runs are longer than duet's slices, so that
+# interruptions meet more of them, and on a busy machine that alone was a quarter. A mistake worth
+# finding, such as counting there and back as one, or handing over between two cores, is a factor
+# of 2 to 10.
 # shellcheck source=tests/known-answers/known.bash
 . "$(dirname "$0")/known.bash"
 promise="a hand-over through a pipe costs what perf bench says"
@@ -39,7 +39,7 @@ agrees() {
 	done
 	perf=$(cheapest "$folder/perf") duet=$(cheapest "$folder/duet")
 	echo "duet $duet ns, perf $perf ns: the ratio"
-	within "$(awk -v duet="$duet" -v perf="$perf" 'BEGIN { print duet / perf }')" 0.8 1.25
+	within "$(awk -v duet="$duet" -v perf="$perf" 'BEGIN { print duet / perf }')" 0.6 1.6
 }
 
 if ! perf bench sched pipe -T -l 10 >/dev/null 2>&1; then
