@@ -164,6 +164,16 @@ static int find_out(struct conductor *conductor, struct duet *duet)
 	return check_kinds(conductor, duet);
 }
 
+/* The program as results tell it: the default one by its name, since its place is this machine's. */
+static const char *told_program(const struct conductor *conductor, const char *program)
+{
+	const char *slash = strrchr(program, '/');
+
+	if (strcmp(program, conductor->plan->worker) == 0 && slash)
+		return slash + 1;
+	return program;
+}
+
 static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, bool control)
 {
 	const struct contestant_plan *plan = &duet->plan->contestants[control ? 0 : i];
@@ -175,7 +185,7 @@ static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, b
 	seat->program = plan->worker ? plan->worker : conductor->plan->worker;
 	seat->parameters = parameters_of(plan);
 	record->label = control ? "control" : conductor_keep(conductor, plan->label);
-	record->worker = conductor_keep(conductor, seat->program);
+	record->worker = conductor_keep(conductor, told_program(conductor, seat->program));
 	record->runtime = conductor_keep(conductor, plan->runtime);
 	record->workload = conductor_keep(conductor, plan->workload);
 	record->checksum = "";
