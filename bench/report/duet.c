@@ -146,8 +146,9 @@ static struct estimate inverse(const struct estimate *ratio)
 				 ratio->rounds};
 }
 
-void duet_write_need(FILE *file, const struct duet_summary *duet,
-		     const struct contestant_summary *contestant, const char *emphasis)
+static void write_need(FILE *file, const struct duet_summary *duet,
+		       const struct contestant_summary *contestant, const char *emphasis,
+		       void (*write_name)(FILE *file, const char *name))
 {
 	/* say it from the side of the one that costs more, so that the number is above 1 */
 	struct estimate ratio = *summary_ratio(duet, contestant);
@@ -157,10 +158,21 @@ void duet_write_need(FILE *file, const struct duet_summary *duet,
 
 	if (less)
 		ratio = inverse(&ratio);
-	write_capital(file, less ? base : name);
+	write_name(file, less ? base : name);
 	fprintf(file, " %s ", need(less ? base : name));
 	write_times(file, &ratio, emphasis);
 	fprintf(file, " the %s of %s", duet_metric_words(duet), less ? name : base);
+}
+
+static void write_small(FILE *file, const char *name)
+{
+	fputs(name, file);
+}
+
+void duet_write_need(FILE *file, const struct duet_summary *duet,
+		     const struct contestant_summary *contestant, const char *emphasis)
+{
+	write_need(file, duet, contestant, emphasis, write_small);
 }
 
 /* Neither is known to cost more: say what would have been seen. */
@@ -195,7 +207,7 @@ static void write_rival(FILE *file, const struct duet_summary *duet,
 	} else if (verdict_of(summary_ratio(duet, rival)) == VERDICT_UNCLEAR) {
 		write_unclear(file, duet, rival);
 	} else {
-		duet_write_need(file, duet, rival, emphasis);
+		write_need(file, duet, rival, emphasis, write_capital);
 		fprintf(file, " for %s", duet->record->operation);
 	}
 	fputc('.', file);

@@ -159,21 +159,33 @@ static bool of_the_two(const struct summary *summary)
 	return true;
 }
 
+static int write_warnings(FILE *file, const struct summary *summary)
+{
+	int result;
+
+	warnings_of_run(summary, write_warning, file);
+	result = warning_list_write(file, summary);
+	fputc('\n', file);
+	return result;
+}
+
+/* The answer comes first, but that it is one of a part of the run must be seen before. */
 static int write_top(FILE *file, const struct summary *summary,
 		     const struct figures *figures)
 {
-	int result;
+	bool whole = summary->results->run.state == RUN_COMPLETE;
+	int result = 0;
 
 	fputs(of_the_two(summary) ? "# Threads or an event loop? This machine's answer\n\n"
 				  : "# Contestants compared: this machine's answer\n\n",
 	      file);
-	warnings_of_run(summary, write_warning, file);
-	result = warning_list_write(file, summary);
-	if (result)
-		return result;
-	fputc('\n', file);
+	if (!whole)
+		result = write_warnings(file, summary);
 	advice_write_answer(file, summary);
-	result = advice_write_table(file, summary);
+	if (!result)
+		result = advice_write_table(file, summary);
+	if (whole && !result)
+		result = write_warnings(file, summary);
 	write_figure(file, &figures->overview, "Every duet at a glance");
 	if (*figures->missing)
 		fprintf(file, "%s\n\n", figures->missing);
