@@ -58,7 +58,7 @@ static int64_t mean_discarded(const struct duet *duet)
 
 	for (size_t i = 0; i < duet->seat_count; i++)
 		sum += duet->seats[i].discarded;
-	return sum / (int64_t)duet->seat_count;
+	return duet->seat_count ? sum / (int64_t)duet->seat_count : 0;
 }
 
 /* Slices that last part/whole of what they did, as far as the workload allows. */

@@ -295,7 +295,7 @@ int worker_ask(struct conductor *conductor, struct worker *worker, json_t *comma
 int worker_greet(struct conductor *conductor, struct worker *worker)
 {
 	const json_t *protocol;
-	json_t *greeting;
+	json_t *greeting = NULL;
 	int error = read_object(conductor, worker, "start", conductor->plan->timeout_ns,
 				&greeting);
 
