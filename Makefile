@@ -28,6 +28,9 @@ endif
 BOOST := -lboost_context
 LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libcmark-gfm expat 2>/dev/null)
 
+# A line a file; V=1 shows whole commands.
+run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
+
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
@@ -41,14 +44,14 @@ EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
 
 # A compiler or a flag that changed rebuilds everything of its mode.
 $(BUILD)/flags: FORCE
@@ -57,11 +60,11 @@ $(BUILD)/flags: FORCE
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LIBRARY_CFLAGS) -DBUILD_FLAGS='"$(strip $(MODEFLAGS) $(CFLAGS))"' -MMD -MP -c -o $@ $<
+	$(call run,CC)$(CC) $(ALL_CFLAGS) $(LIBRARY_CFLAGS) -DBUILD_FLAGS='"$(strip $(MODEFLAGS) $(CFLAGS))"' -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call run,AS)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
 
@@ -72,8 +75,8 @@ $(BUILD)/libasyncio.a: $(RUNTIMES)
 $(BUILD)/libbench.a: $(sort $(filter-out %/bench/cmd/main.o,$(DUET)) $(call objects,bench/load))
 $(BUILD)/libsupport.a: $(call objects,tests/contract/support)
 $(BUILD)/%.a:
-	rm -f $@
-	ar rcs $@ $^
+	@rm -f $@
+	$(call run,AR)ar rcs $@ $^
 
 UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contract/*.c)) \
@@ -83,17 +86,17 @@ CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contrac
 KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
 $(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 
 # The calls that faults makes fail, one after the other.
 FAULTS := accept4 calloc epoll_create1 epoll_ctl eventfd madvise malloc mmap mprotect pthread_create realloc socket
@@ -103,13 +106,13 @@ $(BUILD)/tests/contract/faults: LDFLAGS += $(addprefix -Wl$(comma)--wrap=,$(FAUL
 WIDE := $(patsubst $(BUILD)/obj/%,$(BUILD)/wide/%,$(call objects,threaded))
 $(BUILD)/wide/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
+	$(call run,CC)$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
 $(BUILD)/wide/%.o: %.S $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
+	$(call run,AS)$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
 $(BUILD)/tests/contract/threads-cancel-stress-wide: $(BUILD)/obj/tests/contract/threads-cancel-stress.o $(WIDE)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 
 test: ## install what is missing, build, run every test (MODE=asan|tsan|debug: those of one mode)
 	@scripts/install-dependencies test
@@ -130,8 +133,8 @@ report: ## install what is missing, build, measure for under 3 minutes, write re
 $(BUILD)/libasyncio-coroutines.a: $(call objects,runtime)
 	$(LD) -r -o $(BUILD)/asyncio-coroutines.o $^
 	objcopy --keep-global-symbol=asyncio_coroutines $(BUILD)/asyncio-coroutines.o
-	rm -f $@
-	ar rcs $@ $(BUILD)/asyncio-coroutines.o
+	@rm -f $@
+	$(call run,AR)ar rcs $@ $(BUILD)/asyncio-coroutines.o
 
 # duet finds its worker beside it and its figures in ../share/duet/figures.
 PREFIX ?= /usr/local
