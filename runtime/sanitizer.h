@@ -7,7 +7,7 @@
  * and every switch goes through the functions below: leave before it, arrive after it.
  *
  * ThreadSanitizer has a fiber for each stack, kept while the stack is pooled, since making one
- * costs a third of a millisecond; each live one costs it most of a megabyte.
+ * is dear, and each live one costs it memory by the hundred KiB.
  */
 #ifndef RUNTIME_SANITIZER_H
 #define RUNTIME_SANITIZER_H

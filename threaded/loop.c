@@ -4,7 +4,7 @@
  *
  * A thread whose handles are all gone is joined by whoever comes by once it has gone, not by
  * whoever awaited it: a join right after the task has said that it ends would sleep a second
- * time, until the kernel has buried the thread, and cost a fifth of create and await.
+ * time, until the kernel has buried the thread, and make create and await dearer.
  */
 #include <errno.h>
 #include <limits.h>

@@ -60,15 +60,6 @@ void histogram_record_bucket(struct histogram *histogram, size_t index, uint64_t
 		histogram->max = lowest_of(index);
 }
 
-void histogram_merge(struct histogram *into, const struct histogram *from)
-{
-	for (size_t i = 0; i < HISTOGRAM_BUCKETS; i++)
-		into->buckets[i] += from->buckets[i];
-	into->count += from->count;
-	if (from->max > into->max)
-		into->max = from->max;
-}
-
 /* How many values lie at or below the quantile: rounded up, at least 1. */
 static uint64_t rank_of(uint64_t count, double quantile)
 {

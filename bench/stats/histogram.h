@@ -30,9 +30,6 @@ void histogram_record(struct histogram *histogram, int64_t value);
  */
 void histogram_record_bucket(struct histogram *histogram, size_t index, uint64_t count);
 
-/* Add all of `from`. */
-void histogram_merge(struct histogram *into, const struct histogram *from);
-
 /*
  * The value below or at which the share `quantile` (0 to 1) of the values lies: the middle of its
  * bucket, at most the maximum; 0 for an empty histogram.

@@ -9,7 +9,7 @@
  * One operation is one whole multiplication.
  *
  * The kernel (bench/kernels/matmul.c) is naive on purpose. The number must not be used for how
- * fast a machine multiplies (a BLAS is ten times as fast), and not for the cost of a task: it is
+ * fast a machine multiplies (a BLAS is far faster), and not for the cost of a task: it is
  * one in a hundred thousand additions.
  */
 #include "bench/workloads/split.h"

@@ -12,7 +12,7 @@
  *
  * The number must not be used for the cost of a task that does something between two switches: a
  * real task finds its cache lines evicted, these do not. Nor for threads on several cores: there
- * a hand-over wakes another core, and costs ten times as much. It says nothing about fairness.
+ * a hand-over wakes another core, which is dearer still. It says nothing about fairness.
  */
 #include "bench/workloads/workload.h"
 

@@ -143,23 +143,6 @@ static void an_empty_histogram_says_0(void **state)
 	assert_int_equal(histogram_quantile(*state, 1), 0);
 }
 
-static void merging_equals_recording_all(void **state)
-{
-	struct histogram *all = *state, *parts = calloc(2, sizeof(*parts));
-	uint64_t x = 3;
-
-	assert_non_null(parts);
-	for (int i = 0; i < 1000; i++) {
-		int64_t value = random_value(&x);
-
-		histogram_record(all, value);
-		histogram_record(&parts[i % 2], value);
-	}
-	histogram_merge(&parts[0], &parts[1]);
-	assert_memory_equal(&parts[0], all, sizeof(*all));
-	free(parts);
-}
-
 static void buckets_carry_everything_but_the_exact_maximum(void **state)
 {
 	struct histogram *from = *state, *to = calloc(1, sizeof(*to));
@@ -189,7 +172,6 @@ int main(void)
 		TEST(no_quantile_exceeds_the_maximum),
 		TEST(values_beyond_the_range_are_counted),
 		TEST(an_empty_histogram_says_0),
-		TEST(merging_equals_recording_all),
 		TEST(buckets_carry_everything_but_the_exact_maximum),
 	};
 
