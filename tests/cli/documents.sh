@@ -47,7 +47,7 @@ ok "duet lists its runtime" lists runtime contestants polling
 ok "its runtime does the same work as coroutines" plays runtime/results/polling 2
 if command -v clang-format >/dev/null; then
 	ok "the workload's code has the project's format" is_formatted workload bench/workloads/counter.c
-	ok "the runtime's code has the project's format" is_formatted runtime polling/polling.c polling/polling.h
+	ok "the runtime's code has the project's format" is_formatted runtime polling/{loop.h,polling.{c,h},sync.c,task.c,wait.c}
 fi
 
 finish
