@@ -119,6 +119,7 @@ static int set_other(struct options *options, int key, const char *text)
 		options->profile = profile_find(text);
 		return options->profile ? 0 : EXIT_BAD_USE;
 	case KEY_CORES:
+		options->plan->cores_chosen = true;
 		return set_cores(text, &options->cores);
 	case KEY_METRIC:
 		return set_metric(options, text);
@@ -178,10 +179,11 @@ int options_finish(struct options *options)
 
 	if (result)
 		return result;
-	for (size_t i = 0; i < plan->count; i++)
-		plan->duets[i] = (struct duet_plan){plan->duets[i].contestants,
-						    plan->duets[i].contestant_count,
-						    options->cores, options->metric};
+	for (size_t i = 0; i < plan->count; i++) {
+		if (options->cores != CORES_BY_WORKLOAD)
+			plan->duets[i].cores = options->cores;
+		plan->duets[i].metric = options->metric;
+	}
 	plan->run.rounds = options->rounds;
 	plan->run.round_ns = options->round_ms * 1000000;
 	plan->run.core = (int)options->core;
@@ -228,11 +230,14 @@ static const char *pinning(const struct options *options)
 		return options->cores == CORES_ONE ? "one core, pinned" : "all cores";
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct contestant *first = &plan->lineups[i]->contestants[0];
+		enum cores_choice cores = plan->duets[i].cores;
 		const json_t *description = catalogue_get(&plan->catalogue, first->program);
 		const json_t *workload = catalogue_find(
 			json_object_get(description, "workloads"), first->workload);
 
-		if (strcmp(catalogue_string(workload, "cores"), "all") == 0)
+		if (cores == CORES_ALL ||
+		    (cores == CORES_BY_WORKLOAD &&
+		     strcmp(catalogue_string(workload, "cores"), "all") == 0))
 			all = true;
 		else
 			one = true;

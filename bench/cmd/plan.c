@@ -16,7 +16,8 @@ static void lineup_free(struct lineup *lineup)
 		return;
 	for (size_t i = 0; i < lineup->count; i++)
 		contestant_free(&lineup->contestants[i]);
-	free(lineup->own.words);
+	for (size_t i = 0; i < lineup->own_count; i++)
+		free(lineup->own[i].words);
 	free(lineup);
 }
 
@@ -72,8 +73,8 @@ static void make_unique(struct lineup *lineup, struct contestant *contestant)
 /* Check the contestant and put it into the lineup, which takes it over. */
 static int join(struct plan *plan, struct lineup *lineup, struct contestant *contestant)
 {
-	int result = contestant_settle(contestant, &plan->catalogue, &lineup->own,
-				       lineup->own.words ? 1 : 0);
+	int result = contestant_settle(contestant, &plan->catalogue, lineup->own,
+				       lineup->own_count);
 
 	if (result == 0)
 		result = contestant_settle(contestant, &plan->catalogue, plan->settings,
@@ -127,8 +128,25 @@ static int line_up(struct plan *plan, struct lineup *lineup, char *list,
 	return result;
 }
 
+/* Cut NAME=VALUE,... into settings, LINEUP_SETTINGS at most; all that were made are to be freed. */
+static int parse_settings(const char *text, struct setting *settings, size_t *count)
+{
+	char word[128];
+	int result = 0;
+
+	*count = 0;
+	for (size_t bytes; text && *text && !result; text += bytes + (text[bytes] == ',')) {
+		bytes = strcspn(text, ",");
+		snprintf(word, sizeof(word), "%.*s", (int)bytes, text);
+		if (*count == LINEUP_SETTINGS)
+			return complain("more than %d settings of a duet", LINEUP_SETTINGS);
+		result = setting_parse(word, &settings[(*count)++]);
+	}
+	return result;
+}
+
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
-	     const char *setting, bool lenient)
+	     const char *settings, bool lenient)
 {
 	struct lineup *lineup = calloc(1, sizeof(*lineup));
 	char *list = strdup(contestants);
@@ -140,14 +158,15 @@ int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	}
 	if (plan->count == PLAN_DUETS)
 		result = complain("more than %d duets in a run", PLAN_DUETS);
-	else if (setting)
-		result = setting_parse(setting, &lineup->own);
+	else
+		result = parse_settings(settings, lineup->own, &lineup->own_count);
 	if (result == 0)
 		result = line_up(plan, lineup, list, workload, lenient);
 	if (result || !lineup->count)
 		goto free_lineup;
 	plan->duets[plan->count] = (struct duet_plan){.contestants = lineup->plans,
-						      .contestant_count = lineup->count};
+						      .contestant_count = lineup->count,
+						      .weight = NAMED_WEIGHT};
 	plan->lineups[plan->count++] = lineup;
 	free(list);
 	return 0;
@@ -158,31 +177,41 @@ free_lineup:
 	return result;
 }
 
-/* Whether `-p` sets what the profile's row sets; then the row would repeat another. */
+/* Whether `-p` or `--cores` sets what the profile's row sets; then it would repeat another. */
 static bool overridden(const struct plan *plan, const struct profile_duet *row)
 {
-	for (size_t i = 0; row->setting && i < plan->setting_count; i++) {
-		const struct setting *setting = &plan->settings[i];
-		size_t length = strlen(setting->name);
+	struct setting own[LINEUP_SETTINGS];
+	bool found = row->cores != CORES_BY_WORKLOAD && plan->cores_chosen;
+	size_t count;
 
-		if ((!setting->workload || strcmp(setting->workload, row->workload) == 0) &&
-		    strncmp(row->setting, setting->name, length) == 0 &&
-		    row->setting[length] == '=')
-			return true;
+	parse_settings(row->settings, own, &count);
+	for (size_t i = 0; i < plan->setting_count; i++) {
+		const struct setting *setting = &plan->settings[i];
+
+		if (setting->workload && strcmp(setting->workload, row->workload) != 0)
+			continue;
+		for (size_t j = 0; j < count; j++)
+			found = found || strcmp(own[j].name, setting->name) == 0;
 	}
-	return false;
+	for (size_t j = 0; j < count; j++)
+		free(own[j].words);
+	return found;
 }
 
-/* Whether the peer plays the workload as the settings ask, and as the one of a row does. */
+/* Whether the peer plays the workload as the settings ask, and as those of a row do. */
 static bool peer_plays(const struct plan *plan, const char *peer, const char *workload,
 		       const char *row)
 {
-	struct setting own = {0};
+	struct setting own[LINEUP_SETTINGS];
 	bool plays = true;
+	size_t count;
 
-	if (row && setting_parse(row, &own) == 0)
-		plays = profile_peer_plays(peer, workload, own.name, own.value);
-	free(own.words);
+	parse_settings(row, own, &count);
+	for (size_t i = 0; i < count; i++) {
+		plays = plays &&
+			profile_peer_plays(peer, workload, own[i].name, own[i].value);
+		free(own[i].words);
+	}
 	for (size_t i = 0; plays && i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
@@ -195,16 +224,25 @@ static bool peer_plays(const struct plan *plan, const char *peer, const char *wo
 
 /* Coroutines, threads, and those of the peers that can play what is asked for. */
 static int add_usual(struct plan *plan, const char *workload, const char *peers,
-		     const char *setting, bool lenient)
+		     const char *settings, bool lenient)
 {
 	char list[256] = USUAL_CONTESTANTS, names[128], *name, *rest = names;
 
 	snprintf(names, sizeof(names), "%s", peers ? peers : "");
 	while ((name = strsep(&rest, ",")) && *name)
-		if (peer_plays(plan, name, workload, setting))
+		if (peer_plays(plan, name, workload, settings))
 			snprintf(list + strlen(list), sizeof(list) - strlen(list), ",%s",
 				 name);
-	return plan_add(plan, workload, list, setting, lenient);
+	return plan_add(plan, workload, list, settings, lenient);
+}
+
+/* Give the duet that was just added, if it was, what its row says of it. */
+static void shape(struct plan *plan, size_t before, const struct profile_duet *row)
+{
+	for (size_t i = before; i < plan->count; i++) {
+		plan->duets[i].cores = row->cores;
+		plan->duets[i].weight = row->weight;
+	}
 }
 
 static int fill_from_profile(struct plan *plan, const struct profile *profile,
@@ -214,12 +252,15 @@ static int fill_from_profile(struct plan *plan, const struct profile *profile,
 
 	for (const struct profile_duet *row = profile->duets; row->workload && result == 0;
 	     row++) {
+		size_t before = plan->count;
+
 		if (overridden(plan, row))
 			continue;
 		result = contestants ? plan_add(plan, row->workload, contestants,
-						row->setting, true)
+						row->settings, true)
 				     : add_usual(plan, row->workload, row->peers,
-						 row->setting, true);
+						 row->settings, true);
+		shape(plan, before, row);
 	}
 	return result;
 }
@@ -344,7 +385,8 @@ int plan_finish(struct plan *plan, const struct profile *profile)
 	plan->run.command = plan->command ? plan->command : "duet run";
 	plan->run.profile = profile->name;
 	plan->run.version = DUET_VERSION;
-	plan->run.budget_ns = (int64_t)plan->count * profile->duet_ns;
+	for (size_t i = 0; i < plan->count; i++)
+		plan->run.budget_ns += plan->duets[i].weight * profile->unit_ns;
 	plan->run.max_rounds = profile->max_rounds;
 	return 0;
 }

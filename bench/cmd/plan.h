@@ -19,13 +19,15 @@
 #define PLAN_DUETS 64
 #define PLAN_CONTESTANTS 16 /* of a duet */
 #define PLAN_SETTINGS 32
+#define LINEUP_SETTINGS 4
 #define USUAL_CONTESTANTS "coroutines,threads"
 
 /* The contestants of one duet. */
 struct lineup {
 	struct contestant contestants[PLAN_CONTESTANTS];
 	struct contestant_plan plans[PLAN_CONTESTANTS];
-	struct setting own; /* of the profile's row; unused: no words */
+	struct setting own[LINEUP_SETTINGS]; /* of the profile's row */
+	size_t own_count;
 	size_t count;
 };
 
@@ -33,6 +35,7 @@ struct plan {
 	struct catalogue catalogue;
 	struct setting settings[PLAN_SETTINGS]; /* -p */
 	size_t setting_count;
+	bool cores_chosen; /* --cores was given */
 	struct lineup *lineups[PLAN_DUETS];
 	struct duet_plan duets[PLAN_DUETS];
 	size_t count;
@@ -60,11 +63,11 @@ int plan_set(struct plan *plan, const char *text);
 
 /*
  * Add a duet of the contestants in a list ("a,b"). `workload` may be NULL when each names its own,
- * `setting` is one more NAME=VALUE or NULL. With `lenient`, whoever does not play the workload is
+ * `settings` are NAME=VALUE,... for this duet alone, or NULL. With `lenient`, whoever does not play the workload is
  * left out, and a duet of nobody is not added.
  */
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
-	     const char *setting, bool lenient);
+	     const char *settings, bool lenient);
 
 /*
  * Add the duets of a run: of the workloads that are named, or of the profile. contestants may be

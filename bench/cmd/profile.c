@@ -11,55 +11,85 @@
 #define SECONDS(n) ((int64_t)(n)*1000000000)
 
 static const struct profile_duet quick[] = {
-	{"switch", NULL, NULL}, {"spawn", NULL, NULL}, {"echo", NULL, NULL},
-	{"matmul", NULL, NULL}, {NULL, NULL, NULL},
+	{"switch", NULL, NULL, CORES_BY_WORKLOAD, 3},
+	{"spawn", NULL, NULL, CORES_BY_WORKLOAD, 3},
+	{"echo", NULL, NULL, CORES_BY_WORKLOAD, 3},
+	{"matmul", NULL, NULL, CORES_BY_WORKLOAD, 3},
+	{0},
 };
+
+#define STEADY "rate=20000"		   /* an equal rate, that all contestants sustain */
+#define OVERLOAD "percent=120,patience=10" /* of what each sustains */
 
 /*
  * Echo comes last, its slowest size at the end: what is saved before goes to those after. Where 5
- * rounds do not fit into a duet's share of the time, its rounds are made shorter.
+ * rounds do not fit into a duet's share of the time, its rounds are made shorter. Rows that ask
+ * the same on one core and on all stand beside each other.
  */
 static const struct profile_duet usual[] = {
-	{"switch", NULL, "raw,boost"},
-	{"yield", NULL, NULL},
-	{"spawn", NULL, NULL},
-	{"sleepers", NULL, "libuv"},
-	{"memory", "tasks=10000", NULL},
-	{"nothing", NULL, NULL},
-	{"encode", NULL, "libuv,raw"},
-	{"matmul", NULL, "libuv,raw"},
-	{"echo", "connections=1", "libuv,raw"},
-	{"echo", NULL, "libuv,raw"},
-	{"echo", "connections=1000", "libuv"},
-	{NULL, NULL, NULL},
+	{"switch", NULL, "raw,boost", CORES_ONE, 2},
+	{"switch", NULL, NULL, CORES_ALL, 2},
+	{"yield", NULL, NULL, CORES_ONE, 1},
+	{"spawn", NULL, NULL, CORES_ONE, 2},
+	{"spawn", NULL, NULL, CORES_ALL, 2},
+	{"sleepers", NULL, "libuv", CORES_ONE, 2},
+	{"memory", "tasks=10000", NULL, CORES_ONE, 2},
+	{"nothing", NULL, NULL, CORES_ONE, 1},
+	{"encode", NULL, "libuv,raw", CORES_ALL, 1},
+	{"matmul", "tasks=1", "libuv,raw", CORES_ALL, 1},
+	{"matmul", NULL, "libuv,raw", CORES_ALL, 2},
+	{"matmul", "tasks=4", "libuv,raw", CORES_ALL, 1},
+	{"echo", STEADY, "libuv,raw", CORES_ONE, 3},
+	{"echo", OVERLOAD, "libuv,raw", CORES_ONE, 3},
+	{"echo", NULL, "libuv", CORES_ALL, 3},
+	{"echo", "connections=1", "libuv,raw", CORES_ONE, 2},
+	{"echo", "connections=8", "libuv,raw", CORES_ONE, 2},
+	{"echo", NULL, "libuv,raw", CORES_ONE, 3},
+	{"echo", "connections=1000", "libuv", CORES_ONE, 4},
+	{0},
 };
 
 static const struct profile_duet full[] = {
-	{"switch", NULL, "raw,boost"},
-	{"switch", "tasks=1000", NULL},
-	{"yield", NULL, NULL},
-	{"yield", "tasks=1000", NULL},
-	{"spawn", NULL, NULL},
-	{"spawn", "batch=100", NULL},
-	{"sleepers", NULL, "libuv"},
-	{"sleepers", "tasks=1000", "libuv"},
-	{"memory", NULL, NULL},
-	{"nothing", NULL, NULL},
-	{"encode", NULL, "libuv,raw"},
-	{"matmul", NULL, "libuv,raw"},
-	{"echo", "connections=1", "libuv,raw"},
-	{"echo", "connections=8", "libuv,raw"},
-	{"echo", NULL, "libuv,raw"},
-	{"echo", "connections=1000", "libuv,raw"},
-	{"echo", "connections=4000", "libuv,raw"},
-	{NULL, NULL, NULL},
+	{"switch", NULL, "raw,boost", CORES_ONE, 3},
+	{"switch", NULL, NULL, CORES_ALL, 3},
+	{"switch", "tasks=1000", NULL, CORES_ONE, 3},
+	{"yield", NULL, NULL, CORES_ONE, 2},
+	{"yield", "tasks=1000", NULL, CORES_ONE, 2},
+	{"spawn", NULL, NULL, CORES_ONE, 3},
+	{"spawn", NULL, NULL, CORES_ALL, 3},
+	{"spawn", "batch=100", NULL, CORES_ONE, 3},
+	{"sleepers", NULL, "libuv", CORES_ONE, 3},
+	{"sleepers", "tasks=1000", "libuv", CORES_ONE, 3},
+	{"memory", NULL, NULL, CORES_ONE, 4},
+	{"nothing", NULL, NULL, CORES_ONE, 1},
+	{"encode", "tasks=1", "libuv,raw", CORES_ALL, 2},
+	{"encode", NULL, "libuv,raw", CORES_ALL, 2},
+	{"encode", "tasks=4", "libuv,raw", CORES_ALL, 2},
+	{"matmul", "tasks=1", "libuv,raw", CORES_ALL, 2},
+	{"matmul", NULL, "libuv,raw", CORES_ALL, 2},
+	{"matmul", "tasks=4", "libuv,raw", CORES_ALL, 2},
+	{"matmul", "tasks=8", "libuv,raw", CORES_ALL, 2},
+	{"echo", STEADY, "libuv,raw", CORES_ONE, 4},
+	{"echo", STEADY ",poisson=1", "libuv,raw", CORES_ONE, 4},
+	{"echo", "connections=1000," STEADY, "libuv,raw", CORES_ONE, 4},
+	{"echo", OVERLOAD, "libuv,raw", CORES_ONE, 4},
+	{"echo", NULL, "libuv,raw", CORES_ALL, 4},
+	{"echo", "connections=1", "libuv,raw", CORES_ONE, 3},
+	{"echo", "connections=2", "libuv,raw", CORES_ONE, 3},
+	{"echo", "connections=8", "libuv,raw", CORES_ONE, 3},
+	{"echo", NULL, "libuv,raw", CORES_ONE, 4},
+	{"echo", "connections=256", "libuv,raw", CORES_ONE, 4},
+	{"echo", "connections=1000", "libuv,raw", CORES_ONE, 5},
+	{"echo", "connections=4000", "libuv,raw", CORES_ONE, 6},
+	{"echo", "connections=8000", "libuv,raw", CORES_ONE, 8},
+	{0},
 };
 
 static const struct profile profiles[] = {
-	{"default", "every workload, about 2 minutes", SECONDS(13), 60, usual},
-	{"full", "every workload at several sizes, about 15 minutes", SECONDS(60), 200,
+	{"default", "every workload, about 2 minutes and a half", SECONDS(4), 60, usual},
+	{"full", "every workload at several sizes, about 18 minutes", SECONDS(10), 200,
 	 full},
-	{"quick", "four workloads, about 20 seconds", SECONDS(5), 30, quick},
+	{"quick", "four workloads, about 20 seconds", SECONDS(5) / NAMED_WEIGHT, 30, quick},
 };
 
 const struct profile *profile_find(const char *name)
@@ -78,7 +108,7 @@ const struct profile *profile_find(const char *name)
 const char *profile_peers(const char *workload)
 {
 	for (const struct profile_duet *row = usual; row->workload; row++)
-		if (!row->setting && strcmp(row->workload, workload) == 0)
+		if (!row->settings && strcmp(row->workload, workload) == 0)
 			return row->peers;
 	return NULL;
 }

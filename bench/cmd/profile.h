@@ -6,17 +6,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bench/run/run.h"
+
+#define NAMED_WEIGHT 3 /* of a duet of a workload that the command line names */
+
 /* One duet of a profile. A row without a workload ends a table. */
 struct profile_duet {
 	const char *workload;
-	const char *setting; /* NAME=VALUE that differs from the default, or NULL */
-	const char *peers;   /* contestants besides coroutines and threads, or NULL */
+	const char *settings; /* NAME=VALUE,... that differ from the defaults, or NULL */
+	const char *peers;    /* contestants besides coroutines and threads, or NULL */
+	enum cores_choice cores;
+	int64_t weight; /* of its share of the time */
 };
 
 struct profile {
 	const char *name;
 	const char *summary;
-	int64_t duet_ns; /* for each duet, set-up included */
+	int64_t unit_ns; /* of a duet whose weight is 1, set-up included */
 	int64_t max_rounds;
 	const struct profile_duet *duets;
 };

@@ -24,9 +24,9 @@ static size_t word_bytes(const char *text)
 /* Options are one word each in the command that a run keeps. */
 static bool shapes(const char *word)
 {
-	static const char *const options[] = {
-		"--core=",    "--cores=",    "--metric=", "--no-control",
-		"--profile=", "--round-ms=", "--rounds=", "--stack-size="};
+	static const char *const options[] = {"--core=",      "--metric=",   "--no-control",
+					      "--profile=",   "--round-ms=", "--rounds=",
+					      "--stack-size="};
 
 	for (size_t i = 0; i < COUNT(options); i++)
 		if (strncmp(word, options[i], strlen(options[i])) == 0)
@@ -87,5 +87,6 @@ void repeat_write(FILE *file, const struct summary *summary,
 		write_contestant(file, duet->contestants[i].record, mixed);
 		some = true;
 	}
+	fprintf(file, " --cores=%s", duet->record->cores);
 	write_options(file, command);
 }

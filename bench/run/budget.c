@@ -32,19 +32,23 @@ int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most)
 	return clamp(fit, ROUNDS_LEAST, most > ROUNDS_LEAST ? most : ROUNDS_LEAST);
 }
 
-struct shares shares_of(int64_t budget_ns, int64_t duets)
+struct shares shares_of(int64_t budget_ns, int64_t weights)
 {
-	return (struct shares){.each_ns = budget_ns / (duets > 0 ? duets : 1)};
+	return (struct shares){.unit_ns = budget_ns / (weights > 0 ? weights : 1)};
 }
 
-int64_t shares_next(const struct shares *shares, int64_t duets_left)
+int64_t shares_next(const struct shares *shares, int64_t weight, int64_t weights_left)
 {
-	return shares->each_ns + shares->spare_ns / (duets_left > 0 ? duets_left : 1);
+	double part = (double)weight / (double)(weights_left > 0 ? weights_left : 1);
+
+	return shares->unit_ns * weight + (int64_t)((double)shares->spare_ns * part);
 }
 
-void shares_settle(struct shares *shares, int64_t allowed_ns, int64_t spent_ns)
+void shares_settle(struct shares *shares, int64_t weight, int64_t allowed_ns,
+		   int64_t spent_ns)
 {
-	int64_t gift_ns = allowed_ns - shares->each_ns, saved_ns = allowed_ns - spent_ns;
+	int64_t gift_ns = allowed_ns - shares->unit_ns * weight,
+		saved_ns = allowed_ns - spent_ns;
 
 	shares->spare_ns += (saved_ns > 0 ? saved_ns : 0) - gift_ns;
 	if (shares->spare_ns < 0)

@@ -28,21 +28,22 @@ int64_t budget_kept(int64_t slice_ns, int64_t round_ns);
 int64_t budget_rounds(int64_t left_ns, int64_t round_ns, int64_t most);
 
 /*
- * Every duet has its own equal share of a budget, whatever the others did: what one saves goes in
- * equal parts to those after it, what one overruns is taken from nobody.
+ * Every duet has its own share of a budget, by its weight, whatever the others did: what one saves
+ * goes by weight to those after it, what one overruns is taken from nobody.
  */
 struct shares {
-	int64_t each_ns;  /* a duet's own */
+	int64_t unit_ns;  /* of a weight of 1 */
 	int64_t spare_ns; /* saved by those that have ended; never below 0 */
 };
 
-struct shares shares_of(int64_t budget_ns, int64_t duets);
+struct shares shares_of(int64_t budget_ns, int64_t weights);
 
-/* What the next duet may spend when so many, it included, are left. */
-int64_t shares_next(const struct shares *shares, int64_t duets_left);
+/* What the next duet may spend when duets of such weights, it included, are left. */
+int64_t shares_next(const struct shares *shares, int64_t weight, int64_t weights_left);
 
 /* That duet has ended and has spent spent_ns of allowed_ns. */
-void shares_settle(struct shares *shares, int64_t allowed_ns, int64_t spent_ns);
+void shares_settle(struct shares *shares, int64_t weight, int64_t allowed_ns,
+		   int64_t spent_ns);
 
 /* A round's slices: their length is that of all contestants' together, one slice each. */
 struct shape {

@@ -94,6 +94,10 @@ int duet_set_up(struct conductor *conductor, struct duet *duet);
 /* duet.c: play one duet, in what is left of the budget. Returns as duet_set_up. */
 int duet_play(struct conductor *conductor, struct duet *duet);
 
+/* budget: the weight of a duet, and of all duets of a plan from the first-th on. */
+int64_t duet_weight(const struct duet *duet);
+int64_t duet_weights(const struct run_plan *plan, size_t first);
+
 /* seats.c: make the duets, their seats and records from the plan. Returns 0 or -ENOMEM. */
 int seats_make(struct conductor *conductor);
 void seats_free(struct conductor *conductor);

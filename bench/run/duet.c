@@ -15,6 +15,20 @@
 #define NEIGHBOURS_SHARE 0.05
 #define UNTRUSTED_SHARE 0.2 /* beyond it a verdict is not claimed (docs/results.md) */
 
+int64_t duet_weight(const struct duet *duet)
+{
+	return duet->plan->weight ? duet->plan->weight : 1;
+}
+
+int64_t duet_weights(const struct run_plan *plan, size_t first)
+{
+	int64_t sum = 0;
+
+	for (size_t i = first; i < plan->duet_count; i++)
+		sum += plan->duets[i].weight ? plan->duets[i].weight : 1;
+	return sum;
+}
+
 static int64_t longest_slice_ns(const struct duet *duet)
 {
 	int64_t longest = 1;
@@ -147,14 +161,15 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 		.duet_ns = clock_now_ns() - duet->started_ns,
 		.duet_left_ns = round_ns * (record->rounds_planned - record->rounds_done),
 	};
-	int64_t after = (int64_t)(conductor->plan->duet_count - duet->index - 1);
-	int64_t gift_ns =
-		duet->allowed_ns - conductor->shares.each_ns; /* of what is spare */
+	int64_t own_ns = conductor->shares.unit_ns * duet_weight(duet);
+	int64_t gift_ns = duet->allowed_ns - own_ns; /* of what is spare */
+	int64_t after_ns =
+		conductor->shares.unit_ns * duet_weights(conductor->plan, duet->index + 1);
 
 	if (!events->round_done)
 		return;
-	progress.run_left_ns = progress.duet_left_ns + after * conductor->shares.each_ns +
-			       conductor->shares.spare_ns - gift_ns;
+	progress.run_left_ns =
+		progress.duet_left_ns + after_ns + conductor->shares.spare_ns - gift_ns;
 	for (size_t i = 0; i < duet->seat_count; i++)
 		if (estimate_ratio(duet->series[i], duet->series[0], rounds, 0.95,
 				   &ratios[i]))
@@ -325,8 +340,8 @@ int duet_play(struct conductor *conductor, struct duet *duet)
 	int64_t round_ns = 0;
 	int error;
 
-	duet->allowed_ns = shares_next(
-		&conductor->shares, (int64_t)(conductor->plan->duet_count - duet->index));
+	duet->allowed_ns = shares_next(&conductor->shares, duet_weight(duet),
+				       duet_weights(conductor->plan, duet->index));
 	error = duet_set_up(conductor, duet);
 	if (!error)
 		error = settle_rounds(conductor, duet, &round, &round_ns);

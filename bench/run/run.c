@@ -169,7 +169,7 @@ static int perform(struct conductor *conductor, struct duet *duet)
 				"and the conductor: they disturb each other");
 		cores_move_to(&conductor->allowed, duet->cores.others);
 		failed = duet_play(conductor, duet);
-		shares_settle(&conductor->shares, duet->allowed_ns,
+		shares_settle(&conductor->shares, duet_weight(duet), duet->allowed_ns,
 			      clock_now_ns() - duet->started_ns);
 		cores_move_to(&conductor->allowed, -1);
 		end_duet(conductor, duet, failed);
@@ -261,7 +261,7 @@ int run_play(const struct run_plan *plan, const struct run_events *events, char 
 	if (plan->duet_count == 0)
 		return problem_set(problem, -EINVAL, "there is nothing to play");
 	fill_defaults(&filled);
-	conductor.shares = shares_of(filled.budget_ns, (int64_t)plan->duet_count);
+	conductor.shares = shares_of(filled.budget_ns, duet_weights(&filled, 0));
 	random_seed(&conductor.random, filled.seed);
 	descriptors_raise();
 	sched_getaffinity(0, sizeof(conductor.allowed), &conductor.allowed);

@@ -42,6 +42,7 @@ struct duet_plan {
 	size_t contestant_count;
 	enum cores_choice cores;
 	const char *metric; /* "wall" or "cpu"; NULL: the first workload's */
+	int64_t weight;	    /* of its share of the budget; 0: 1 */
 };
 
 /* Zero in a field means its default. Start from run_plan_default(). */

@@ -138,13 +138,23 @@ static void savings_pass_on_and_overruns_do_not(void **state)
 	struct shares shares = shares_of(900, 3);
 
 	(void)state;
-	assert_int_equal(shares_next(&shares, 3), 300);
-	shares_settle(&shares, 300, 5000);
-	assert_int_equal(shares_next(&shares, 2), 300);
-	shares_settle(&shares, 300, 100);
-	assert_int_equal(shares_next(&shares, 1), 500);
-	shares_settle(&shares, 500, 600);
-	assert_int_equal(shares_next(&shares, 1), 300);
+	assert_int_equal(shares_next(&shares, 1, 3), 300);
+	shares_settle(&shares, 1, 300, 5000);
+	assert_int_equal(shares_next(&shares, 1, 2), 300);
+	shares_settle(&shares, 1, 300, 100);
+	assert_int_equal(shares_next(&shares, 1, 1), 500);
+	shares_settle(&shares, 1, 500, 600);
+	assert_int_equal(shares_next(&shares, 1, 1), 300);
+}
+
+static void a_duet_of_twice_the_weight_has_twice_the_share(void **state)
+{
+	struct shares shares = shares_of(900, 3);
+
+	(void)state;
+	assert_int_equal(shares_next(&shares, 2, 3), 600);
+	shares_settle(&shares, 2, 600, 500);
+	assert_int_equal(shares_next(&shares, 1, 1), 400);
 }
 
 static void a_round_too_long_has_fewer_slices_then_shorter_ones(void **state)
@@ -248,6 +258,7 @@ int main(void)
 		cmocka_unit_test(long_slices_are_played_less_often),
 		cmocka_unit_test(rounds_fill_the_budget_between_5_and_the_most),
 		cmocka_unit_test(savings_pass_on_and_overruns_do_not),
+		cmocka_unit_test(a_duet_of_twice_the_weight_has_twice_the_share),
 		cmocka_unit_test(a_round_too_long_has_fewer_slices_then_shorter_ones),
 		cmocka_unit_test(turns_are_permutations_and_their_mirrors),
 		cmocka_unit_test(a_seed_repeats_its_orders_and_all_orders_occur),
