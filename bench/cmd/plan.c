@@ -207,6 +207,14 @@ static int add_usual(struct plan *plan, const char *workload, const char *peers,
 	return plan_add(plan, workload, list, setting, lenient);
 }
 
+int plan_add_named(struct plan *plan, const char *workload, const char *contestants,
+		   const char *setting)
+{
+	return contestants
+		       ? plan_add(plan, workload, contestants, setting, false)
+		       : add_usual(plan, workload, profile_peers(workload), setting, false);
+}
+
 static int fill_from_profile(struct plan *plan, const struct profile *profile,
 			     const char *contestants)
 {
@@ -271,10 +279,7 @@ int plan_fill(struct plan *plan, const struct profile *profile, char *const *wor
 			complain("%s is named twice, and played once", workloads[i]);
 			continue;
 		}
-		result = contestants
-				 ? plan_add(plan, workloads[i], contestants, NULL, false)
-				 : add_usual(plan, workloads[i],
-					     profile_peers(workloads[i]), NULL, false);
+		result = plan_add_named(plan, workloads[i], contestants, NULL);
 	}
 	return result;
 }

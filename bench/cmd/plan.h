@@ -33,6 +33,7 @@ struct plan {
 	struct catalogue catalogue;
 	struct setting settings[PLAN_SETTINGS]; /* -p */
 	size_t setting_count;
+	char swept[176]; /* "connections 1 … 8,000": what --sweep varies; empty: nothing */
 	struct lineup *lineups[PLAN_DUETS];
 	struct duet_plan duets[PLAN_DUETS];
 	size_t count;
@@ -65,6 +66,10 @@ int plan_set(struct plan *plan, const char *text);
  */
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	     const char *setting, bool lenient);
+
+/* Add a duet of a workload that the command line names; contestants as of plan_fill. */
+int plan_add_named(struct plan *plan, const char *workload, const char *contestants,
+		   const char *setting);
 
 /*
  * Add the duets of a run: of the workloads that are named, or of the profile. contestants may be
