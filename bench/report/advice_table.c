@@ -63,7 +63,7 @@ static int64_t fewer_than(const struct row *row, const char *parameter)
 	if (crossover.kind != CROSSOVER_CROSSES || crossover.again ||
 	    isnan(crossover.low) || (crossover.winner > 0) != (row->side == SIDE_RIVAL))
 		return 0;
-	below = (int64_t)floor(crossover.low);
+	below = (int64_t)ceil(crossover.low);
 	last = duet_parameter(row->duets[row->count - 1], parameter);
 	return below > last && below > 1 ? below : 0;
 }

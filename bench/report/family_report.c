@@ -23,6 +23,7 @@ struct layout {
 	size_t width;
 	struct unit unit; /* of the costs, all alike */
 	bool driven, doubtful;
+	bool reasons; /* why a duet is not to be trusted is told, too */
 };
 
 static void add_column(struct layout *layout, enum alignment alignment, const char *text,
@@ -85,13 +86,25 @@ static void add_ratio(struct table *table, const struct estimate *ratio)
 			   : format_bounds(ratio->value, ratio->low, ratio->high).text);
 }
 
+static void add_doubt(struct table *table, const struct layout *layout,
+		      const struct duet_summary *duet)
+{
+	char why[256];
+
+	if (!duet_is_doubtful(duet, why, sizeof(why)))
+		table_cell(table, SHADE_NONE, "%s", "");
+	else if (layout->reasons)
+		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
+	else
+		table_cell(table, SHADE_NONE, "not to be trusted");
+}
+
 static void add_row(struct table *table, const struct layout *layout,
 		    const struct family *family, size_t index)
 {
 	const struct duet_summary *duet = family->duets[index];
 	const struct contestant_summary *it;
 	struct estimate requests;
-	char why[256];
 
 	table_cell(table, SHADE_NONE, "%s", format_count(family_value(family, index)).text);
 	for (size_t i = 0; i < layout->count; i++) {
@@ -105,13 +118,10 @@ static void add_row(struct table *table, const struct layout *layout,
 		add_number(table, &requests, 1);
 	}
 	if (layout->doubtful)
-		table_cell(table, SHADE_NONE, "%s%s",
-			   duet_is_doubtful(duet, why, sizeof(why)) ? "not to be trusted: "
-								    : "",
-			   duet_is_doubtful(duet, why, sizeof(why)) ? why : "");
+		add_doubt(table, layout, duet);
 }
 
-static struct table *make_table(const struct family *family)
+static struct table *make_table(const struct family *family, bool reasons)
 {
 	struct layout *layout = calloc(1, sizeof(*layout));
 	struct table *table = NULL;
@@ -119,6 +129,7 @@ static struct table *make_table(const struct family *family)
 	if (!layout)
 		return NULL;
 	lay_out(family, layout);
+	layout->reasons = reasons;
 	table = table_new(layout->columns, layout->width);
 	for (size_t i = 0; table && i < family->count; i++)
 		add_row(table, layout, family, i);
@@ -140,7 +151,7 @@ static void write_what(FILE *file, const struct family *family)
 int family_write_markdown(FILE *file, const struct family *family,
 			  const struct figure *figure, size_t number)
 {
-	struct table *table = make_table(family);
+	struct table *table = make_table(family, true);
 	int result;
 
 	if (!table)
@@ -190,7 +201,7 @@ static void write_plain_sentence(FILE *file, const struct family *family)
 
 int family_write_text(FILE *file, const struct family *family, bool colour)
 {
-	struct table *table = make_table(family);
+	struct table *table = make_table(family, false);
 	int result;
 
 	if (!table)

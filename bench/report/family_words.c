@@ -214,6 +214,10 @@ void family_write_sentence(FILE *file, const struct family *family, const char *
 	struct crossover crossover = family_crossover(family);
 	size_t doubtful = family_doubtful(family);
 
+	if (doubtful == family->count) {
+		fputs("None of these values is to be trusted: nothing is claimed.", file);
+		return;
+	}
 	write_told(file, family, &crossover, emphasis);
 	if (doubtful)
 		fprintf(file, " %zu of %zu values %s not to be trusted and left out here.",

@@ -138,8 +138,8 @@ void figure_label_family(struct figure_data *data, const struct family *family)
 {
 	snprintf(data->name, sizeof(data->name), "%02zu-%.40s-over-%.30s",
 		 family->first + 1, family->duets[0]->record->workload, family->parameter);
-	snprintf(data->words[1], sizeof(data->words[1]), "%.60s (log scale%s)",
-		 family->parameter,
+	snprintf(data->words[1], sizeof(data->words[1]),
+		 "%.60s (log scale; bars: 95 %% interval%s)", family->parameter,
 		 family_doubtful(family) ? "; ?: not to be trusted" : "");
 }
 

@@ -12,21 +12,12 @@ crossing = ARG8
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
 load folder."crossing.gp"
-stats data using 3 nooutput name "L"
-stats data using 4 nooutput name "H"
-wide = L_min > 0 && H_max/L_min >= 8
 set terminal svg size 760,500 font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
 set title ARG3 font ",16"
 set xlabel ARG4
-set ylabel ARG5.(wide ? " (log scale; " : " (")."lower is better; bars: 95 % interval)"
-set format y "%.10g"
-if (wide) {
-	set logscale y
-	set yrange [L_min/1.5:H_max*(H_max/L_min)**0.18]
-} else {
-	set yrange [0:H_max*1.22]
-}
+set ylabel ARG5." (log scale)\nlower is better"
+eval costs_in_logarithms
 set key outside top center horizontal
 eval mark
 plot for [i=1:count] data index i-1 using 1:2:xtic(8) with lines linetype style(i) notitle, \

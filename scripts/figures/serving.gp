@@ -12,29 +12,29 @@ crossing = ARG8
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
 load folder."crossing.gp"
-stats data using 4 nooutput name "H"
 stats data using ($7/1000) nooutput name "R"
-set terminal svg size 760,720 font "sans-serif,14" background rgb "white" noenhanced
+set terminal svg size 760,740 font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
 set multiplot
-set lmargin at screen 0.12
+set lmargin at screen 0.13
 set rmargin at screen 0.97
-set title ARG3 font ",16"
-set ylabel ARG5."\n(lower is better; bars: 95 % interval)"
-set format x "%.10g"
-set format y "%.10g"
-set yrange [0:H_max*1.22]
-set tmargin at screen 0.83
+set title ARG3 font ",16" offset 0,1.6
+set ylabel ARG5." (log scale)\nlower is better"
+eval costs_in_logarithms
+set tmargin at screen 0.85
 set bmargin at screen 0.49
-set key at screen 0.545,0.885 center horizontal
+set key at screen 0.55,0.878 center horizontal
 eval mark
 plot for [i=1:count] data index i-1 using 1:2:xtic(8) with lines linetype style(i) notitle, \
      for [i=1:count] data index i-1 using 1:2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
 unset title
 unset key
 unset label 1
+unset logscale y
 set xlabel ARG4
-set ylabel "1,000 requests a second\n(higher is better)"
+set ylabel "1,000 requests a second\nhigher is better"
+set ytics auto
+set format y "%.10g"
 set yrange [0:R_max*1.1]
 set tmargin at screen 0.43
 set bmargin at screen 0.09

@@ -19,7 +19,7 @@ set terminal svg size 760,500 font "sans-serif,14" background rgb "white" noenha
 set output ARG2
 set title ARG3 font ",16"
 set xlabel ARG4
-set ylabel "times as fast as ".ARG5."\n(higher is better; bars: 95 % interval)"
+set ylabel "times as fast as ".ARG5."\nhigher is better"
 set yrange [0:most*1.15]
 set samples 500
 set key outside top center horizontal
