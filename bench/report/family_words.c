@@ -6,26 +6,24 @@
 
 #include "bench/report/family.h"
 
-/* "64", "2.4": what lies between whole numbers matters only where they are small. */
-static struct text amount(double x)
+/* What lies between whole numbers matters where they are small or the interval is narrow. */
+static int decimals(double value, double width)
 {
-	return format_fixed(x, x < 9.95 && fabs(x - round(x)) > 0.05 ? 1 : 0);
+	return value < 9.95 || width < 4 ? 1 : 0;
 }
 
 struct text family_crossover_words(const struct family *family,
 				   const struct crossover *crossover)
 {
+	bool open = isnan(crossover->low);
+	double least = (double)family_value(family, 0), low = open ? least : crossover->low;
+	int digits = decimals(crossover->value, crossover->high - low);
 	struct text text;
 
-	if (isnan(crossover->low))
-		snprintf(text.text, sizeof(text.text), "%.12s [≤ %.12s, %.12s]",
-			 amount(crossover->value).text,
-			 format_count(family_value(family, 0)).text,
-			 amount(crossover->high).text);
-	else
-		snprintf(text.text, sizeof(text.text), "%.13s [%.13s, %.13s]",
-			 amount(crossover->value).text, amount(crossover->low).text,
-			 amount(crossover->high).text);
+	snprintf(text.text, sizeof(text.text), "%.12s [%s%.12s, %.12s]",
+		 format_fixed(crossover->value, digits).text, open ? "≤ " : "",
+		 format_fixed(low, open ? 0 : digits).text,
+		 format_fixed(crossover->high, digits).text);
 	return text;
 }
 
@@ -138,6 +136,8 @@ static void write_always(FILE *file, const struct family *family,
 		first = i;
 	if (crossover->points == 1)
 		fprintf(file, "At the one value of %s that tells", family->parameter);
+	else if (crossover->kind == CROSSOVER_ALWAYS && crossover->points == 2)
+		fprintf(file, "At both values of %s", family->parameter);
 	else if (crossover->kind == CROSSOVER_ALWAYS)
 		fprintf(file, "At all %zu values of %s", crossover->points,
 			family->parameter);

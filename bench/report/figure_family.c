@@ -84,10 +84,11 @@ void figure_name_line(struct figure_data *data, const struct family *family,
 	data->rows++;
 }
 
-/* "2.4 1.8 3.1|2.4 [1.8, 3.1]": where it is, and in words; "" where there is none. */
+/* "2.4 1.8 3.1|2.4 [1.8, 3.1]": where it is, and in words; or "none". */
 static void write_crossing(char *word, size_t size, const struct family *family,
 			   const struct crossover *crossover)
 {
+	snprintf(word, size, "none");
 	if (crossover->kind == CROSSOVER_CROSSES)
 		snprintf(word, size, "%.9g %.9g %.9g|%s", crossover->value,
 			 isnan(crossover->low) ? (double)family_value(family, 0)

@@ -20,5 +20,6 @@ set ylabel ARG5." (log scale)\nlower is better"
 eval costs_in_logarithms
 set key outside top center horizontal
 eval mark
-plot for [i=1:count] data index i-1 using 1:2:xtic(8) with lines linetype style(i) notitle, \
-     for [i=1:count] data index i-1 using 1:2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
+plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2 with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)

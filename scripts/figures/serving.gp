@@ -25,8 +25,9 @@ set tmargin at screen 0.85
 set bmargin at screen 0.49
 set key at screen 0.55,0.878 center horizontal
 eval mark
-plot for [i=1:count] data index i-1 using 1:2:xtic(8) with lines linetype style(i) notitle, \
-     for [i=1:count] data index i-1 using 1:2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
+plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2 with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
 unset title
 unset key
 unset label 1
@@ -38,6 +39,7 @@ set format y "%.10g"
 set yrange [0:R_max*1.1]
 set tmargin at screen 0.43
 set bmargin at screen 0.09
-plot for [i=1:count] data index i-1 using 1:($5/1000):xtic(8) with lines linetype style(i) notitle, \
-     for [i=1:count] data index i-1 using 1:($5/1000):($6/1000):($7/1000) with yerrorbars linetype style(i) pointsize 1.2 notitle
+plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000) with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000):($6/1000):($7/1000) with yerrorbars linetype style(i) pointsize 1.2 notitle
 unset multiplot

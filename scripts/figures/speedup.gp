@@ -8,7 +8,7 @@ folder = ARG0[1:strlen(ARG0)-strlen("speedup.gp")]
 load folder."palette.gp"
 set datafile separator "\t"
 data = ARG1
-crossing = ""
+crossing = "none"
 cores = int(ARG8)
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
@@ -27,5 +27,6 @@ set linetype 100 linecolor rgb "#555555" linewidth 2 dashtype 2
 set linetype 101 linecolor rgb "#777777" linewidth 2 dashtype 3
 plot (x < cores ? x : cores) with lines linetype 100 title sprintf("ideal on %d core%s", cores, cores == 1 ? "" : "s"), \
      1 with lines linetype 101 title "1: ".ARG5, \
-     for [i=1:count] data index i-1 using 1:2:xtic(5) with lines linetype style(i) notitle, \
-     for [i=1:count] data index i-1 using 1:2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
+     for [i=1:count] data index i-1 using 1:(NaN):xtic(5) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2 with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
