@@ -9,20 +9,10 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 
-/* Cut text at the first `sign`. Returns what is behind it, or NULL when there is none. */
-static char *cut(char *text, char sign)
-{
-	char *at = strchr(text, sign);
-
-	if (at)
-		*at++ = '\0';
-	return at;
-}
-
 /* Take one NAME=VALUE. Returns 0 or EXIT_BAD_USE. */
 static int add_parameter(struct contestant *contestant, char *text)
 {
-	char *value = cut(text, '=');
+	char *value = setting_cut(text, '=');
 	size_t i = contestant->parameter_count;
 
 	if (!value || !*text || !*value)
@@ -54,12 +44,12 @@ int contestant_parse(const char *text, const char *workload, struct contestant *
 		rest = at + 1;
 	}
 	contestant->runtime = rest;
-	next = cut(rest, ':');
-	if ((at = cut(rest, '/')))
+	next = setting_cut(rest, ':');
+	if ((at = setting_cut(rest, '/')))
 		contestant->workload = at;
 	while (next && result == 0) {
 		rest = next;
-		next = cut(rest, ':');
+		next = setting_cut(rest, ':');
 		result = add_parameter(contestant, rest);
 	}
 	if (result == 0 && (!*contestant->runtime || (at && !*at)))
@@ -149,22 +139,4 @@ int contestant_settle(struct contestant *contestant, struct catalogue *catalogue
 	for (size_t i = 0; i < contestant->parameter_count && result == 0; i++)
 		result = check_parameter(contestant, i, parameters);
 	return result;
-}
-
-int setting_parse(const char *text, struct setting *setting)
-{
-	char *value, *name;
-
-	*setting = (struct setting){.words = strdup(text)};
-	if (!setting->words)
-		return complain("out of memory");
-	value = cut(setting->words, '=');
-	name = cut(setting->words, '.');
-	if (name)
-		setting->workload = setting->words;
-	setting->name = name ? name : setting->words;
-	setting->value = value;
-	if (!value || !*value || !*setting->name)
-		return complain("-p %s is no NAME=VALUE or WORKLOAD.NAME=VALUE", text);
-	return 0;
 }

@@ -9,18 +9,11 @@
 #include <stdbool.h>
 
 #include "bench/cmd/catalogue.h"
+#include "bench/cmd/setting.h"
 #include "bench/store/record.h"
 
 #define CONTESTANT_PARAMETERS 8
 #define CONTESTANT_LABEL 128
-
-/* `-p [WORKLOAD.]NAME=VALUE`, cut into its parts. */
-struct setting {
-	char *words;	      /* owns the other strings */
-	const char *workload; /* NULL: every workload that has such a parameter */
-	const char *name, *value;
-	bool used;
-};
 
 struct contestant {
 	char *words; /* owns the other strings but the workload, when that was not named */
@@ -45,7 +38,5 @@ void contestant_free(struct contestant *contestant);
  */
 int contestant_settle(struct contestant *contestant, struct catalogue *catalogue,
 		      struct setting *settings, size_t setting_count);
-
-int setting_parse(const char *text, struct setting *setting);
 
 #endif

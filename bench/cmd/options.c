@@ -253,11 +253,16 @@ void options_write_header(FILE *file, const struct options *options)
 
 	fputs("duet  ", file);
 	write_names(file, plan, true);
+	if (*plan->swept)
+		fprintf(file, " over %s", plan->swept);
 	fputs("  ·  ", file);
 	write_names(file, plan, false);
 	fprintf(file, "  ·  %s  ·  ", pinning(options));
+	if (*plan->swept)
+		fprintf(file, "%zu duet%s, ", plan->count, plan->count == 1 ? "" : "s");
 	if (options->rounds)
-		fprintf(file, "%s rounds\n", format_count(options->rounds).text);
+		fprintf(file, "%s rounds%s\n", format_count(options->rounds).text,
+			*plan->swept ? " each" : "");
 	else
 		fprintf(file, "about %s\n",
 			format_duration((double)plan->run.budget_ns / 1e9).text);

@@ -10,23 +10,11 @@
 #include "bench/protocol/version.h"
 #include "bench/run/describe.h"
 
-static void lineup_free(struct lineup *lineup)
-{
-	if (!lineup)
-		return;
-	for (size_t i = 0; i < lineup->count; i++)
-		contestant_free(&lineup->contestants[i]);
-	for (size_t i = 0; i < lineup->own_count; i++)
-		free(lineup->own[i].words);
-	free(lineup);
-}
-
 void plan_free(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		lineup_free(plan->lineups[i]);
-	for (size_t i = 0; i < plan->setting_count; i++)
-		free(plan->settings[i].words);
+	settings_free(plan->settings, plan->setting_count);
 	catalogue_free(&plan->catalogue);
 	plan_command_free(plan);
 	free(plan->worker);
@@ -43,148 +31,34 @@ int plan_set(struct plan *plan, const char *text)
 	return result;
 }
 
-/* Whether the worker has both names, and the runtime does not play the workload. */
-static bool does_not_play(struct plan *plan, const struct contestant *contestant)
-{
-	const json_t *description = catalogue_get(&plan->catalogue, contestant->program);
-	const json_t *runtime = catalogue_find(json_object_get(description, "runtimes"),
-					       contestant->runtime);
-
-	return runtime &&
-	       catalogue_find(json_object_get(description, "workloads"),
-			      contestant->workload) &&
-	       !catalogue_plays(runtime, contestant->workload);
-}
-
-/* Labels are unique within a duet: the second of a name is "name#2". */
-static void make_unique(struct lineup *lineup, struct contestant *contestant)
-{
-	size_t same = 1, length = strlen(contestant->label);
-
-	for (size_t i = 0; i < lineup->count; i++)
-		same += strncmp(lineup->contestants[i].label, contestant->label, length) ==
-				0 &&
-			(!lineup->contestants[i].label[length] ||
-			 lineup->contestants[i].label[length] == '#');
-	if (same > 1 && length + 8 < sizeof(contestant->label))
-		snprintf(contestant->label + length, 8, "#%u", (unsigned)same % 100);
-}
-
-/* Check the contestant and put it into the lineup, which takes it over. */
-static int join(struct plan *plan, struct lineup *lineup, struct contestant *contestant)
-{
-	int result = contestant_settle(contestant, &plan->catalogue, lineup->own,
-				       lineup->own_count);
-
-	if (result == 0)
-		result = contestant_settle(contestant, &plan->catalogue, plan->settings,
-					   plan->setting_count);
-	if (result)
-		return result;
-	make_unique(lineup, contestant);
-	struct contestant *own = &lineup->contestants[lineup->count];
-
-	*own = *contestant;
-	lineup->plans[lineup->count++] = (struct contestant_plan){
-		.label = own->label,
-		.worker = own->program,
-		.runtime = own->runtime,
-		.workload = own->workload,
-		.parameters = own->parameters,
-		.parameter_count = own->parameter_count,
-	};
-	return 0;
-}
-
-static int add_contestant(struct plan *plan, struct lineup *lineup, const char *text,
-			  const char *workload, bool lenient)
-{
-	struct contestant contestant;
-	int result;
-
-	if (lineup->count == PLAN_CONTESTANTS)
-		return complain("more than %d contestants in a duet", PLAN_CONTESTANTS);
-	result = contestant_parse(text, workload, &contestant);
-	if (result == 0 && lenient && does_not_play(plan, &contestant)) {
-		contestant_free(&contestant);
-		return 0;
-	}
-	if (result == 0)
-		result = join(plan, lineup, &contestant);
-	if (result)
-		contestant_free(&contestant);
-	return result;
-}
-
-/* Fill the lineup from the list, which is cut up. */
-static int line_up(struct plan *plan, struct lineup *lineup, char *list,
-		   const char *workload, bool lenient)
-{
-	char *text;
-	int result = 0;
-
-	while (result == 0 && (text = strsep(&list, ",")))
-		result = add_contestant(plan, lineup, text, workload, lenient);
-	return result;
-}
-
-/* Cut NAME=VALUE,... into settings, LINEUP_SETTINGS at most; all that were made are to be freed. */
-static int parse_settings(const char *text, struct setting *settings, size_t *count)
-{
-	char word[128];
-	int result = 0;
-
-	*count = 0;
-	for (size_t bytes; text && *text && !result; text += bytes + (text[bytes] == ',')) {
-		bytes = strcspn(text, ",");
-		snprintf(word, sizeof(word), "%.*s", (int)bytes, text);
-		if (*count == LINEUP_SETTINGS)
-			return complain("more than %d settings of a duet", LINEUP_SETTINGS);
-		result = setting_parse(word, &settings[(*count)++]);
-	}
-	return result;
-}
-
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	     const char *settings, bool lenient)
 {
-	struct lineup *lineup = calloc(1, sizeof(*lineup));
-	char *list = strdup(contestants);
-	int result = 0;
+	struct lineup_rules rules = {&plan->catalogue, plan->settings, plan->setting_count,
+				     workload, lenient};
+	struct lineup *lineup;
+	int result;
 
-	if (!lineup || !list) {
-		result = complain("out of memory");
-		goto free_lineup;
-	}
 	if (plan->count == PLAN_DUETS)
-		result = complain("more than %d duets in a run", PLAN_DUETS);
-	else
-		result = parse_settings(settings, lineup->own, &lineup->own_count);
-	if (result == 0)
-		result = line_up(plan, lineup, list, workload, lenient);
-	if (result || !lineup->count)
-		goto free_lineup;
+		return complain("more than %d duets in a run", PLAN_DUETS);
+	result = lineup_make(&rules, contestants, settings, &lineup);
+	if (!lineup)
+		return result;
 	plan->duets[plan->count] = (struct duet_plan){.contestants = lineup->plans,
 						      .contestant_count = lineup->count,
 						      .weight = NAMED_WEIGHT};
 	plan->lineups[plan->count++] = lineup;
-	free(list);
 	return 0;
-
-free_lineup:
-	lineup_free(lineup);
-	free(list);
-	return result;
 }
 
-/* Whether `-p` or `--cores` sets what the profile's row sets; then it would repeat another. */
+/* Whether `-p` sets what the profile's row sets; then the row would repeat another. */
 static bool overridden(const struct plan *plan, const struct profile_duet *row)
 {
 	struct setting own[LINEUP_SETTINGS];
-	bool found = row->cores != CORES_BY_WORKLOAD && plan->cores_chosen;
+	bool found = false;
 	size_t count;
 
-	parse_settings(row->settings, own, &count);
+	settings_parse(row->settings, own, LINEUP_SETTINGS, &count);
 	for (size_t i = 0; i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
@@ -193,9 +67,20 @@ static bool overridden(const struct plan *plan, const struct profile_duet *row)
 		for (size_t j = 0; j < count; j++)
 			found = found || strcmp(own[j].name, setting->name) == 0;
 	}
-	for (size_t j = 0; j < count; j++)
-		free(own[j].words);
+	settings_free(own, count);
 	return found;
+}
+
+/* Whether an earlier row asks the same, but on other cores. */
+static bool asked_before(const struct profile *profile, const struct profile_duet *row)
+{
+	for (const struct profile_duet *other = profile->duets; other < row; other++)
+		if (strcmp(other->workload, row->workload) == 0 &&
+		    (other->settings == row->settings ||
+		     (other->settings && row->settings &&
+		      strcmp(other->settings, row->settings) == 0)))
+			return true;
+	return false;
 }
 
 /* Whether the peer plays the workload as the settings ask, and as those of a row do. */
@@ -206,12 +91,11 @@ static bool peer_plays(const struct plan *plan, const char *peer, const char *wo
 	bool plays = true;
 	size_t count;
 
-	parse_settings(row, own, &count);
-	for (size_t i = 0; i < count; i++) {
+	settings_parse(row, own, LINEUP_SETTINGS, &count);
+	for (size_t i = 0; i < count; i++)
 		plays = plays &&
 			profile_peer_plays(peer, workload, own[i].name, own[i].value);
-		free(own[i].words);
-	}
+	settings_free(own, count);
 	for (size_t i = 0; plays && i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
@@ -245,6 +129,14 @@ static void shape(struct plan *plan, size_t before, const struct profile_duet *r
 	}
 }
 
+int plan_add_named(struct plan *plan, const char *workload, const char *contestants,
+		   const char *setting)
+{
+	return contestants
+		       ? plan_add(plan, workload, contestants, setting, false)
+		       : add_usual(plan, workload, profile_peers(workload), setting, false);
+}
+
 static int fill_from_profile(struct plan *plan, const struct profile *profile,
 			     const char *contestants)
 {
@@ -254,7 +146,8 @@ static int fill_from_profile(struct plan *plan, const struct profile *profile,
 	     row++) {
 		size_t before = plan->count;
 
-		if (overridden(plan, row))
+		if (overridden(plan, row) ||
+		    (plan->cores_chosen && asked_before(profile, row)))
 			continue;
 		result = contestants ? plan_add(plan, row->workload, contestants,
 						row->settings, true)
@@ -312,10 +205,7 @@ int plan_fill(struct plan *plan, const struct profile *profile, char *const *wor
 			complain("%s is named twice, and played once", workloads[i]);
 			continue;
 		}
-		result = contestants
-				 ? plan_add(plan, workloads[i], contestants, NULL, false)
-				 : add_usual(plan, workloads[i],
-					     profile_peers(workloads[i]), NULL, false);
+		result = plan_add_named(plan, workloads[i], contestants, NULL);
 	}
 	return result;
 }
@@ -385,8 +275,10 @@ int plan_finish(struct plan *plan, const struct profile *profile)
 	plan->run.command = plan->command ? plan->command : "duet run";
 	plan->run.profile = profile->name;
 	plan->run.version = DUET_VERSION;
-	for (size_t i = 0; i < plan->count; i++)
+	for (size_t i = 0; i < plan->count; i++) {
+		lineup_shorten(plan->lineups[i]);
 		plan->run.budget_ns += plan->duets[i].weight * profile->unit_ns;
+	}
 	plan->run.max_rounds = profile->max_rounds;
 	return 0;
 }

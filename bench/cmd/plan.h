@@ -12,30 +12,20 @@
 #include <stdio.h>
 
 #include "bench/cmd/catalogue.h"
-#include "bench/cmd/contestant.h"
+#include "bench/cmd/lineup.h"
 #include "bench/cmd/profile.h"
 #include "bench/run/run.h"
 
 #define PLAN_DUETS 64
-#define PLAN_CONTESTANTS 16 /* of a duet */
 #define PLAN_SETTINGS 32
-#define LINEUP_SETTINGS 4
 #define USUAL_CONTESTANTS "coroutines,threads"
-
-/* The contestants of one duet. */
-struct lineup {
-	struct contestant contestants[PLAN_CONTESTANTS];
-	struct contestant_plan plans[PLAN_CONTESTANTS];
-	struct setting own[LINEUP_SETTINGS]; /* of the profile's row */
-	size_t own_count;
-	size_t count;
-};
 
 struct plan {
 	struct catalogue catalogue;
 	struct setting settings[PLAN_SETTINGS]; /* -p */
 	size_t setting_count;
 	bool cores_chosen; /* --cores was given */
+	char swept[176]; /* "connections 1 … 8,000": what --sweep varies; empty: nothing */
 	struct lineup *lineups[PLAN_DUETS];
 	struct duet_plan duets[PLAN_DUETS];
 	size_t count;
@@ -68,6 +58,10 @@ int plan_set(struct plan *plan, const char *text);
  */
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	     const char *settings, bool lenient);
+
+/* Add a duet of a workload that the command line names; contestants as of plan_fill. */
+int plan_add_named(struct plan *plan, const char *workload, const char *contestants,
+		   const char *setting);
 
 /*
  * Add the duets of a run: of the workloads that are named, or of the profile. contestants may be

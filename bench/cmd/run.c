@@ -7,14 +7,18 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/options.h"
 #include "bench/cmd/play.h"
+#include "bench/cmd/sweep.h"
 #include "bench/report/warnings.h"
 
 struct run_options {
 	struct options common;
 	const char *contestants; /* NULL: the usual ones */
-	char **workloads;	 /* names, borrowed from argv */
+	struct sweep sweep;
+	char **workloads; /* names, borrowed from argv */
 	size_t workload_count;
 };
+
+enum { KEY_SWEEP = 2000 };
 
 static const struct argp_option argp_options[] = {
 	{"contestants", 'c', "LIST", 0,
@@ -23,6 +27,10 @@ static const struct argp_option argp_options[] = {
 	 "first is what the others are compared with (default: coroutines,threads and, for "
 	 "switch and echo, raw and boost where they play it; of these two, whoever does "
 	 "not know or cannot play a parameter that is set is left out)",
+	 -1},
+	{"sweep", KEY_SWEEP, "NAME=FROM..TO[:N]", 0,
+	 "A duet for each of N values of a parameter (8, if there are so many), in "
+	 "geometric steps; or a list NAME=1,2,4",
 	 -1},
 	{0},
 };
@@ -38,6 +46,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case 'c':
 		options->contestants = argument;
 		plan_note(options->common.plan, "--contestants=", argument);
+		return 0;
+	case KEY_SWEEP:
+		plan_note(options->common.plan, "--sweep=", argument);
+		if (!options->common.error)
+			options->common.error = sweep_parse(argument, &options->sweep);
 		return 0;
 	case ARGP_KEY_ARGS:
 		options->workloads = state->argv + state->next;
@@ -61,6 +74,7 @@ static const struct argp argp = {
 	       "\vWithout a WORKLOAD, those of the profile are played. Examples:\n"
 	       "  duet run switch\n"
 	       "  duet run echo -p connections=1000 --rounds=20\n"
+	       "  duet run echo --sweep connections=1..8000\n"
 	       "  duet run switch --contestants=coroutines,./other/duet-worker@coroutines\n"
 	       "Ctrl-C ends a run early and keeps its rounds (exit code 130).",
 	.children = children,
@@ -96,6 +110,17 @@ static int show(const void *asked, const char *folder)
 	return code;
 }
 
+static int fill(struct run_options *options)
+{
+	struct plan *plan = options->common.plan;
+
+	if (options->sweep.count)
+		return sweep_fill(&options->sweep, plan, options->workloads,
+				  options->workload_count, options->contestants);
+	return plan_fill(plan, options->common.profile, options->workloads,
+			 options->workload_count, options->contestants);
+}
+
 static int run(int argc, char **argv)
 {
 	struct plan *plan = calloc(1, sizeof(*plan));
@@ -109,8 +134,7 @@ static int run(int argc, char **argv)
 	argp_parse(&argp, argc, argv, 0, NULL, &options);
 	code = options.common.error;
 	if (!code)
-		code = plan_fill(plan, options.common.profile, options.workloads,
-				 options.workload_count, options.contestants);
+		code = fill(&options);
 	if (!code)
 		code = options_finish(&options.common);
 	if (!code)

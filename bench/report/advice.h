@@ -5,15 +5,22 @@
 
 #include <stdio.h>
 
+#include "bench/report/family.h"
 #include "bench/report/summary.h"
 
-/* The answer: at most three sentences, each made from one duet; nothing when nothing was measured. */
-void advice_write_answer(FILE *file, const struct summary *summary);
+/*
+ * The answer: at most three sentences, each made from one duet, but the first from the family of
+ * echo over connections where there is one; nothing when nothing was measured.
+ */
+void advice_write_answer(FILE *file, const struct summary *summary,
+			 const struct families *families);
 
 /*
- * "If your program ... then ... by how much": a Markdown table whose rows point to the duets'
- * sections (#duet-N, from 1). Returns 0 or -ENOMEM.
+ * "If your program ... then ... by how much": a Markdown table. Of a family, values with the same
+ * winner share a row. Rows point to the sections #duet-N and #family-N, from 1. Returns 0 or
+ * -ENOMEM.
  */
-int advice_write_table(FILE *file, const struct summary *summary);
+int advice_write_table(FILE *file, const struct summary *summary,
+		       const struct families *families);
 
 #endif

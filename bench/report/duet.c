@@ -39,6 +39,64 @@ const struct contestant_summary *duet_base(const struct duet_summary *duet)
 	return &duet->contestants[duet->base];
 }
 
+int64_t duet_parameter(const struct duet_summary *duet, const char *name)
+{
+	const struct contestant_record *first = duet->record->contestants;
+
+	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
+		if (strcmp(first->parameters[i].name, name) == 0)
+			return first->parameters[i].value;
+	return -1;
+}
+
+bool duet_parameter_varies(const struct summary *summary, const struct duet_summary *duet,
+			   const char *name)
+{
+	for (size_t i = 0; i < summary->count; i++)
+		if (strcmp(summary->duets[i].record->workload, duet->record->workload) ==
+			    0 &&
+		    duet_parameter(&summary->duets[i], name) != duet_parameter(duet, name))
+			return true;
+	return false;
+}
+
+bool duet_counts(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 1 && name[length - 1] == 's' && strcmp(name, "bytes") != 0;
+}
+
+struct text duet_parameter_words(const char *name, int64_t value)
+{
+	struct text number = format_count(value), text;
+	int length = (int)strlen(name) - (value == 1);
+
+	if (duet_counts(name))
+		snprintf(text.text, sizeof(text.text), "%.24s %.*s", number.text,
+			 length < 20 ? length : 20, name);
+	else
+		snprintf(text.text, sizeof(text.text), "%.20s %.24s", name, number.text);
+	return text;
+}
+
+bool duet_is_off(const struct named_value *parameter)
+{
+	static const char *const switches[] = {"rate", "percent", "poisson", "patience"};
+
+	for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++)
+		if (strcmp(parameter->name, switches[i]) == 0)
+			return parameter->value == 0;
+	return false;
+}
+
+const char *duet_cores_words(const struct duet_summary *duet)
+{
+	if (!duet->elsewhere)
+		return "";
+	return strcmp(duet->record->cores, "one") == 0 ? ", one core" : ", all cores";
+}
+
 /* The contestants of a mixed duet, "a against b". */
 static void write_mixed_name(FILE *file, const struct duet_summary *duet)
 {
@@ -58,8 +116,10 @@ void duet_write_name(FILE *file, const struct duet_summary *duet)
 	}
 	fputs(duet->record->workload, file);
 	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
-		fprintf(file, ", %s=%s", first->parameters[i].name,
-			format_count(first->parameters[i].value).text);
+		if (!duet_is_off(&first->parameters[i]))
+			fprintf(file, ", %s=%s", first->parameters[i].name,
+				format_count(first->parameters[i].value).text);
+	fputs(duet_cores_words(duet), file);
 }
 
 struct unit duet_unit(const struct duet_summary *duet)

@@ -24,6 +24,25 @@ enum verdict {
 
 enum verdict verdict_of(const struct estimate *ratio);
 
+/* A parameter of the duet's first contestant; -1: it has none of that name. */
+int64_t duet_parameter(const struct duet_summary *duet, const char *name);
+
+/* Whether another duet of the same workload in the run has another value of it. */
+bool duet_parameter_varies(const struct summary *summary, const struct duet_summary *duet,
+			   const char *name);
+
+/* Whether the parameter counts something: "connections", but not "size". */
+bool duet_counts(const char *name);
+
+/* "64 connections", "1 connection", "size 64". */
+struct text duet_parameter_words(const char *name, int64_t value);
+
+/* Whether the parameter turns nothing on, and is not worth a word: rate=0 and its like. */
+bool duet_is_off(const struct named_value *parameter);
+
+/* ", all cores" or ", one core" where another duet of the run asks the same on others; else "". */
+const char *duet_cores_words(const struct duet_summary *duet);
+
 /* "echo, connections=64, size=64": the workload with its parameters. */
 void duet_write_name(FILE *file, const struct duet_summary *duet);
 

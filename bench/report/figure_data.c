@@ -35,11 +35,17 @@ static bool has_interval(const struct estimate *estimate)
 static void write_label(FILE *file, const struct summary *summary, size_t index)
 {
 	const struct duet_summary *duet = &summary->duets[index];
-	const char *parameter = figure_varying(summary, index);
+	const struct contestant_record *first = duet->record->contestants;
 
 	fputs(duet->record->workload, file);
-	if (parameter)
-		fprintf(file, ", %s", figure_parameter_words(duet, parameter).text);
+	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
+		if (duet_parameter_varies(summary, duet, first->parameters[i].name) &&
+		    !duet_is_off(&first->parameters[i]))
+			fprintf(file, ", %s",
+				duet_parameter_words(first->parameters[i].name,
+						     first->parameters[i].value)
+					.text);
+	fputs(duet_cores_words(duet), file);
 }
 
 void figure_data_overview(const struct summary *summary, struct figure_data *data)
@@ -96,7 +102,7 @@ static void write_axis(char *text, size_t size, const struct duet_summary *duet)
 		 duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name);
 }
 
-static void write_title(char *text, size_t size, const struct summary *summary, size_t duet,
+void figure_write_title(char *text, size_t size, const struct summary *summary, size_t duet,
 			const char *what)
 {
 	char *label = NULL;
@@ -139,7 +145,7 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 	free(ranked);
 	fclose(file);
 	name_after(data, summary, index, "cost");
-	write_title(data->words[0], 256, summary, index, duet_question(duet));
+	figure_write_title(data->words[0], 256, summary, index, duet_question(duet));
 	write_axis(data->words[1], 256, duet);
 }
 
@@ -157,8 +163,7 @@ static const struct contestant_summary **with_latencies(const struct duet_summar
 	return all;
 }
 
-/* Spaces part words for gnuplot. */
-static void append_word(char *words, size_t size, const char *word)
+void figure_append_word(char *words, size_t size, const char *word)
 {
 	size_t used = strlen(words);
 
@@ -185,8 +190,8 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	for (size_t i = 0; all && i < count; i++) {
 		fprintf(file, "\t%s", all[i]->record->label);
 		snprintf(number, sizeof(number), "%d", figure_style(duet, all[i]));
-		append_word(data->words[2], 256, number);
-		append_word(data->words[3], 256, all[i]->record->label);
+		figure_append_word(data->words[2], 256, number);
+		figure_append_word(data->words[3], 256, all[i]->record->label);
 	}
 	for (size_t q = 0; q <= QUANTILES && all; q++) {
 		fprintf(file, "\n%s", q < QUANTILES ? quantile_names[q] : "max");
@@ -201,8 +206,8 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	data->rows = all ? count : 0;
 	free(all);
 	name_after(data, summary, index, "latency");
-	write_title(data->words[0], 256, summary, index,
-		    "how long a client waits for its answers");
+	figure_write_title(data->words[0], 256, summary, index,
+			   "how long a client waits for its answers");
 	snprintf(data->words[1], 256, "%zu", count);
 	snprintf(data->words[4], 256, "%s", unit.name);
 }

@@ -3,8 +3,11 @@
 #ifndef BENCH_REPORT_FIGURE_DATA_H
 #define BENCH_REPORT_FIGURE_DATA_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
+#include "bench/report/family.h"
 #include "bench/report/summary.h"
 
 #define FIGURE_WORDS 6 /* besides the data and the output: title, labels ... */
@@ -33,15 +36,37 @@ void figure_data_latency(const struct summary *summary, size_t index,
 void figure_data_rounds(const struct summary *summary, size_t index,
 			struct figure_data *data);
 
-/*
- * Duets of one workload that differ in one parameter: the cost over it, a line a contestant. Only
- * for the first of such duets, and only when there are at least two.
- */
-void figure_data_scaling(const struct summary *summary, size_t index,
-			 struct figure_data *data);
-
 /* A duet of memory: bytes a task over the number of tasks, a line a contestant. */
 void figure_data_memory(const struct summary *summary, size_t index,
 			struct figure_data *data);
+
+/*
+ * What a family's duets cost over its parameter, a line a contestant, with the crossover marked;
+ * of a driven workload with the requests a second in a second panel.
+ */
+void figure_data_family(const struct family *family, struct figure_data *data);
+
+/* Whether the family is one of computing, split over tasks on all cores: then ... */
+bool figure_is_speedup(const struct family *family);
+
+/* ... how many times sooner it is done than one after the other, a line a contestant. */
+void figure_data_speedup(const struct family *family, struct figure_data *data);
+
+/*
+ * What both are made of: where on the axis the i-th value is (0 to 1), its label or none where it
+ * would not be legible, a line's style and name (words 3 and 4), the figure's name and its axis.
+ */
+double figure_share(const struct family *family, size_t i);
+void figure_write_tick(FILE *file, const struct family *family, size_t i);
+void figure_name_line(struct figure_data *data, const struct family *family,
+		      const char *label);
+void figure_label_family(struct figure_data *data, const struct family *family);
+
+/* "echo, 64 connections" and what is shown of it: a title in two lines. */
+void figure_write_title(char *text, size_t size, const struct summary *summary, size_t duet,
+			const char *what);
+
+/* Append a word for gnuplot, which spaces part. */
+void figure_append_word(char *words, size_t size, const char *word);
 
 #endif

@@ -83,14 +83,13 @@ static void write_words(struct figure_data *data, const struct summary *summary,
 			size_t index, const struct series *series)
 {
 	const struct duet_summary *duet = &summary->duets[index];
-	const char *parameter = figure_varying(summary, index);
+	char what[150];
 	size_t used = 0;
 
-	snprintf(data->words[0], 256,
-		 "%.60s%s%s\nround by round: what each cost, in multiples of %.60s",
-		 duet->record->workload, parameter ? ", " : "",
-		 parameter ? figure_parameter_words(duet, parameter).text : "",
+	snprintf(what, sizeof(what),
+		 "round by round: what each cost, in multiples of %.60s",
 		 duet->contestants[0].record->label);
+	figure_write_title(data->words[0], 256, summary, index, what);
 	snprintf(data->words[1], 256, "× %.60s, %s", duet->contestants[0].record->label,
 		 duet->metric == MEASURE_CPU ? "processor time" : "elapsed time");
 	for (size_t i = 1; i < duet->count; i++) {

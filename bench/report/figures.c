@@ -123,14 +123,34 @@ static int draw_duet(struct easel *easel, const struct summary *summary, size_t 
 		result = put_up(easel, &figures->rounds, &data);
 	}
 	if (result == 0) {
-		figure_data_scaling(summary, index, &data);
-		result = put_up(easel, &figures->scaling, &data);
-	}
-	if (result == 0) {
 		figure_data_memory(summary, index, &data);
 		result = put_up(easel, &figures->memory, &data);
 	}
 	return result;
+}
+
+static int draw_family(struct easel *easel, const struct family *family,
+		       struct figure *figure)
+{
+	struct figure_data data;
+
+	if (figure_is_speedup(family))
+		figure_data_speedup(family, &data);
+	else
+		figure_data_family(family, &data);
+	return put_up(easel, figure, &data);
+}
+
+/* Find the families and make room for all figures. Returns 0 or -ENOMEM. */
+static int figures_start(const struct summary *summary, struct figures *figures)
+{
+	*figures = (struct figures){0};
+	if (families_find(summary, &figures->families) < 0)
+		return -ENOMEM;
+	figures->duets = calloc(summary->count + 1, sizeof(*figures->duets));
+	figures->of_families =
+		calloc(figures->families.count + 1, sizeof(*figures->of_families));
+	return figures->duets && figures->of_families ? 0 : -ENOMEM;
 }
 
 int figures_write(const struct summary *summary, struct figures *figures,
@@ -140,9 +160,7 @@ int figures_write(const struct summary *summary, struct figures *figures,
 	struct figure_data data;
 	int result;
 
-	*figures = (struct figures){0};
-	figures->duets = calloc(summary->count + 1, sizeof(*figures->duets));
-	if (!figures->duets)
+	if (figures_start(summary, figures) < 0)
 		return problem_set(problem, -ENOMEM, "out of memory");
 	result = easel_set_up(&easel, summary->results->path);
 	if (result == 0) {
@@ -151,6 +169,9 @@ int figures_write(const struct summary *summary, struct figures *figures,
 	}
 	for (size_t i = 0; i < summary->count && result == 0; i++)
 		result = draw_duet(&easel, summary, i);
+	for (size_t i = 0; i < figures->families.count && result == 0; i++)
+		result = draw_family(&easel, &figures->families.all[i],
+				     &figures->of_families[i]);
 	if (easel.directory >= 0)
 		close(easel.directory);
 	return result;
@@ -159,5 +180,8 @@ int figures_write(const struct summary *summary, struct figures *figures,
 void figures_free(struct figures *figures)
 {
 	free(figures->duets);
+	free(figures->of_families);
+	families_free(&figures->families);
 	figures->duets = NULL;
+	figures->of_families = NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "bench/report/family.h"
 #include "bench/report/summary.h"
 
 #define FIGURE_NAME 96
@@ -16,12 +17,15 @@ struct figure {
 };
 
 struct duet_figures {
-	struct figure cost, latency, memory, rounds, scaling;
+	struct figure cost, latency, memory, rounds;
 };
 
 struct figures {
 	struct figure overview;
 	struct duet_figures *duets; /* as many as the summary has */
+	struct families
+		families; /* of the run: found on the way, and whoever writes needs them */
+	struct figure *of_families; /* one for each */
 	char missing[256]; /* why figures are missing, and the remedy; empty: none is */
 };
 

@@ -13,6 +13,7 @@
 #include "bench/report/commands.h"
 #include "bench/report/describe.h"
 #include "bench/report/duet.h"
+#include "bench/report/family_report.h"
 #include "bench/report/repeat.h"
 #include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
@@ -115,7 +116,6 @@ static int write_measured(FILE *file, const struct duet_summary *duet,
 	result = write_tables(file, duet);
 	write_figure(file, &figures->cost, "What an operation costs each contestant");
 	write_figure(file, &figures->latency, "How long a client waits");
-	write_figure(file, &figures->scaling, "The cost over the parameter");
 	write_figure(file, &figures->memory, "Memory a task over the number of tasks");
 	if (duet->control) {
 		duet_write_control(file, duet);
@@ -181,9 +181,9 @@ static int write_top(FILE *file, const struct summary *summary,
 	      file);
 	if (!whole)
 		result = write_warnings(file, summary);
-	advice_write_answer(file, summary);
+	advice_write_answer(file, summary, &figures->families);
 	if (!result)
-		result = advice_write_table(file, summary);
+		result = advice_write_table(file, summary, &figures->families);
 	if (whole && !result)
 		result = write_warnings(file, summary);
 	write_figure(file, &figures->overview, "Every duet at a glance");
@@ -208,14 +208,29 @@ static int write_bottom(FILE *file, const struct summary *summary)
 	return result;
 }
 
+/* The families that begin with this duet. */
+static int write_families(FILE *file, const struct figures *figures, size_t duet)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < figures->families.count && result == 0; i++)
+		if (figures->families.all[i].first == duet)
+			result = family_write_markdown(file, &figures->families.all[i],
+						       &figures->of_families[i], i + 1);
+	return result;
+}
+
 static int write_all(FILE *file, const struct summary *summary,
 		     const struct figures *figures)
 {
 	int result = write_top(file, summary, figures);
 
-	for (size_t i = 0; i < summary->count && result == 0; i++)
-		result = write_duet(file, summary, &summary->duets[i], &figures->duets[i],
-				    i + 1);
+	for (size_t i = 0; i < summary->count && result == 0; i++) {
+		result = write_families(file, figures, i);
+		if (result == 0)
+			result = write_duet(file, summary, &summary->duets[i],
+					    &figures->duets[i], i + 1);
+	}
 	if (result == 0)
 		result = commands_write_markdown(file, &summary->results->commands);
 	return result ? result : write_bottom(file, summary);

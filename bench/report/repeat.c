@@ -66,6 +66,11 @@ static void write_contestant(FILE *file, const struct contestant_record *record,
 		fprintf(file, "%.*s", (int)strcspn(record->label, "#"), record->label);
 }
 
+static void write_parameter(FILE *file, const struct named_value *parameter)
+{
+	fprintf(file, " -p %s=%lld", parameter->name, (long long)parameter->value);
+}
+
 void repeat_write(FILE *file, const struct summary *summary,
 		  const struct duet_summary *duet)
 {
@@ -77,14 +82,48 @@ void repeat_write(FILE *file, const struct summary *summary,
 	if (!mixed)
 		fprintf(file, " %s", duet->record->workload);
 	for (size_t i = 0; !mixed && duet->count && i < first->parameter_count; i++)
-		fprintf(file, " -p %s=%lld", first->parameters[i].name,
-			(long long)first->parameters[i].value);
+		write_parameter(file, &first->parameters[i]);
 	fputs(" --contestants=", file);
 	for (size_t i = 0; i < duet->count; i++) {
 		if (&duet->contestants[i] == duet->control)
 			continue;
 		fputs(some ? "," : "", file);
 		write_contestant(file, duet->contestants[i].record, mixed);
+		some = true;
+	}
+	fprintf(file, " --cores=%s", duet->record->cores);
+	write_options(file, command);
+}
+
+static bool plays_in_all(const struct family *family, const char *label)
+{
+	for (size_t i = 0; i < family->count; i++)
+		if (!family_contestant(family->duets[i], label))
+			return false;
+	return true;
+}
+
+void repeat_write_family(FILE *file, const struct family *family)
+{
+	const struct duet_summary *duet = family->duets[0];
+	const struct contestant_record *first = duet->record->contestants;
+	const char *command = family->summary->results->run.command;
+	bool some = false;
+
+	fprintf(file, "%.*s run %s", (int)word_bytes(command), command,
+		duet->record->workload);
+	for (size_t i = 0; i < first->parameter_count; i++)
+		if (strcmp(first->parameters[i].name, family->parameter) != 0)
+			write_parameter(file, &first->parameters[i]);
+	fprintf(file, " --sweep %s", family->parameter);
+	for (size_t i = 0; i < family->count; i++)
+		fprintf(file, "%c%lld", i ? ',' : '=', (long long)family_value(family, i));
+	fputs(" --contestants=", file);
+	for (size_t i = 0; i < duet->count; i++) {
+		if (first[i].control || !plays_in_all(family, first[i].label))
+			continue;
+		fputs(some ? "," : "", file);
+		write_contestant(file, &first[i], false);
 		some = true;
 	}
 	fprintf(file, " --cores=%s", duet->record->cores);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "bench/report/family.h"
 #include "bench/report/summary.h"
 
 /*
@@ -13,5 +14,11 @@
  */
 void repeat_write(FILE *file, const struct summary *summary,
 		  const struct duet_summary *duet);
+
+/*
+ * The same for a whole family: one command that sweeps its parameter, with the contestants that
+ * play in all of its duets.
+ */
+void repeat_write_family(FILE *file, const struct family *family);
 
 #endif

@@ -227,6 +227,22 @@ static int sum_up_duet(const struct results *results, size_t index,
 	return result;
 }
 
+/* Whether two duets play the same with the same parameters, but not on the same cores. */
+static bool are_twins(const struct duet_record *a, const struct duet_record *b)
+{
+	return a->contestant_count && b->contestant_count &&
+	       strcmp(a->workload, b->workload) == 0 && strcmp(a->cores, b->cores) != 0 &&
+	       records_share_parameters(&a->contestants[0], &b->contestants[0]);
+}
+
+static void find_twins(struct summary *summary)
+{
+	for (size_t i = 0; i < summary->count; i++)
+		for (size_t j = 0; j < summary->count; j++)
+			if (are_twins(summary->duets[i].record, summary->duets[j].record))
+				summary->duets[i].elsewhere = true;
+}
+
 int summary_make(const struct results *results, struct summary *summary,
 		 struct problem *problem)
 {
@@ -239,6 +255,8 @@ int summary_make(const struct results *results, struct summary *summary,
 	for (; summary->count < results->run.duet_count && result == 0; summary->count++)
 		result = sum_up_duet(results, summary->count,
 				     &summary->duets[summary->count]);
+	if (result == 0)
+		find_twins(summary);
 	if (result < 0) {
 		summary_free(summary);
 		problem_set(problem, result, "cannot sum up %s: %s", results->path,

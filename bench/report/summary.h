@@ -50,7 +50,8 @@ struct duet_summary {
 	struct contestant_summary *contestants;
 	size_t count;
 	const struct contestant_summary *control; /* among them, or NULL */
-	size_t base; /* index of the one that ratios are to: 0, see summary_rebase */
+	bool elsewhere; /* another duet asks the same on other cores */
+	size_t base;	/* index of the one that ratios are to: 0, see summary_rebase */
 };
 
 struct summary {

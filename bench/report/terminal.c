@@ -9,6 +9,7 @@
 
 #include "bench/report/commands.h"
 #include "bench/report/duet.h"
+#include "bench/report/family_report.h"
 #include "bench/report/table.h"
 #include "bench/report/warnings.h"
 #include "bench/report/wrap.h"
@@ -120,12 +121,71 @@ static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
 	return result;
 }
 
-int terminal_write(FILE *file, const struct summary *summary, bool colour)
+/* Whose warnings are being written: those of one of a family's duets need a name. */
+struct warned {
+	FILE *file;
+	const char *parameter;
+	int64_t value;
+};
+
+static void write_named_warning(void *context, const char *text, const char *remedy)
 {
+	const struct warned *warned = context;
+	char line[1024];
+
+	snprintf(line, sizeof(line), "%s: %s",
+		 duet_parameter_words(warned->parameter, warned->value).text, text);
+	write_warning(warned->file, line, remedy);
+}
+
+static int write_family(FILE *file, const struct family *family, bool colour)
+{
+	int result = family_write_text(file, family, colour);
+
+	for (size_t i = 0; i < family->count; i++) {
+		struct warned warned = {file, family->parameter, family_value(family, i)};
+
+		warnings_of_duet(family->duets[i], write_named_warning, &warned);
+	}
+	return result;
+}
+
+/* The family over the parameter that a --sweep of the command named; NULL: another duet. */
+static const struct family *swept(const struct summary *summary,
+				  const struct families *families,
+				  const struct duet_summary *duet)
+{
+	const char *option = strstr(summary->results->run.command, " --sweep=");
+	char name[64];
+
+	if (!option || sscanf(option, " --sweep=%63[^=]", name) != 1)
+		return NULL;
+	return families_of(families, duet, name);
+}
+
+/* The duet with all its tables, or one table for a whole sweep in the place of its first. */
+static int write_one(FILE *file, const struct summary *summary,
+		     const struct families *families, size_t index, bool colour)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const struct family *family = swept(summary, families, duet);
 	int result = 0;
 
+	if (!family)
+		result = write_duet(file, duet, colour);
+	else if (family->first == index)
+		result = write_family(file, family, colour);
+	return result;
+}
+
+int terminal_write(FILE *file, const struct summary *summary, bool colour)
+{
+	struct families families;
+	int result = families_find(summary, &families);
+
 	for (size_t i = 0; i < summary->count && result == 0; i++)
-		result = write_duet(file, &summary->duets[i], colour);
+		result = write_one(file, summary, &families, i, colour);
+	families_free(&families);
 	if (result == 0)
 		result = commands_write_text(file, &summary->results->commands, colour);
 	warnings_of_run(summary, write_warning, file);

@@ -47,7 +47,8 @@ static int setup(void **state)
 			(struct contestant_plan){.label = i ? "second" : "first",
 						 .runtime = i ? "bytes=6000" : "bytes=2000",
 						 .workload = "held"};
-	stage->duet = (struct duet_plan){stage->contestants, 2, 0, NULL};
+	stage->duet = (struct duet_plan){.contestants = stage->contestants,
+					 .contestant_count = 2};
 	stage->plan = run_plan_default();
 	stage->plan.duets = &stage->duet;
 	stage->plan.duet_count = 1;

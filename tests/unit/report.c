@@ -16,6 +16,8 @@
 #include "bench/report/warnings.h"
 #include "support/made.h"
 
+static const struct families none;
+
 static void a_sentence_names_the_one_that_costs_more_first(void **state)
 {
 	struct made *dear = made_make(10, 2030, 10), *cheap = made_make(2030, 10, 2030);
@@ -82,8 +84,8 @@ static void a_disturbed_duet_claims_nothing(void **state)
 	assert_non_null(file);
 	made->duet.warnings = &disturbed;
 	made->duet.warning_count = 1;
-	advice_write_answer(file, &made->summary);
-	assert_int_equal(advice_write_table(file, &made->summary), 0);
+	advice_write_answer(file, &made->summary, &none);
+	assert_int_equal(advice_write_table(file, &made->summary, &none), 0);
 	assert_int_equal(warning_list_write(file, &made->summary), 0);
 	fclose(file);
 	told = made_sentence(made);
@@ -108,13 +110,13 @@ static void different_work_has_no_advice(void **state)
 	(void)state;
 	assert_non_null(file);
 	made->contestants[1].parameters = &other;
-	advice_write_answer(file, &made->summary);
-	assert_int_equal(advice_write_table(file, &made->summary), 0);
+	advice_write_answer(file, &made->summary, &none);
+	assert_int_equal(advice_write_table(file, &made->summary, &none), 0);
 	repeat_write(file, &made->summary, made->summary.duets);
 	fclose(file);
 	told = made_sentence(made);
 	assert_string_equal(text, "duet run --contestants=coroutines/switch:tasks=2,"
-				  "threads/switch:tasks=3");
+				  "threads/switch:tasks=3 --cores=one");
 	assert_non_null(strstr(told, "An operation of threads costs 2.0"));
 	assert_non_null(strstr(told, "the work is not the same."));
 	free(told);
@@ -131,6 +133,7 @@ static void the_repeating_command_keeps_what_shapes_the_duet(void **state)
 
 	(void)state;
 	assert_non_null(file);
+	made->duet.cores = "all";
 	made->results.run.command = "'./my builds/duet' run --seed=3 --cores=all "
 				    "--rounds=5 --no-control spawn";
 	repeat_write(file, &made->summary, made->summary.duets);
@@ -180,8 +183,8 @@ static void the_answer_says_only_what_was_measured(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	advice_write_answer(file, &made->summary);
-	assert_int_equal(advice_write_table(file, &made->summary), 0);
+	advice_write_answer(file, &made->summary, &none);
+	assert_int_equal(advice_write_table(file, &made->summary, &none), 0);
 	fclose(file);
 	assert_non_null(strstr(text, "Handing over between 2 tasks takes coroutines"));
 	assert_non_null(

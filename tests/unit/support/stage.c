@@ -67,7 +67,8 @@ int stage_setup(void **state)
 						 .runtime = "ns=1000",
 						 .workload = "known"};
 	for (int i = 0; i < 2; i++)
-		stage->duets[i] = (struct duet_plan){stage->contestants, 2, 0, NULL};
+		stage->duets[i] = (struct duet_plan){.contestants = stage->contestants,
+						     .contestant_count = 2};
 	stage->plan = run_plan_default();
 	stage->plan.duets = stage->duets;
 	stage->plan.duet_count = 1;

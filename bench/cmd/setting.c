@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* setting.c - [WORKLOAD.]NAME=VALUE cut into its parts. See setting.h. */
+#include "bench/cmd/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+
+char *setting_cut(char *text, char sign)
+{
+	char *at = strchr(text, sign);
+
+	if (at)
+		*at++ = '\0';
+	return at;
+}
+
+int setting_parse(const char *text, struct setting *setting)
+{
+	char *value, *name;
+
+	*setting = (struct setting){.words = strdup(text)};
+	if (!setting->words)
+		return complain("out of memory");
+	value = setting_cut(setting->words, '=');
+	name = setting_cut(setting->words, '.');
+	if (name)
+		setting->workload = setting->words;
+	setting->name = name ? name : setting->words;
+	setting->value = value;
+	if (!value || !*value || !*setting->name)
+		return complain("-p %s is no NAME=VALUE or WORKLOAD.NAME=VALUE", text);
+	return 0;
+}
+
+int settings_parse(const char *text, struct setting *settings, size_t room, size_t *count)
+{
+	char word[128];
+	int result = 0;
+
+	*count = 0;
+	for (size_t bytes; text && *text && !result; text += bytes + (text[bytes] == ',')) {
+		bytes = strcspn(text, ",");
+		snprintf(word, sizeof(word), "%.*s", (int)bytes, text);
+		if (*count == room)
+			return complain("more than %zu settings of a duet", room);
+		result = setting_parse(word, &settings[(*count)++]);
+	}
+	return result;
+}
+
+void settings_free(struct setting *settings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(settings[i].words);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* advice_table.c - "if your program ... then ... by how much". See advice.h. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/advice.h"
+#include "bench/report/advice_words.h"
+#include "bench/report/table.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define NAMED 4 /* values of a row; of more, the first, the middle and the last are named */
+
+enum side { SIDE_UNKNOWN, SIDE_EITHER, SIDE_BASE, SIDE_RIVAL };
+
+/* Duets of a family with neighbouring values, or one alone, that have the same winner. */
+struct row {
+	const struct duet_summary *const *duets;
+	size_t count;
+	enum side side;
+	const struct family *family; /* or NULL */
+	bool lowest;		     /* no value of the family is below */
+	bool highest;
+};
+
+static enum side side_of(const struct duet_summary *duet)
+{
+	const struct estimate *ratio = summary_ratio(duet, duet_rival(duet));
+	char why[256];
+
+	if (duet_is_doubtful(duet, why, sizeof(why)))
+		return SIDE_UNKNOWN;
+	if (verdict_of(ratio) == VERDICT_UNCLEAR)
+		return SIDE_EITHER;
+	return ratio->value > 1 ? SIDE_BASE : SIDE_RIVAL;
+}
+
+/* The ratio of the dearer to the cheaper: at least 1. */
+static struct estimate turned(const struct estimate *ratio)
+{
+	if (ratio->value >= 1)
+		return *ratio;
+	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
+				 ratio->rounds};
+}
+
+/* Whether the i-th of a row is named; the others lie between those that are. */
+static bool is_named(const struct row *row, size_t i)
+{
+	return row->count <= NAMED || i == 0 || i == row->count - 1 || i == row->count / 2;
+}
+
+/* "fewer than 9 connections": the lowest row, when a crossover is sure above it. 0: cannot say. */
+static int64_t fewer_than(const struct row *row, const char *parameter)
+{
+	struct crossover crossover;
+	int64_t below, last;
+
+	if (!row->family || !row->lowest || row->highest || !duet_counts(parameter))
+		return 0;
+	crossover = family_crossover(row->family);
+	if (crossover.kind != CROSSOVER_CROSSES || crossover.again ||
+	    isnan(crossover.low) || (crossover.winner > 0) != (row->side == SIDE_RIVAL))
+		return 0;
+	below = (int64_t)ceil(crossover.low);
+	last = duet_parameter(row->duets[row->count - 1], parameter);
+	return below > last && below > 1 ? below : 0;
+}
+
+/* "8 … 64 … 1,000 connections", "fewer than 9 connections". */
+static void write_amount(FILE *file, const struct row *row, const char *parameter)
+{
+	int64_t below = fewer_than(row, parameter);
+
+	if (below) {
+		fprintf(file, "fewer than %s", duet_parameter_words(parameter, below).text);
+		return;
+	}
+	for (size_t i = 0; i + 1 < row->count; i++)
+		if (is_named(row, i))
+			fprintf(file, "%s … ",
+				format_count(duet_parameter(row->duets[i], parameter))
+					.text);
+	fputs(duet_parameter_words(parameter,
+				   duet_parameter(row->duets[row->count - 1], parameter))
+		      .text,
+	      file);
+}
+
+static void add_program(struct table *table, const struct row *row)
+{
+	const struct duet_summary *duet = row->duets[0];
+	const char *parameter = advice_wording_of(duet)->parameter;
+	char *amount = NULL, *program = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&amount, &bytes);
+
+	if (!file)
+		return;
+	if (parameter)
+		write_amount(file, row, parameter);
+	fclose(file);
+	file = open_memstream(&program, &bytes);
+	if (file) {
+		advice_write_program(file, duet, amount);
+		fclose(file);
+		table_cell(table, SHADE_NONE, "%s", program);
+	}
+	free(program);
+	free(amount);
+}
+
+/* "1.30 … 1.51 … 1.95 × less processor time"; of one alone with its interval. */
+static void add_times(struct table *table, const struct row *row)
+{
+	const struct duet_summary *duet = row->duets[0];
+	struct estimate times = turned(summary_ratio(duet, duet_rival(duet)));
+	char words[256] = "";
+
+	if (row->count == 1)
+		snprintf(words, sizeof(words), "%s",
+			 format_interval(times.value, times.low, times.high).text);
+	for (size_t i = 0; row->count > 1 && i < row->count; i++) {
+		size_t used = strlen(words);
+
+		duet = row->duets[i];
+		times = turned(summary_ratio(duet, duet_rival(duet)));
+		if (is_named(row, i))
+			snprintf(words + used, sizeof(words) - used, "%s%s", i ? " … " : "",
+				 format_number(times.value).text);
+	}
+	table_cell(table, SHADE_NONE, "%s × less %s", words, duet_metric_words(duet));
+}
+
+/* The cells "then" and "by how much". */
+static void add_advice(struct table *table, const struct row *row)
+{
+	const struct duet_summary *duet = row->duets[0];
+	const struct contestant_summary *rival = duet_rival(duet);
+	const struct estimate *ratio = summary_ratio(duet, rival);
+	char why[256];
+
+	if (row->side == SIDE_UNKNOWN) {
+		duet_is_doubtful(duet, why, sizeof(why));
+		table_cell(table, SHADE_NONE, "unknown");
+		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
+	} else if (row->side == SIDE_EITHER) {
+		table_cell(table, SHADE_NONE, "either");
+		if (row->count == 1)
+			table_cell(table, SHADE_NONE, "~ %s ×",
+				   format_interval(ratio->value, ratio->low, ratio->high)
+					   .text);
+		else
+			table_cell(table, SHADE_NONE, "~ no difference found");
+	} else {
+		table_cell(table, SHADE_NONE, "%s",
+			   row->side == SIDE_BASE ? duet_base(duet)->record->label
+						  : rival->record->label);
+		add_times(table, row);
+	}
+}
+
+static void add_row(struct table *table, const struct row *row, const char *kind,
+		    size_t number)
+{
+	add_program(table, row);
+	add_advice(table, row);
+	table_cell(table, SHADE_NONE, "[%s](#%s-%zu)", row->duets[0]->record->workload,
+		   kind, number);
+}
+
+/* The end of the neighbours from i on that have the same winner; what is doubtful stays alone. */
+static size_t same_side(const struct family *family, size_t i)
+{
+	enum side side = side_of(family->duets[i]);
+	size_t end = i + 1;
+
+	while (side != SIDE_UNKNOWN && end < family->count &&
+	       advice_tells(family->duets[end]) && side_of(family->duets[end]) == side)
+		end++;
+	return end;
+}
+
+/* A row for each part of the family with one winner. */
+static void add_family(struct table *table, const struct family *family, size_t number)
+{
+	for (size_t i = 0, end; i < family->count; i = end) {
+		struct row row = {
+			.duets = &family->duets[i], .family = family, .lowest = i == 0};
+
+		end = i + 1;
+		if (!advice_tells(family->duets[i]))
+			continue;
+		end = same_side(family, i);
+		row.count = end - i;
+		row.side = side_of(family->duets[i]);
+		row.highest = end == family->count;
+		add_row(table, &row, "family", number);
+	}
+}
+
+/* The duet, or its family where it stands for one. */
+static void add(struct table *table, const struct summary *summary,
+		const struct families *families, size_t index)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const struct wording *wording = advice_wording_of(duet);
+	const struct family *family;
+
+	if (!wording)
+		return;
+	family =
+		wording->parameter ? families_of(families, duet, wording->parameter) : NULL;
+	if (family && family->first == index)
+		add_family(table, family, (size_t)(family - families->all) + 1);
+	else if (!family && advice_tells(duet))
+		add_row(table,
+			&(struct row){.duets = &duet, .count = 1, .side = side_of(duet)},
+			"duet", index + 1);
+}
+
+int advice_write_table(FILE *file, const struct summary *summary,
+		       const struct families *families)
+{
+	static const struct column columns[] = {{"if your program ...", ALIGN_LEFT},
+						{"then", ALIGN_LEFT},
+						{"by how much", ALIGN_LEFT},
+						{"see", ALIGN_LEFT}};
+	struct table *table = table_new(columns, COUNT(columns));
+	int result = 0;
+
+	if (!table)
+		return -ENOMEM;
+	for (size_t i = 0; i < summary->count; i++)
+		add(table, summary, families, i);
+	if (table_rows(table)) {
+		result = table_write_markdown(table, file);
+		fputc('\n', file);
+	}
+	table_free(table);
+	return result;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* family_report.c - a family as a section of a report and on a terminal. See family_report.h. */
+#include "bench/report/family_report.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/repeat.h"
+#include "bench/report/table.h"
+#include "bench/report/wrap.h"
+
+#define HEADING_BYTES 192
+#define COLUMNS (4 + 2 * FAMILY_LABELS)
+
+/* The columns of a table, and the headings that they point to. */
+struct layout {
+	const char *labels[FAMILY_LABELS];
+	size_t count; /* of labels */
+	struct column columns[COLUMNS];
+	char headings[COLUMNS][HEADING_BYTES];
+	size_t width;
+	struct unit unit; /* of the costs, all alike */
+	bool driven, doubtful;
+	bool reasons; /* why a duet is not to be trusted is told, too */
+};
+
+static void add_column(struct layout *layout, enum alignment alignment, const char *text,
+		       const char *more)
+{
+	size_t i = layout->width++;
+
+	snprintf(layout->headings[i], HEADING_BYTES, "%.150s%.30s", text, more);
+	layout->columns[i] = (struct column){layout->headings[i], alignment};
+}
+
+static void lay_out(const struct family *family, struct layout *layout)
+{
+	const struct duet_summary *duet = family->duets[0];
+	char more[40], ratio[HEADING_BYTES];
+
+	*layout = (struct layout){.driven = duet->record->driver,
+				  .doubtful = family_doubtful(family),
+				  .unit = duet_unit(duet)};
+	layout->count = family_labels(family, layout->labels);
+	add_column(layout, ALIGN_POINT, family->parameter, "");
+	for (size_t i = 0; i < layout->count; i++) {
+		snprintf(more, sizeof(more), " %s", layout->unit.name);
+		add_column(layout, ALIGN_POINT, layout->labels[i], more);
+	}
+	snprintf(ratio, sizeof(ratio), "%.70s ÷ %.70s", duet_rival(duet)->record->label,
+		 duet_base(duet)->record->label);
+	add_column(layout, ALIGN_POINT, ratio, "");
+	add_column(layout, ALIGN_LEFT, "95 % interval", "");
+	for (size_t i = 0; layout->driven && i < layout->count; i++)
+		add_column(layout, ALIGN_POINT, layout->labels[i], " requests/s");
+	if (layout->doubtful)
+		add_column(layout, ALIGN_LEFT, "", "");
+}
+
+static void add_number(struct table *table, const struct estimate *estimate, double unit)
+{
+	if (estimate && estimate->rounds)
+		table_cell(table, SHADE_NONE, "%s",
+			   format_number(estimate->value / unit).text);
+	else
+		table_cell(table, SHADE_FAINT, "-");
+}
+
+static void add_ratio(struct table *table, const struct estimate *ratio)
+{
+	enum verdict verdict = verdict_of(ratio);
+	enum shade shade = verdict == VERDICT_LESS   ? SHADE_BETTER
+			   : verdict == VERDICT_MORE ? SHADE_WORSE
+						     : SHADE_NONE;
+
+	table_cell(table, shade, "%s%s", verdict == VERDICT_UNCLEAR ? "~ " : "",
+		   format_fixed(
+			   ratio->value,
+			   format_interval_decimals(ratio->value, ratio->low, ratio->high))
+			   .text);
+	table_cell(table, shade, "%s",
+		   verdict == VERDICT_NONE
+			   ? ""
+			   : format_bounds(ratio->value, ratio->low, ratio->high).text);
+}
+
+static void add_doubt(struct table *table, const struct layout *layout,
+		      const struct duet_summary *duet)
+{
+	char why[256];
+
+	if (!duet_is_doubtful(duet, why, sizeof(why)))
+		table_cell(table, SHADE_NONE, "%s", "");
+	else if (layout->reasons)
+		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
+	else
+		table_cell(table, SHADE_NONE, "not to be trusted");
+}
+
+static void add_row(struct table *table, const struct layout *layout,
+		    const struct family *family, size_t index)
+{
+	const struct duet_summary *duet = family->duets[index];
+	const struct contestant_summary *it;
+	struct estimate requests;
+
+	table_cell(table, SHADE_NONE, "%s", format_count(family_value(family, index)).text);
+	for (size_t i = 0; i < layout->count; i++) {
+		it = family_contestant(duet, layout->labels[i]);
+		add_number(table, it ? summary_value(duet, it) : NULL, layout->unit.ns);
+	}
+	add_ratio(table, summary_ratio(duet, duet_rival(duet)));
+	for (size_t i = 0; layout->driven && i < layout->count; i++) {
+		it = family_contestant(duet, layout->labels[i]);
+		requests = it ? summary_requests(it) : (struct estimate){0};
+		add_number(table, &requests, 1);
+	}
+	if (layout->doubtful)
+		add_doubt(table, layout, duet);
+}
+
+static struct table *make_table(const struct family *family, bool reasons)
+{
+	struct layout *layout = calloc(1, sizeof(*layout));
+	struct table *table = NULL;
+
+	if (!layout)
+		return NULL;
+	lay_out(family, layout);
+	layout->reasons = reasons;
+	table = table_new(layout->columns, layout->width);
+	for (size_t i = 0; table && i < family->count; i++)
+		add_row(table, layout, family, i);
+	free(layout);
+	return table;
+}
+
+/* "Processor time of a request in µs, lower is better; all on one core." */
+static void write_what(FILE *file, const struct family *family)
+{
+	const struct duet_summary *duet = family->duets[0];
+
+	fprintf(file, "%s of %s in %s, lower is better; %s.", duet_metric_heading(duet),
+		duet_operation(duet), duet_unit(duet).name,
+		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
+							: "not pinned, on all cores");
+}
+
+int family_write_markdown(FILE *file, const struct family *family,
+			  const struct figure *figure, size_t number)
+{
+	struct table *table = make_table(family, true);
+	int result;
+
+	if (!table)
+		return -ENOMEM;
+	fprintf(file, "<a id=\"family-%zu\"></a>\n\n## ", number);
+	family_write_name(file, family);
+	fputs("\n\n", file);
+	family_write_sentence(file, family, "**");
+	fputs("\n\n", file);
+	write_what(file, family);
+	fputs(" Between the values that were measured a crossover is read off straight "
+	      "lines, as the figure shows them.\n\n",
+	      file);
+	result = table_write_markdown(table, file);
+	fputc('\n', file);
+	if (figure->drawn)
+		fprintf(file, "![%s over %s](figures/%s.svg)\n\n",
+			family->duets[0]->record->workload, family->parameter,
+			figure->name);
+	fputs("Repeat it:\n\n```\n", file);
+	repeat_write_family(file, family);
+	fputs("\n```\n\n", file);
+	table_free(table);
+	return result;
+}
+
+/* What `write` writes, wrapped to the terminal's width. */
+static void write_wrapped(FILE *file, const struct family *family,
+			  void (*write)(FILE *file, const struct family *family))
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *memory = open_memstream(&text, &bytes);
+
+	if (!memory)
+		return;
+	write(memory, family);
+	fclose(memory);
+	wrap_write(file, text, 0, 0, wrap_width(file));
+	free(text);
+}
+
+static void write_plain_sentence(FILE *file, const struct family *family)
+{
+	family_write_sentence(file, family, "");
+}
+
+int family_write_text(FILE *file, const struct family *family, bool colour)
+{
+	struct table *table = make_table(family, false);
+	int result;
+
+	if (!table)
+		return -ENOMEM;
+	fputc('\n', file);
+	family_write_name(file, family);
+	fprintf(file, ": %s\n", duet_question(family->duets[0]));
+	write_wrapped(file, family, write_what);
+	result = table_write_text(table, file, "  ", colour);
+	write_wrapped(file, family, write_plain_sentence);
+	table_free(table);
+	return result;
+}

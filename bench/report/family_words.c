@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* family_words.c - a family in words: its name, and who costs less from where on. See family.h. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/report/family.h"
+
+/* What lies between whole numbers matters where they are small or the interval is narrow. */
+static int decimals(double value, double width)
+{
+	return value < 9.95 || width < 4 ? 1 : 0;
+}
+
+struct text family_crossover_words(const struct family *family,
+				   const struct crossover *crossover)
+{
+	bool open = isnan(crossover->low);
+	double least = (double)family_value(family, 0), low = open ? least : crossover->low;
+	int digits = decimals(crossover->value, crossover->high - low);
+	struct text text;
+
+	snprintf(text.text, sizeof(text.text), "%.12s [%s%.12s, %.12s]",
+		 format_fixed(crossover->value, digits).text, open ? "≤ " : "",
+		 format_fixed(low, open ? 0 : digits).text,
+		 format_fixed(crossover->high, digits).text);
+	return text;
+}
+
+void family_write_name(FILE *file, const struct family *family)
+{
+	const struct duet_summary *duet = family->duets[0];
+	const struct contestant_record *first = duet->record->contestants;
+
+	fprintf(file, "%s over %s", duet->record->workload, family->parameter);
+	for (size_t i = 0; i < first->parameter_count; i++) {
+		const struct named_value *it = &first->parameters[i];
+
+		if (strcmp(it->name, family->parameter) != 0 &&
+		    duet_parameter_varies(family->summary, duet, it->name) &&
+		    !duet_is_off(it))
+			fprintf(file, ", %s=%s", it->name, format_count(it->value).text);
+	}
+	fputs(duet_cores_words(duet), file);
+}
+
+/* "threads need 1.95 [1.51, 2.53] × the processor time of coroutines", of the i-th duet. */
+static void write_need(FILE *file, const struct family *family, size_t i,
+		       const char *emphasis)
+{
+	const struct duet_summary *duet = family->duets[i];
+
+	fprintf(file, "at %s, ",
+		duet_parameter_words(family->parameter, family_value(family, i)).text);
+	duet_write_need(file, duet, duet_rival(duet), emphasis);
+}
+
+/* The last of the duets before `end` whose ratio reads so and is to be trusted; else count. */
+static size_t last_of(const struct family *family, size_t end, enum verdict verdict)
+{
+	char why[256];
+
+	while (end-- > 0)
+		if (verdict_of(summary_ratio(family->duets[end],
+					     duet_rival(family->duets[end]))) == verdict &&
+		    !duet_is_doubtful(family->duets[end], why, sizeof(why)))
+			return end;
+	return family->count;
+}
+
+/* A number of them with its name: "2.4 [1.8, 3.1] connections", "size 12 [9, 16]"; marked. */
+static void write_amount(FILE *file, const struct family *family, const char *number,
+			 const char *emphasis)
+{
+	const char *name = family->parameter;
+
+	if (duet_counts(name))
+		fprintf(file, "%s%s %s%s", emphasis, number, name, emphasis);
+	else
+		fprintf(file, "%s%s %s%s", emphasis, name, number, emphasis);
+}
+
+/* "coroutines cost", "raw costs". */
+static const char *cost(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length && name[length - 1] == 's' ? "cost" : "costs";
+}
+
+struct two {
+	const char *winner, *loser;
+	enum verdict verdict; /* of a ratio that says so */
+};
+
+static void write_below(FILE *file, const struct family *family, const struct two *two,
+			const char *emphasis)
+{
+	enum verdict other = two->verdict == VERDICT_MORE ? VERDICT_LESS : VERDICT_MORE;
+	size_t end = last_of(family, family->count, two->verdict), at;
+
+	/* go down to where the other was surely cheaper */
+	at = last_of(family, end, other);
+	if (at < family->count) {
+		fprintf(file, " Below, %s %s less: ", two->loser, cost(two->loser));
+		write_need(file, family, at, emphasis);
+		fputc('.', file);
+	} else {
+		fputs(" Below, no difference is sure.", file);
+	}
+}
+
+static void write_crossing(FILE *file, const struct family *family,
+			   const struct crossover *crossover, const struct two *two,
+			   const char *emphasis)
+{
+	fputs("From ", file);
+	write_amount(file, family, family_crossover_words(family, crossover).text,
+		     emphasis);
+	fprintf(file, " on, %s %s less %s than %s: ", two->winner, cost(two->winner),
+		duet_metric_words(family->duets[0]), two->loser);
+	write_need(file, family, last_of(family, family->count, two->verdict), emphasis);
+	fputc('.', file);
+	write_below(file, family, two, emphasis);
+	if (crossover->again)
+		fprintf(file, " Still further down it is %s again.", two->winner);
+}
+
+static void write_always(FILE *file, const struct family *family,
+			 const struct crossover *crossover, const struct two *two,
+			 const char *emphasis)
+{
+	size_t last = last_of(family, family->count, two->verdict), first = last;
+
+	for (size_t i = last; i < family->count; i = last_of(family, i, two->verdict))
+		first = i;
+	if (crossover->points == 1)
+		fprintf(file, "At the one value of %s that tells", family->parameter);
+	else if (crossover->kind == CROSSOVER_ALWAYS && crossover->points == 2)
+		fprintf(file, "At both values of %s", family->parameter);
+	else if (crossover->kind == CROSSOVER_ALWAYS)
+		fprintf(file, "At all %zu values of %s", crossover->points,
+			family->parameter);
+	else
+		fprintf(file, "By the estimates at every value, and surely from %s%s%s on",
+			emphasis,
+			duet_parameter_words(family->parameter,
+					     (int64_t)ceil(crossover->high))
+				.text,
+			emphasis);
+	fprintf(file, ", %s %s less %s than %s: ", two->winner, cost(two->winner),
+		duet_metric_words(family->duets[0]), two->loser);
+	if (first != last && crossover->kind == CROSSOVER_ALWAYS) {
+		write_need(file, family, first, emphasis);
+		fputs("; ", file);
+	}
+	write_need(file, family, last, emphasis);
+	fputc('.', file);
+}
+
+static void write_undecided(FILE *file, const struct family *family, const char *emphasis)
+{
+	size_t last = last_of(family, family->count, VERDICT_UNCLEAR), sure;
+	const struct duet_summary *duet = family->duets[last];
+	const struct estimate *ratio = summary_ratio(duet, duet_rival(duet));
+	size_t more = last_of(family, last, VERDICT_MORE),
+	       less = last_of(family, last, VERDICT_LESS);
+
+	fprintf(file, "Undecided: at %s no difference was found between %s and %s (~ %s).",
+		duet_parameter_words(family->parameter, family_value(family, last)).text,
+		duet_base(duet)->record->label, duet_rival(duet)->record->label,
+		format_interval(ratio->value, ratio->low, ratio->high).text);
+	sure = more == family->count		      ? less
+	       : less == family->count || more > less ? more
+						      : less;
+	if (sure == family->count)
+		return;
+	fputs(" Before, ", file);
+	write_need(file, family, sure, emphasis);
+	fputc('.', file);
+}
+
+static void write_told(FILE *file, const struct family *family,
+		       const struct crossover *crossover, const char *emphasis)
+{
+	const struct duet_summary *duet = family->duets[0];
+	const char *base = duet_base(duet)->record->label,
+		   *rival = duet_rival(duet)->record->label;
+	bool is_base = crossover->winner > 0;
+	struct two two = {is_base ? base : rival, is_base ? rival : base,
+			  is_base ? VERDICT_MORE : VERDICT_LESS};
+
+	switch (crossover->kind) {
+	case CROSSOVER_CROSSES:
+		write_crossing(file, family, crossover, &two, emphasis);
+		break;
+	case CROSSOVER_ALWAYS:
+	case CROSSOVER_UNSURE:
+		write_always(file, family, crossover, &two, emphasis);
+		break;
+	case CROSSOVER_UNDECIDED:
+		write_undecided(file, family, emphasis);
+		break;
+	case CROSSOVER_NONE:
+		fputs("Who costs less from where on cannot be told; --rounds=20 or more "
+		      "would.",
+		      file);
+		break;
+	}
+}
+
+void family_write_sentence(FILE *file, const struct family *family, const char *emphasis)
+{
+	struct crossover crossover = family_crossover(family);
+	size_t doubtful = family_doubtful(family);
+
+	if (doubtful == family->count) {
+		fputs("None of these values is to be trusted: nothing is claimed.", file);
+		return;
+	}
+	write_told(file, family, &crossover, emphasis);
+	if (doubtful)
+		fprintf(file, " %zu of %zu values %s not to be trusted and left out here.",
+			doubtful, family->count, doubtful == 1 ? "is" : "are");
+}

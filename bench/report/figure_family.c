@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * figure_family.c - what a family's duets cost over its parameter, with the crossover; of a driven
+ * workload the throughput besides. See figure_data.h.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/report/figure_data.h"
+#include "bench/report/figure_style.h"
+
+#define APART 0.075 /* of the axis: the least distance at which two labels are legible */
+
+double figure_share(const struct family *family, size_t i)
+{
+	double first = log((double)family_value(family, 0)),
+	       last = log((double)family_value(family, family->count - 1));
+
+	return (log((double)family_value(family, i)) - first) / (last - first);
+}
+
+void figure_write_tick(FILE *file, const struct family *family, size_t i)
+{
+	double labelled = -1, here = figure_share(family, i);
+	char why[256];
+
+	/* from the left, as many labels as have room; the last is always there */
+	for (size_t j = 0; j < i; j++)
+		if (figure_share(family, j) - labelled >= APART &&
+		    1 - figure_share(family, j) >= APART)
+			labelled = figure_share(family, j);
+	if (i + 1 < family->count && (here - labelled < APART || 1 - here < APART))
+		return;
+	fprintf(file, "%s%s", format_count(family_value(family, i)).text,
+		duet_is_doubtful(family->duets[i], why, sizeof(why)) ? " ?" : "");
+}
+
+static void write_estimate(FILE *file, const struct estimate *estimate, double unit)
+{
+	fprintf(file, "%.9g\t%.9g\t%.9g\t", estimate->value / unit,
+		(isfinite(estimate->low) ? estimate->low : estimate->value) / unit,
+		(isfinite(estimate->high) ? estimate->high : estimate->value) / unit);
+}
+
+/* One contestant's block. Returns how many points it has. */
+static size_t write_block(FILE *file, const struct family *family, const char *label,
+			  struct unit unit)
+{
+	size_t points = 0;
+
+	for (size_t i = 0; i < family->count; i++) {
+		const struct duet_summary *duet = family->duets[i];
+		const struct contestant_summary *it = family_contestant(duet, label);
+		const struct estimate *value = it ? summary_value(duet, it) : NULL;
+		struct estimate requests;
+
+		if (!value || !value->rounds || value->value <= 0)
+			continue;
+		requests = summary_requests(it);
+		fprintf(file, "%lld\t", (long long)family_value(family, i));
+		write_estimate(file, value, unit.ns);
+		write_estimate(file, &requests, 1);
+		figure_write_tick(file, family, i);
+		fputc('\n', file);
+		points++;
+	}
+	return points;
+}
+
+void figure_name_line(struct figure_data *data, const struct family *family,
+		      const char *label)
+{
+	const struct contestant_summary *it = NULL;
+	size_t duet = 0;
+	char style[16];
+
+	while (!it)
+		it = family_contestant(family->duets[duet++], label);
+	snprintf(style, sizeof(style), "%d", figure_style(family->duets[duet - 1], it));
+	figure_append_word(data->words[3], sizeof(data->words[3]), style);
+	figure_append_word(data->words[4], sizeof(data->words[4]), label);
+	data->rows++;
+}
+
+/* "2.4 1.8 3.1|2.4 [1.8, 3.1]": where it is, and in words; or "none". */
+static void write_crossing(char *word, size_t size, const struct family *family,
+			   const struct crossover *crossover)
+{
+	snprintf(word, size, "none");
+	if (crossover->kind == CROSSOVER_CROSSES)
+		snprintf(word, size, "%.9g %.9g %.9g|%s", crossover->value,
+			 isnan(crossover->low) ? (double)family_value(family, 0)
+					       : crossover->low,
+			 crossover->high, family_crossover_words(family, crossover).text);
+}
+
+/* "coroutines below threads from 2.4 [1.8, 3.1] on", if there is something to tell. */
+static void write_verdict(FILE *file, const struct family *family,
+			  const struct crossover *crossover)
+{
+	const char *base = duet_base(family->duets[0])->record->label,
+		   *rival = duet_rival(family->duets[0])->record->label;
+	const char *winner = crossover->winner > 0 ? base : rival,
+		   *loser = crossover->winner > 0 ? rival : base;
+
+	if (crossover->kind == CROSSOVER_CROSSES)
+		fprintf(file, "%s below %s from %s %s on", winner, loser,
+			family_crossover_words(family, crossover).text, family->parameter);
+	else if (crossover->kind == CROSSOVER_ALWAYS)
+		fprintf(file, "%s below %s everywhere", winner, loser);
+	else if (crossover->kind == CROSSOVER_UNSURE)
+		fprintf(file, "%s below %s, surely from %s on", winner, loser,
+			format_count((int64_t)ceil(crossover->high)).text);
+	else
+		fprintf(file, "no crossover is sure");
+}
+
+static void write_title(struct figure_data *data, const struct family *family,
+			const struct crossover *crossover)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+
+	if (!file)
+		return;
+	family_write_name(file, family);
+	fprintf(file, ": the %s of %s\n", duet_metric_words(family->duets[0]),
+		duet_operation(family->duets[0]));
+	write_verdict(file, family, crossover);
+	fclose(file);
+	snprintf(data->words[0], sizeof(data->words[0]), "%s", text);
+	free(text);
+}
+
+void figure_label_family(struct figure_data *data, const struct family *family)
+{
+	snprintf(data->name, sizeof(data->name), "%02zu-%.40s-over-%.30s",
+		 family->first + 1, family->duets[0]->record->workload, family->parameter);
+	snprintf(data->words[1], sizeof(data->words[1]),
+		 "%.60s (log scale; bars: 95 %% interval%s)", family->parameter,
+		 family_doubtful(family) ? "; ?: not to be trusted" : "");
+}
+
+void figure_data_family(const struct family *family, struct figure_data *data)
+{
+	const struct duet_summary *duet = family->duets[0];
+	struct crossover crossover = family_crossover(family);
+	struct unit unit = duet_unit(duet);
+	const char *labels[FAMILY_LABELS];
+	size_t bytes, count = family_labels(family, labels);
+	FILE *file;
+
+	*data = (struct figure_data){.script = duet->record->driver ? "serving.gp"
+								    : "scaling.gp"};
+	file = open_memstream(&data->text, &bytes);
+	if (!file)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (!write_block(file, family, labels[i], unit))
+			continue;
+		fputs("\n\n", file); /* gnuplot's end of a block */
+		figure_name_line(data, family, labels[i]);
+	}
+	fclose(file);
+	figure_label_family(data, family);
+	write_title(data, family, &crossover);
+	snprintf(data->words[2], sizeof(data->words[2]), "%s, %s", duet_metric_words(duet),
+		 unit.name);
+	write_crossing(data->words[5], sizeof(data->words[5]), family, &crossover);
+}

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+# crossing.gp - what the figures over a parameter share: the axis with the values that were measured,
+# and the crossover as a line, its interval shaded. Loaded, with `data` and `crossing` set: the file, and
+# "VALUE LOW HIGH|WORDS" or "none"; and `count`, of the contestants.
+stats data using 1 nooutput name "X"
+x_pad = X_max > X_min ? (X_max*1.0/X_min)**0.05 : 2.0
+x_least = X_min/x_pad
+x_most = X_max*x_pad
+set logscale x
+set xrange [x_least:x_most]
+# Each contestant a little aside, so that the intervals of one value stand beside each other.
+aside(i) = (x_most/x_least)**(0.007*(i-(count+1)/2.0))
+bar = strstrt(crossing, "|")
+crosses = bar > 0
+if (crosses) {
+	numbers = substr(crossing, 1, bar-1)
+	crossing_words = substr(crossing, bar+1, strlen(crossing))
+	crossing_at = word(numbers, 1) + 0.0
+	low = word(numbers, 2) + 0.0
+	high = word(numbers, 3) + 0.0
+	shade_from = low <= X_min ? x_least : low
+	shade_to = high >= X_max ? x_most : high
+	set object 1 rectangle from first shade_from, graph 0 to first shade_to, graph 1 behind fillcolor rgb "#777777" fillstyle transparent solid 0.18 noborder
+	set arrow 1 from first crossing_at, graph 0 to first crossing_at, graph 1 nohead linecolor rgb "#555555" linewidth 2 dashtype 2
+}
+# The words stand in the room above the lines, beside the shade, on the side where there is more.
+mark = "if (crosses) { if (log(crossing_at/x_least) < log(x_most/x_least)/2) { set label 1 crossing_words at first shade_to, graph 0.95 left offset 0.5,0 front } else { set label 1 crossing_words at first shade_from, graph 0.95 right offset -0.5,0 front } }"
+
+# Costs, as logarithms: there two lines cross where their ratio is 1, and equal ratios look equal.
+# Columns 2 to 4; room above for the words, and marks at 1, 2, 5 where there are few decades.
+stats data using 2 nooutput name "V"
+stats data using 3 nooutput name "L"
+stats data using 4 nooutput name "H"
+y_least = L_min > V_min/10 ? L_min : V_min/2
+y_span = H_max/y_least > 2 ? H_max/y_least : 2
+commas(v) = v < 1000 ? sprintf("%.10g", v) : v < 1e6 ? sprintf("%d,%03d", int(v)/1000, int(v)%1000) : sprintf("%d,%03d,000", int(v/1e6), int(v/1e3)%1000)
+costs_in_logarithms = 'set logscale y; set yrange [y_least/y_span**0.08:H_max*y_span**0.22]; set ytics (); do for [e=-4:12] { set ytics add (commas(10.0**e) 10.0**e); if (y_span < 200) { set ytics add (commas(2*10.0**e) 2*10.0**e, commas(5*10.0**e) 5*10.0**e) }; if (y_span < 8) { set ytics add (commas(3*10.0**e) 3*10.0**e, commas(4*10.0**e) 4*10.0**e, commas(7*10.0**e) 7*10.0**e) } }'

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# serving.gp - what a request costs the server and how many are served, over a parameter: two panels
+# on one axis, and from where on one of two costs less.
+# gnuplot -c serving.gp DATA OUTPUT TITLE XLABEL YLABEL STYLES NAMES CROSSING
+# DATA: a block for each contestant, two empty lines between: parameter, cost, low, high, requests a
+# second, low, high, the label of the parameter's value. CROSSING: see crossing.gp.
+folder = ARG0[1:strlen(ARG0)-strlen("serving.gp")]
+load folder."palette.gp"
+set datafile separator "\t"
+data = ARG1
+crossing = ARG8
+count = words(ARG6)
+style(i) = int(word(ARG6, i))
+load folder."crossing.gp"
+stats data using ($7/1000) nooutput name "R"
+set terminal svg size 760,740 font "sans-serif,14" background rgb "white" noenhanced
+set output ARG2
+set multiplot
+set lmargin at screen 0.13
+set rmargin at screen 0.97
+set title ARG3 font ",16" offset 0,1.6
+set ylabel ARG5." (log scale)\nlower is better"
+eval costs_in_logarithms
+set tmargin at screen 0.85
+set bmargin at screen 0.49
+set key at screen 0.55,0.878 center horizontal
+eval mark
+plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2 with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):2:3:4 with yerrorbars linetype style(i) pointsize 1.2 title word(ARG7, i)
+unset title
+unset key
+unset label 1
+unset logscale y
+set xlabel ARG4
+set ylabel "1,000 requests a second\nhigher is better"
+set ytics auto
+set format y "%.10g"
+set yrange [0:R_max*1.1]
+set tmargin at screen 0.43
+set bmargin at screen 0.09
+plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000) with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000):($6/1000):($7/1000) with yerrorbars linetype style(i) pointsize 1.2 notitle
+unset multiplot
