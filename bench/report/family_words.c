@@ -6,8 +6,8 @@
 
 #include "bench/report/family.h"
 
-#define FAR                                                                                \
-	4 /* times as much: so far apart, that nothing is known of the ratio between must be said */
+/* Values so many times apart: what the ratio does between them must be said to be unknown. */
+#define FAR 4
 
 /* What lies between whole numbers matters where they are small or the interval is narrow. */
 static int decimals(double value, double width)
@@ -122,7 +122,7 @@ static void write_crossing(FILE *file, const struct family *family,
 		     emphasis);
 	fputs(" on", file);
 	if (crossover->right > FAR * crossover->left)
-		fprintf(file, " (a straight line between %s and %s)",
+		fprintf(file, " (read off a straight line between %s and %s)",
 			format_count((int64_t)crossover->left).text,
 			format_count((int64_t)crossover->right).text);
 	fprintf(file, ", %s %s less %s than %s: ", two->winner, cost(two->winner),
