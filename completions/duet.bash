@@ -21,7 +21,7 @@ _duet_values() { # OPTION PROGRAM
 	--cores) printf '%s\n' one all ;;
 	--metric) printf '%s\n' wall cpu ;;
 	--profile | -P) printf '%s\n' quick default full ;;
-	--set | -p) _duet_say parameters "$2" ;;
+	--set | -p | --sweep) _duet_say parameters "$2" ;;
 	--workload) _duet_say workloads "$2" ;;
 	--output | -o) echo - ;;
 	esac

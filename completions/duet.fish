@@ -52,7 +52,7 @@ function __duet_values
             printf '%s\n' $option=wall $option=cpu
         case --profile
             printf '%s\n' $option=quick $option=default $option=full
-        case --set
+        case --set --sweep
             printf "$option=%s\n" (__duet_parameters)
         case --workload
             printf "$option=%s\n" (__duet_list workloads)

@@ -6,6 +6,9 @@
 
 #include "bench/report/family.h"
 
+/* Values so many times apart: what the ratio does between them must be said to be unknown. */
+#define FAR 4
+
 /* What lies between whole numbers matters where they are small or the interval is narrow. */
 static int decimals(double value, double width)
 {
@@ -117,7 +120,12 @@ static void write_crossing(FILE *file, const struct family *family,
 	fputs("From ", file);
 	write_amount(file, family, family_crossover_words(family, crossover).text,
 		     emphasis);
-	fprintf(file, " on, %s %s less %s than %s: ", two->winner, cost(two->winner),
+	fputs(" on", file);
+	if (crossover->right > FAR * crossover->left)
+		fprintf(file, " (read off a straight line between %s and %s)",
+			format_count((int64_t)crossover->left).text,
+			format_count((int64_t)crossover->right).text);
+	fprintf(file, ", %s %s less %s than %s: ", two->winner, cost(two->winner),
 		duet_metric_words(family->duets[0]), two->loser);
 	write_need(file, family, last_of(family, family->count, two->verdict), emphasis);
 	fputc('.', file);

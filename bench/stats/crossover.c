@@ -85,6 +85,17 @@ static bool was_ahead_before(const struct crossover_point *points, size_t n, int
 	return false;
 }
 
+/* The nearest points on both sides of the crossing, which is not beyond the last. */
+static void bracket(const struct crossover_point *points, size_t n, struct crossover *found)
+{
+	for (size_t i = before(points, n); i; i = before(points, i - 1)) {
+		found->left = points[i - 1].x;
+		if (found->left <= found->value)
+			return;
+		found->right = found->left;
+	}
+}
+
 static void settle(const struct crossover_point *points, size_t n, struct crossover *found)
 {
 	int winner = found->winner;
@@ -92,6 +103,8 @@ static void settle(const struct crossover_point *points, size_t n, struct crosso
 	found->value = last_crossing(points, n, winner, middle);
 	found->high = last_crossing(points, n, winner, winner > 0 ? lower : upper);
 	found->low = last_crossing(points, n, winner, winner > 0 ? upper : lower);
+	if (!isnan(found->value))
+		bracket(points, n, found);
 	found->again = was_ahead_before(points, n, winner);
 	found->kind = !isnan(found->value)  ? CROSSOVER_CROSSES
 		      : !isnan(found->high) ? CROSSOVER_UNSURE
@@ -100,7 +113,8 @@ static void settle(const struct crossover_point *points, size_t n, struct crosso
 
 struct crossover crossover_find(const struct crossover_point *points, size_t n)
 {
-	struct crossover found = {.value = NAN, .low = NAN, .high = NAN};
+	struct crossover found = {
+		.value = NAN, .left = NAN, .right = NAN, .low = NAN, .high = NAN};
 	size_t last = before(points, n);
 
 	if (!last)

@@ -44,6 +44,7 @@ struct crossover {
 	int winner;
 	/* an x: of CROSSES all, of UNSURE high; NaN: there is none */
 	double value;
+	double left, right; /* of CROSSES: the points that value was interpolated between */
 	double low; /* just below it the other was surely cheaper; NaN: nowhere, it is open */
 	double high; /* from it on the winner is sure at every point */
 	/* somewhere below, the winner was surely cheaper too, and then the other: it crosses again */

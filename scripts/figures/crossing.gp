@@ -3,6 +3,9 @@
 # and the crossover as a line, its interval shaded. Loaded, with `data` and `crossing` set: the file, and
 # "VALUE LOW HIGH|WORDS" or "none"; and `count`, of the contestants.
 stats data using 1 nooutput name "X"
+stats data using 2 nooutput name "V"
+stats data using 3 nooutput name "L"
+stats data using 4 nooutput name "H"
 x_pad = X_max > X_min ? (X_max*1.0/X_min)**0.05 : 2.0
 x_least = X_min/x_pad
 x_most = X_max*x_pad
@@ -28,9 +31,6 @@ mark = "if (crosses) { if (log(crossing_at/x_least) < log(x_most/x_least)/2) { s
 
 # Costs, as logarithms: there two lines cross where their ratio is 1, and equal ratios look equal.
 # Columns 2 to 4; room above for the words, and marks at 1, 2, 5 where there are few decades.
-stats data using 2 nooutput name "V"
-stats data using 3 nooutput name "L"
-stats data using 4 nooutput name "H"
 y_least = L_min > V_min/10 ? L_min : V_min/2
 y_span = H_max/y_least > 2 ? H_max/y_least : 2
 commas(v) = v < 1000 ? sprintf("%.10g", v) : v < 1e6 ? sprintf("%d,%03d", int(v)/1000, int(v)%1000) : sprintf("%d,%03d,000", int(v/1e6), int(v/1e3)%1000)

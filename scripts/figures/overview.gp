@@ -6,6 +6,8 @@ load ARG0[1:strlen(ARG0)-strlen("overview.gp")]."palette.gp"
 set datafile separator "\t"
 stats ARG1 using 3 skip 1 nooutput name "L"
 stats ARG1 using 4 skip 1 nooutput name "H"
+longest = 20
+stats ARG1 using (longest = strlen(strcol(1)) > longest ? strlen(strcol(1)) : longest, 1) skip 1 nooutput
 rows = L_records
 least = L_min < 0.5 ? L_min : 0.5
 most = H_max > 2 ? H_max : 2
@@ -18,7 +20,7 @@ set xrange [least/2:most*3]
 set format x "%g ×"
 set yrange [rows-0.4:-0.8]
 set grid noytics
-set lmargin 26
+set lmargin longest+6
 set key outside top center horizontal samplen 1
 set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
 # The number of a ratio near 1 stands beside the line there, not on it.

@@ -11,8 +11,8 @@ data = ARG1
 crossing = ARG8
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
-load folder."crossing.gp"
 stats data using ($7/1000) nooutput name "R"
+load folder."crossing.gp"
 set terminal svg size 760,740 font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
 set multiplot

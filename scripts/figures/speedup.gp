@@ -13,7 +13,6 @@ cores = int(ARG8)
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
 load folder."crossing.gp"
-stats data using 4 nooutput name "H"
 most = H_max > cores ? H_max : cores
 set terminal svg size 760,500 font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2

@@ -73,6 +73,7 @@ static void of_several_crossings_the_last_counts_and_the_others_are_told(void **
 	(void)state;
 	assert_int_equal(found.kind, CROSSOVER_CROSSES);
 	assert_true(found.again);
+	assert_true(found.left == 10 && found.right == 100);
 	assert_true(found.low > 10 && found.low < found.value && found.value < found.high &&
 		    found.high < 100);
 }
