@@ -10,6 +10,7 @@
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
 #include "bench/run/digest.h"
+#include "bench/run/harness.h"
 #include "bench/run/neighbours.h"
 
 #define NEIGHBOURS_SHARE 0.05
@@ -196,6 +197,8 @@ static int keep_round(struct conductor *conductor, struct duet *duet,
 					    conductor->problem);
 	if (!error)
 		error = store_append_slices(conductor->store, raw, conductor->problem);
+	if (!error)
+		harness_count(round, duet->record);
 	duet->record->rounds_done += !error;
 	json_decref(raw);
 	free_records(records, duet->seat_count);
