@@ -74,6 +74,7 @@ comma := ,
 $(BUILD)/libasyncio.a: $(RUNTIMES)
 $(BUILD)/libbench.a: $(sort $(filter-out %/bench/cmd/main.o,$(DUET)) $(call objects,bench/load))
 $(BUILD)/libsupport.a: $(call objects,tests/contract/support)
+$(BUILD)/libstage.a: $(call objects,tests/unit/support)
 $(BUILD)/%.a:
 	@rm -f $@
 	$(call run,AR)ar rcs $@ $^
@@ -90,7 +91,7 @@ $(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call obj
 
 tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
-$(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libbench.a
+$(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
 
