@@ -34,6 +34,15 @@ static void row(struct table *table, const char *name, const char *value)
 	table_cell(table, SHADE_NONE, "%s", value);
 }
 
+/* A virtual machine mostly hides who sets its frequency: that none is seen says nothing. */
+static const char *governor(const struct machine *machine)
+{
+	if (strcmp(machine->governor, "none") == 0 &&
+	    strncmp(machine->virtualisation, "hypervisor", strlen("hypervisor")) == 0)
+		return "not visible (virtual machine)";
+	return known(machine->governor);
+}
+
 static void add_system(struct table *table, const struct machine *machine)
 {
 	char line[256];
@@ -44,7 +53,9 @@ static void add_system(struct table *table, const struct machine *machine)
 		 known(machine->cores_list));
 	row(table, "cores", line);
 	row(table, "virtualisation", known(machine->virtualisation));
-	row(table, "frequency governor", known(machine->governor));
+	row(table, "frequency governor", governor(machine));
+	if (*machine->boost)
+		row(table, "frequency boost", machine->boost);
 	row(table, "kernel", known(machine->kernel));
 	snprintf(line, sizeof(line), "%s, %s available", bytes(machine->memory_bytes).text,
 		 bytes(machine->available_bytes).text);

@@ -14,6 +14,7 @@
 #include "bench/report/describe.h"
 #include "bench/report/duet.h"
 #include "bench/report/family_report.h"
+#include "bench/report/harness.h"
 #include "bench/report/repeat.h"
 #include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
@@ -198,6 +199,7 @@ static int write_bottom(FILE *file, const struct summary *summary)
 	int result;
 
 	fputs(method, file);
+	harness_write(file, run);
 	fputs("## The machine\n\n", file);
 	result = describe_machine_markdown(file, &summary->results->machine);
 	fprintf(file,

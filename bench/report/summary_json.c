@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bench/report/harness.h"
 #include "bench/report/summary.h"
 
 static json_t *number(double value)
@@ -22,6 +23,13 @@ static void put(json_t *object, const char *name, const struct estimate *estimat
 {
 	if (estimate->rounds)
 		json_object_set_new(object, name, estimate_to_json(estimate));
+}
+
+/* What the harness used of a processor, unless it was not measured. */
+static void put_share(json_t *object, double share)
+{
+	if (share >= 0)
+		json_object_set_new(object, "harness_share", json_real(share));
 }
 
 static json_t *parameters_to_json(const struct contestant_record *record)
@@ -108,12 +116,12 @@ static json_t *warnings_to_json(const struct duet_record *record)
 static json_t *duet_to_json(const struct duet_summary *duet)
 {
 	const struct duet_record *record = duet->record;
-	json_t *contestants = json_array();
+	json_t *contestants = json_array(), *json;
 
 	for (size_t i = 0; i < duet->count; i++)
 		json_array_append_new(contestants,
 				      contestant_to_json(duet, &duet->contestants[i]));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:f, s:o, s:o}",
+	json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:f, s:o, s:o}",
 			 "workload", record->workload, "question", record->question,
 			 "operation", record->operation, "metric", record->metric, "cores",
 			 record->cores, "state", duet_state_name(record->state), "error",
@@ -121,14 +129,19 @@ static json_t *duet_to_json(const struct duet_summary *duet)
 			 (json_int_t)duet->rounds, "rounds_planned",
 			 (json_int_t)record->rounds_planned, "confidence", CONFIDENCE,
 			 "contestants", contestants, "warnings", warnings_to_json(record));
+	put_share(json, harness_share(record));
+	return json;
 }
 
 static json_t *run_to_json(const struct run_record *run)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s}", "state", run_state_name(run->state),
-			 "command", run->command, "profile",
-			 run->profile ? run->profile : "", "version", run->version,
-			 "started", run->started);
+	json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s}", "state",
+				 run_state_name(run->state), "command", run->command,
+				 "profile", run->profile ? run->profile : "", "version",
+				 run->version, "started", run->started);
+
+	put_share(json, harness_share_of_run(run));
+	return json;
 }
 
 json_t *summary_to_json(const struct summary *summary)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* clock.h - the conductor's clock. */
+/* clock.h - the conductor's clocks. */
 #ifndef BENCH_RUN_CLOCK_H
 #define BENCH_RUN_CLOCK_H
 
@@ -15,6 +15,15 @@ static inline int64_t clock_now_ns(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec;
+}
+
+/* CLOCK_THREAD_CPUTIME_ID: what the calling thread has had of a processor, in nanoseconds. */
+static inline int64_t clock_thread_ns(void)
+{
+	struct timespec used;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+	return (int64_t)used.tv_sec * SECOND_NS + used.tv_nsec;
 }
 
 static inline struct timespec clock_timespec(int64_t ns)

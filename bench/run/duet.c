@@ -4,16 +4,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "bench/run/budget.h"
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
 #include "bench/run/digest.h"
-#include "bench/run/neighbours.h"
-
-#define NEIGHBOURS_SHARE 0.05
-#define UNTRUSTED_SHARE 0.2 /* beyond it a verdict is not claimed (docs/results.md) */
+#include "bench/run/harness.h"
+#include "bench/run/quiet.h"
 
 int64_t duet_weight(const struct duet *duet)
 {
@@ -211,81 +208,30 @@ static int keep_round(struct conductor *conductor, struct duet *duet,
 					    conductor->problem);
 	if (!error)
 		error = store_append_slices(conductor->store, raw, conductor->problem);
+	if (!error)
+		harness_count(round, duet->record);
 	duet->record->rounds_done += !error;
 	json_decref(raw);
 	free_records(records, duet->seat_count);
 	return error;
 }
 
-static int64_t usage_ns(int who)
-{
-	struct rusage usage;
-
-	getrusage(who, &usage);
-	return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * SECOND_NS +
-	       (int64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
-}
-
-/* Our own processor time so far: on the contestants' core, or, not pinned, anywhere. */
-static int64_t ours_ns(const struct duet *duet)
-{
-	int64_t sum_ns = 0;
-
-	if (duet->cores.contestants < 0 || duet->cores.shared)
-		return usage_ns(RUSAGE_CHILDREN) + usage_ns(RUSAGE_SELF);
-	for (size_t i = 0; i < duet->seat_count; i++)
-		sum_ns += duet->seats[i].spent_ns;
-	return sum_ns;
-}
-
-/* Who had the contestants' cores, in the words of a warning. */
-static void warn_of(struct conductor *conductor, struct duet *duet, const char *who,
-		    double share, const char *remedy)
-{
-	const char *cores = duet->cores.contestants < 0 ? "cores" : "core";
-
-	if (share > UNTRUSTED_SHARE)
-		conductor_warn(conductor, duet, remedy,
-			       "not to be trusted: %s had the contestants' %s %.0f %% of "
-			       "the time; ratios may be shifted, most of all where threads "
-			       "use several cores",
-			       who, cores, share * 100);
-	else if (share > NEIGHBOURS_SHARE)
-		conductor_warn(conductor, duet, remedy,
-			       "%s had the contestants' %s %.0f %% of the time; ratios may "
-			       "be shifted, most of all where threads use several cores",
-			       who, cores, share * 100);
-}
-
-/* Tell of those who took more than a little of the contestants' processors. */
-static void warn_of_neighbours(struct conductor *conductor, struct duet *duet,
-			       struct neighbour_shares shares)
-{
-	if (duet->seats[0].holds) /* a busy processor takes no memory */
-		return;
-	warn_of(conductor, duet, "others", shares.others,
-		duet->cores.contestants < 0
-			? "end them, or repeat it when they have ended"
-			: "end them, keep them off with taskset, or choose another core "
-			  "with --core");
-	warn_of(conductor, duet, "the hypervisor", shares.stolen,
-		"repeat it at a quieter time");
-}
-
 static int play_rounds(struct conductor *conductor, struct duet *duet, struct round *round,
 		       int64_t round_ns)
 {
 	struct estimate *ratios = calloc(duet->seat_count, sizeof(*ratios));
-	int64_t began_ns = clock_now_ns(), before_ns = ours_ns(duet);
-	struct neighbours neighbours;
+	int64_t began_ns = clock_now_ns();
+	struct quiet quiet;
 	int error = 0;
 
 	if (!ratios)
 		return problem_set(conductor->problem, -ENOMEM, "no memory for ratios");
-	neighbours_watch(&neighbours, &conductor->allowed, duet->cores.contestants);
+	quiet_watch(&quiet, conductor, duet);
 	tell_progress(conductor, duet, ratios, round_ns);
 	while (!error && duet->record->rounds_done < duet->record->rounds_planned) {
+		frequency_sample(&quiet.frequency);
 		error = round_play(conductor, duet, round);
+		frequency_sample(&quiet.frequency);
 		if (!error)
 			error = keep_round(conductor, duet, round);
 		if (error)
@@ -293,8 +239,7 @@ static int play_rounds(struct conductor *conductor, struct duet *duet, struct ro
 		round_ns = (clock_now_ns() - began_ns) / duet->record->rounds_done;
 		tell_progress(conductor, duet, ratios, round_ns);
 	}
-	warn_of_neighbours(conductor, duet,
-			   neighbours_since(&neighbours, ours_ns(duet) - before_ns));
+	quiet_warn(&quiet, conductor, duet);
 	free(ratios);
 	return error;
 }

@@ -129,6 +129,7 @@ static int ask_both(struct conductor *conductor, struct player *player, json_t *
 	snprintf(name, sizeof(name), "%s", json_string_value(json_object_get(order, "do")));
 	json_incref(order);
 	error = worker_send(conductor, &player->worker, order);
+	player->commanded_ns = clock_thread_ns();
 	if (!error && player->seat->driver)
 		driver_error = worker_send(conductor, &player->driver, json_incref(order));
 	json_decref(order);
@@ -182,6 +183,19 @@ static int add_latency(struct conductor *conductor, const struct worker *worker,
 	return 0;
 }
 
+/*
+ * What we used of a processor while the slice was measured: from the command on until the answer
+ * could be read at most. Where we slept meanwhile, most of that is going to sleep before the slice
+ * began and waking up after it; a worker that reads our clock with its own leaves both out.
+ */
+static int64_t used_meanwhile(const struct player *player, const struct slice *slice)
+{
+	int64_t most_ns = player->worker.heard_ns - player->commanded_ns;
+	bool told = slice->harness_ns >= 0 && player->worker.slept && !player->seat->driver;
+
+	return told && slice->harness_ns < most_ns ? slice->harness_ns : most_ns;
+}
+
 int player_play(struct conductor *conductor, struct player *player, int64_t operations,
 		struct take *take, struct histogram *latency)
 {
@@ -198,6 +212,8 @@ int player_play(struct conductor *conductor, struct player *player, int64_t oper
 	if (!error)
 		error = slice_check(conductor, &player->worker, answer, operations,
 				    take->elapsed_ns, &take->slice, &take->checksum);
+	if (!error)
+		take->harness_ns = used_meanwhile(player, &take->slice);
 	if (!error && driven)
 		error = slice_check(conductor, &player->driver, driven, operations,
 				    take->elapsed_ns, &take->driver, &take->checksum);

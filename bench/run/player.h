@@ -14,6 +14,7 @@ struct player {
 	struct worker driver; /* where seat->driver */
 	bool started;	      /* processes exist */
 	int64_t least, most;  /* operations of a slice, once prepared; most = 0: no limit */
+	int64_t commanded_ns; /* our own processor time when the worker had its last command */
 };
 
 /* What both said of one slice. */
@@ -22,6 +23,7 @@ struct take {
 	struct slice slice;
 	struct slice driver; /* zero without one */
 	int64_t elapsed_ns;  /* from the command to the answer, by our clock */
+	int64_t harness_ns;  /* our own processor time while it was measured, at most */
 	uint64_t checksum;   /* of the work: the driver's, where there is one */
 };
 

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
@@ -34,6 +35,15 @@ static int open_pipes(int pipes[PIPES][2])
 		if (pipe2(pipes[i], O_CLOEXEC))
 			return -errno;
 	return 0;
+}
+
+/* Whose processor time the worker may tell. */
+static void name_parent(pid_t parent)
+{
+	char pid[24];
+
+	snprintf(pid, sizeof(pid), "%d", (int)parent);
+	setenv("DUET_CONDUCTOR", pid, 1);
 }
 
 /* Add a variable of about so many bytes to the environment. */
@@ -83,6 +93,7 @@ static void become(char *const *argv, int core, size_t padding, int pipes[PIPES]
 	reset_signals();
 	if (pin(core))
 		return;
+	name_parent(parent);
 	pad_environment(padding);
 	if (dup2(pipes[INPUT][0], 0) < 0 || dup2(pipes[OUTPUT][1], 1) < 0 ||
 	    dup2(pipes[ERRORS][1], 2) < 0)

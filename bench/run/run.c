@@ -11,6 +11,7 @@
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
 #include "bench/run/descriptors.h"
+#include "bench/run/frequency.h"
 
 struct run_plan run_plan_default(void)
 {
@@ -25,6 +26,8 @@ static void fill_defaults(struct run_plan *plan)
 		plan->max_rounds = 60;
 	if (!plan->timeout_ns)
 		plan->timeout_ns = 60 * SECOND_NS;
+	if (!plan->sys)
+		plan->sys = FREQUENCY_SYS;
 	while (!plan->seed)
 		plan->seed = (uint64_t)clock_now_ns() * 0x9e3779b97f4a7c15;
 }

@@ -64,6 +64,7 @@ struct run_plan {
 	int64_t timeout_ns;  /* for an answer; default 60 s */
 	int core;	     /* for the contestants; -1: the last allowed one */
 	bool no_control;     /* do not play the first contestant against itself */
+	const char *sys;     /* the root of sysfs; NULL: /sys */
 	bool strict;	     /* refuse, rather than lower, what does not fit the limits */
 	int stop_fd; /* once it is readable (a signalfd, a pipe) the run ends; -1: never */
 };

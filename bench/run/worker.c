@@ -201,13 +201,19 @@ static int next_line(struct conductor *conductor, struct worker *worker, int64_t
 	bool said = line_waiting(&worker->reader);
 	int error, result;
 
+	worker->heard_ns = said ? clock_thread_ns() : 0;
+	worker->slept = !said;
 	for (;;) {
 		if (!said) {
 			error = wait_for_word(conductor, worker, deadline_ns, &said);
 			if (error)
 				return error;
-			if (!said)
+			if (!said) {
+				worker->slept = false;
 				continue;
+			}
+			if (!worker->heard_ns)
+				worker->heard_ns = clock_thread_ns();
 		}
 		/* A part of a line is kept, and waiting for the rest stays ours. */
 		result = line_read(&worker->reader, 0, object);

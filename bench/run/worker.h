@@ -18,6 +18,8 @@ struct worker {
 	char name[192];		/* as problems call it */
 	char tail[WORKER_TAIL]; /* the last that it wrote to standard error */
 	size_t tail_bytes;
+	int64_t heard_ns; /* our own processor time when its last answer could be read */
+	bool slept;	  /* we were asleep from the beginning of the wait until then */
 };
 
 /* How to start one. */

@@ -122,6 +122,16 @@ static const char *decode_driver(struct decoder *decoder, const json_t *json)
 	return decode_string(decoder, json, "driver");
 }
 
+/* Folders of earlier versions do not tell what the harness used. */
+static void decode_harness(struct decoder *decoder, const json_t *json,
+			   struct duet_record *duet)
+{
+	if (!json_object_get(json, "measured_ns"))
+		return;
+	duet->measured_ns = decode_integer(decoder, json, "measured_ns", 0);
+	duet->harness_ns = decode_integer(decoder, json, "harness_ns", 0);
+}
+
 static void decode_duet(struct decoder *decoder, const json_t *json,
 			struct duet_record *duet)
 {
@@ -145,6 +155,7 @@ static void decode_duet(struct decoder *decoder, const json_t *json,
 	duet->slices_kept = decode_integer(decoder, json, "slices_kept", 0);
 	duet->contestant_core = (int)decode_integer(decoder, json, "contestant_core", -1);
 	duet->driver_core = (int)decode_integer(decoder, json, "driver_core", -1);
+	decode_harness(decoder, json, duet);
 	decode_contestants(decoder, json, duet);
 	decode_warnings(decoder, json, duet);
 }

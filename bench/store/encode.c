@@ -52,7 +52,7 @@ static json_t *encode_warnings(const struct duet_record *duet)
 static json_t *encode_duet(const struct duet_record *duet)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:i, s:i, s:s, s:s, s:I, "
-			 "s:I, s:I, s:I,"
+			 "s:I, s:I, s:I, s:I, s:I,"
 			 " s:o, s:o}",
 			 "workload", duet->workload, "question", duet->question,
 			 "operation", duet->operation, "caution", duet->caution, "metric",
@@ -62,7 +62,9 @@ static json_t *encode_duet(const struct duet_record *duet)
 			 duet->error, "rounds_planned", (json_int_t)duet->rounds_planned,
 			 "rounds_done", (json_int_t)duet->rounds_done, "slice_ns",
 			 (json_int_t)duet->slice_ns, "slices_kept",
-			 (json_int_t)duet->slices_kept, "contestants",
+			 (json_int_t)duet->slices_kept, "measured_ns",
+			 (json_int_t)duet->measured_ns, "harness_ns",
+			 (json_int_t)duet->harness_ns, "contestants",
 			 encode_contestants(duet), "warnings", encode_warnings(duet));
 }
 

@@ -86,6 +86,18 @@ static void read_choice(const char *path, char *choice, size_t size)
 	snprintf(choice, size, "%s", open + 1);
 }
 
+/* Intel's own driver tells the opposite of what the others do. */
+static void describe_boost(struct machine *m)
+{
+	int64_t boost = read_number("/sys/devices/system/cpu/cpufreq/boost");
+	int64_t no_turbo = read_number("/sys/devices/system/cpu/intel_pstate/no_turbo");
+
+	if (no_turbo >= 0)
+		boost = !no_turbo;
+	if (boost >= 0)
+		strcpy(m->boost, boost ? "on" : "off");
+}
+
 static void describe_cpu(struct machine *m)
 {
 	cpu_set_t allowed;
@@ -101,6 +113,7 @@ static void describe_cpu(struct machine *m)
 		  sizeof(m->governor));
 	if (!m->governor[0])
 		strcpy(m->governor, "none");
+	describe_boost(m);
 }
 
 static void describe_kernel(struct machine *m)

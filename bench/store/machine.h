@@ -24,6 +24,7 @@ struct machine {
 	char cores_list[MACHINE_TEXT];	     /* the allowed ones: "0-3,6" */
 	char kernel[MACHINE_TEXT];	     /* "Linux 6.1.0-13-amd64 x86_64" */
 	char governor[MACHINE_TEXT];	     /* of frequency; "none" without one */
+	char boost[8]; /* of frequency: "on", "off"; "": it cannot be seen */
 	char virtualisation
 		[MACHINE_TEXT]; /* a hint: "none", "hypervisor: KVM", "container" */
 	char clocksource[MACHINE_TEXT];

@@ -105,6 +105,7 @@ json_t *machine_to_json(const struct machine *machine)
 	for (size_t i = 0; i < COUNT(texts); i++)
 		json_object_set_new(json, texts[i].name,
 				    text_to_json(at(machine, &texts[i])));
+	json_object_set_new(json, "boost", text_to_json(machine->boost));
 	add_integers(json, machine, integers, COUNT(integers));
 	add_numbers(json, machine);
 	json_object_set_new(json, "load_average",
@@ -131,6 +132,10 @@ static int read_texts(const json_t *json, struct machine *machine, struct proble
 		snprintf(slot(machine, &texts[i]), texts[i].size, "%s",
 			 json_string_value(value));
 	}
+	/* Folders of earlier versions do not tell. */
+	if (json_is_string(json_object_get(json, "boost")))
+		snprintf(machine->boost, sizeof(machine->boost), "%s",
+			 json_string_value(json_object_get(json, "boost")));
 	return 0;
 }
 

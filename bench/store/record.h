@@ -114,6 +114,8 @@ struct duet_record {
 	int64_t slices_kept; /* a contestant and round */
 	int contestant_core; /* -1: not pinned */
 	int driver_core;     /* of the driver and the conductor; -1: not pinned */
+	int64_t measured_ns; /* how long all kept slices lasted; 0: unknown, or of levels */
+	int64_t harness_ns;  /* processor time that the conductor used meanwhile */
 	const struct warning_record *warnings;
 	size_t warning_count;
 };

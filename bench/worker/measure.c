@@ -2,6 +2,7 @@
 /* measure.c - clocks and resource usage around a slice. */
 #include "bench/worker/measure.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 static int64_t clock_ns(clockid_t clock)
@@ -12,9 +13,21 @@ static int64_t clock_ns(clockid_t clock)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+/* Find the clock of the process that the environment names, and read it. */
+static int64_t conductor_start(clockid_t *clock)
+{
+	const char *text = getenv("DUET_CONDUCTOR");
+	long pid = text ? strtol(text, NULL, 10) : 0;
+
+	if (pid <= 0 || clock_getcpuclockid((pid_t)pid, clock))
+		return -1;
+	return clock_ns(*clock);
+}
+
 void measure_start(struct measure *measure)
 {
 	getrusage(RUSAGE_SELF, &measure->usage);
+	measure->conductor_ns = conductor_start(&measure->conductor);
 	measure->cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 	measure->wall_ns = clock_ns(CLOCK_MONOTONIC);
 }
@@ -26,6 +39,9 @@ void measure_end(const struct measure *measure, struct slice *slice)
 
 	slice->wall_ns = clock_ns(CLOCK_MONOTONIC) - measure->wall_ns;
 	slice->cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - measure->cpu_ns;
+	slice->harness_ns = measure->conductor_ns < 0
+				    ? -1
+				    : clock_ns(measure->conductor) - measure->conductor_ns;
 	getrusage(RUSAGE_SELF, &after);
 	slice->voluntary = after.ru_nvcsw - before->ru_nvcsw;
 	slice->involuntary = after.ru_nivcsw - before->ru_nivcsw;

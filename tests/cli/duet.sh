@@ -236,7 +236,7 @@ mixed() {
 
 repeats() {
 	run run switch --rounds=2 --no-control --cores=all --output=shaped &&
-		run report shaped && grep -q 'run switch -p tasks=2 .*--rounds=2 --no-control --cores=all$' shaped/report.md &&
+		run report shaped && grep -q 'run switch -p tasks=2 .* --cores=all --rounds=2 --no-control$' shaped/report.md &&
 		! grep -q 'output=' shaped/report.md
 }
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* harness.c - the harness's own share in words. See harness.h. */
+#include "bench/report/harness.h"
+
+#include <stddef.h>
+
+#define ENOUGH_NS 10000000
+
+static double share(int64_t used_ns, int64_t measured_ns)
+{
+	return measured_ns > 0 ? (double)used_ns / (double)measured_ns : -1;
+}
+
+double harness_share(const struct duet_record *duet)
+{
+	return share(duet->harness_ns, duet->measured_ns);
+}
+
+double harness_share_of_run(const struct run_record *run)
+{
+	int64_t used_ns = 0, measured_ns = 0;
+
+	for (size_t i = 0; i < run->duet_count; i++) {
+		used_ns += run->duets[i].harness_ns;
+		measured_ns += run->duets[i].measured_ns;
+	}
+	return share(used_ns, measured_ns);
+}
+
+const struct duet_record *harness_worst(const struct run_record *run)
+{
+	const struct duet_record *worst = NULL;
+
+	for (size_t i = 0; i < run->duet_count; i++) {
+		const struct duet_record *duet = &run->duets[i];
+
+		if (duet->measured_ns >= ENOUGH_NS &&
+		    (!worst || harness_share(duet) > harness_share(worst)))
+			worst = duet;
+	}
+	return worst;
+}
+
+/* In per cent, to a hundredth: a share of nothing is below one. */
+static void write_share(FILE *file, double share)
+{
+	if (share < 0.0001)
+		fputs("less than 0.01 %", file);
+	else
+		fprintf(file, "%.2f %%", share * 100);
+}
+
+/* Where the conductor was: the same core, another one, or wherever the kernel put it. */
+static const char *where(const struct run_record *run)
+{
+	size_t apart = 0, together = 0, measured = 0;
+
+	for (size_t i = 0; i < run->duet_count; i++) {
+		const struct duet_record *duet = &run->duets[i];
+
+		if (duet->measured_ns <= 0)
+			continue;
+		measured++;
+		if (duet->contestant_core < 0)
+			continue;
+		apart += duet->driver_core != duet->contestant_core;
+		together += duet->driver_core == duet->contestant_core;
+	}
+	if (together)
+		return ", on the contestants' own core";
+	if (apart == measured)
+		return ", on another core than the contestants";
+	return apart ? ", on another core than the contestants where these are pinned to "
+		       "one"
+		     : "";
+}
+
+void harness_write(FILE *file, const struct run_record *run)
+{
+	const struct duet_record *worst = harness_worst(run);
+	double overall = harness_share_of_run(run);
+
+	if (overall < 0)
+		return;
+	fputs("While slices were measured the harness used ", file);
+	write_share(file, overall);
+	fprintf(file, " of a processor%s", where(run));
+	if (worst && run->duet_count > 1 && harness_share(worst) >= 0.0001) {
+		fputs("; most in the duet of ", file);
+		fprintf(file, "`%s`, ", worst->workload);
+		write_share(file, harness_share(worst));
+	}
+	fputs(".\n\n", file);
+}
