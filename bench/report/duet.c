@@ -58,8 +58,9 @@ void duet_write_name(FILE *file, const struct duet_summary *duet)
 	}
 	fputs(duet->record->workload, file);
 	for (size_t i = 0; duet->count && i < first->parameter_count; i++)
-		fprintf(file, ", %s=%s", first->parameters[i].name,
-			format_count(first->parameters[i].value).text);
+		if (first->parameters[i].value)
+			fprintf(file, ", %s=%s", first->parameters[i].name,
+				format_count(first->parameters[i].value).text);
 }
 
 struct unit duet_unit(const struct duet_summary *duet)

@@ -8,19 +8,26 @@
 
 #include "bench/run/digest_levels.h"
 
+/* Whose slices have a column. */
+enum whose { OF_ALL, OF_DRIVEN, OF_OPEN };
+
 struct column {
 	const char *name;
 	size_t offset; /* of an int64_t in struct take */
-	bool driven;   /* only with a driver */
+	enum whose whose;
 };
 
 #define COLUMN(name, field)                                                                \
 	{                                                                                  \
-		name, offsetof(struct take, field), false                                  \
+		name, offsetof(struct take, field), OF_ALL                                 \
 	}
 #define DRIVEN(name, field)                                                                \
 	{                                                                                  \
-		name, offsetof(struct take, field), true                                   \
+		name, offsetof(struct take, field), OF_DRIVEN                              \
+	}
+#define OPEN(name, field)                                                                  \
+	{                                                                                  \
+		name, offsetof(struct take, field), OF_OPEN                                \
 	}
 
 static const struct column columns[] = {
@@ -34,6 +41,9 @@ static const struct column columns[] = {
 	COLUMN("major_faults", slice.major_faults),
 	DRIVEN("driver_wall_ns", driver.wall_ns),
 	DRIVEN("driver_cpu_ns", driver.cpu_ns),
+	OPEN("offered_ns", offered_ns),
+	OPEN("refused", refused),
+	OPEN("queued", queued),
 };
 
 static int64_t entry(const struct take *take, size_t offset)
@@ -44,6 +54,12 @@ static int64_t entry(const struct take *take, size_t offset)
 static bool is_driven(const struct part *part)
 {
 	return part->count > 0 && part->takes[0].driver.operations > 0;
+}
+
+/* Whether requests were due at set times. */
+static bool is_open(const struct part *part)
+{
+	return is_driven(part) && part->takes[0].offered_ns > 0;
 }
 
 /* The fastest quarter's mean of one column over another, slice by slice. */
@@ -71,7 +87,33 @@ static double share(const struct part *part, size_t above, size_t below)
 	return (double)sum(part, above) / (double)sum(part, below);
 }
 
+static int64_t greatest(const struct part *part, size_t offset)
+{
+	int64_t most = 0;
+
+	for (size_t i = part->discarded; i < part->count; i++)
+		if (entry(&part->takes[i], offset) > most)
+			most = entry(&part->takes[i], offset);
+	return most;
+}
+
 #define OF(field) offsetof(struct take, field)
+
+/*
+ * Of an open loop, whose elapsed time is what was asked for: the fastest slices would be those
+ * whose requests happened to be due early, so all count.
+ */
+static void fill_open(const struct part *part, double *values)
+{
+	int64_t sent = sum(part, OF(driver.operations)), refused = sum(part, OF(refused));
+	double due = (double)(sent + refused);
+
+	values[MEASURE_DRIVER_WALL] =
+		share(part, OF(driver.wall_ns), OF(driver.operations));
+	values[MEASURE_OFFERED] = (double)sum(part, OF(offered_ns)) / due;
+	values[MEASURE_REFUSED] = (double)refused / due;
+	values[MEASURE_QUEUED] = (double)greatest(part, OF(queued));
+}
 
 static void fill_values(const struct part *part, double *values, double *scratch)
 {
@@ -89,6 +131,8 @@ static void fill_values(const struct part *part, double *values, double *scratch
 		fastest(part, OF(driver.wall_ns), OF(driver.operations), scratch);
 	values[MEASURE_DRIVER_UTILISATION] =
 		share(part, OF(driver.cpu_ns), OF(driver.wall_ns));
+	if (is_open(part))
+		fill_open(part, values);
 }
 
 static int copy_latency(const struct histogram *histogram, struct latency_record *latency)
@@ -114,6 +158,7 @@ static int digest_slices(const struct part *part, struct round_record *record)
 {
 	size_t kept = part->count - part->discarded;
 	double *scratch = calloc(kept, sizeof(*scratch));
+	int error = 0;
 
 	if (!scratch)
 		return -ENOMEM;
@@ -121,7 +166,9 @@ static int digest_slices(const struct part *part, struct round_record *record)
 	record->operations = sum(part, OF(slice.operations));
 	fill_values(part, record->values, scratch);
 	free(scratch);
-	return copy_latency(&part->latency, &record->latency);
+	for (size_t kind = 0; kind < LATENCIES && !error; kind++)
+		error = copy_latency(&part->latencies[kind], &record->latencies[kind]);
+	return error;
 }
 
 int digest_part(const struct part *part, struct round_record *record)
@@ -133,8 +180,14 @@ int digest_part(const struct part *part, struct round_record *record)
 
 void digest_free(struct round_record *record)
 {
-	free(record->latency.buckets);
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		free(record->latencies[kind].buckets);
 	free(record->levels);
+}
+
+static bool has_column(const struct part *part, enum whose whose)
+{
+	return whose == OF_ALL || (whose == OF_OPEN ? is_open(part) : is_driven(part));
 }
 
 static json_t *column_to_json(const struct part *part, size_t offset)
@@ -158,7 +211,7 @@ json_t *digest_raw(const struct part *part, const struct round_record *record)
 		return line;
 	}
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		if (!columns[i].driven || is_driven(part))
+		if (has_column(part, columns[i].whose))
 			json_object_set_new(line, columns[i].name,
 					    column_to_json(part, columns[i].offset));
 	return line;

@@ -8,10 +8,10 @@
 
 /* What one contestant did in a round. */
 struct part {
-	struct take *takes;	  /* the discarded ones first */
-	size_t count;		  /* of takes */
-	size_t discarded;	  /* of these */
-	struct histogram latency; /* of those that count */
+	struct take *takes;		       /* the discarded ones first */
+	size_t count;			       /* of takes */
+	size_t discarded;		       /* of these */
+	struct histogram latencies[LATENCIES]; /* of those that count */
 
 	struct held_take *held; /* instead of slices, by number: the seat's numbers */
 	size_t held_count;

@@ -126,7 +126,7 @@ static int try_append_round(struct sample *sample, size_t duet, struct problem *
 				1.25 * (double)(m + 10 * i + records[i].round);
 		records[i].values[MEASURE_DRIVER_WALL] = NAN;
 		if (i == 1)
-			records[i].latency = (struct latency_record){99, 2, buckets};
+			records[i].latencies[0] = (struct latency_record){99, 2, buckets};
 	}
 	sample->duets[duet].rounds_done++;
 	return store_append_rounds(sample->store, records, CONTESTANTS, problem);
@@ -252,7 +252,7 @@ static void what_was_written_is_read_back(void **state)
 	assert_int_equal(round->duet, 1);
 	assert_true(round->values[MEASURE_CPU] == 1.25 * 12);
 	assert_true(isnan(round->values[MEASURE_DRIVER_WALL]));
-	assert_int_equal(round->latency.buckets[1].index, LATENCY_BUCKETS - 1);
+	assert_int_equal(round->latencies[0].buckets[1].index, LATENCY_BUCKETS - 1);
 	assert_int_equal(results_series(&results, 0, 1, MEASURE_WALL, values), 3);
 	assert_true(values[2] == 1.25 * 12);
 	assert_int_equal(results_series(&results, 0, 1, MEASURE_DRIVER_WALL, values), 0);
