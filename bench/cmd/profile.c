@@ -41,7 +41,7 @@ static const struct profile_duet usual[] = {
 	{"matmul", "tasks=4", "libuv,raw", CORES_ALL, 1},
 	{"echo", STEADY, "libuv,raw", CORES_ONE, 3},
 	{"echo", OVERLOAD, "libuv,raw", CORES_ONE, 3},
-	{"echo", NULL, "libuv", CORES_ALL, 3},
+	{"echo", NULL, "libuv,raw", CORES_ALL, 3},
 	{"echo", "connections=1", "libuv,raw", CORES_ONE, 2},
 	{"echo", "connections=8", "libuv,raw", CORES_ONE, 2},
 	{"echo", NULL, "libuv,raw", CORES_ONE, 3},

@@ -1,31 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * load.c - the neutral load generator: a closed loop on bare epoll, in a process of its own.
+ * load.c - the neutral load generator: loops on bare epoll, in a process of its own.
  *
- * Neither runtime, so that neither is favoured. It keeps one request outstanding on every
- * connection and asks again as soon as an answer has come; every byte of every answer is compared,
- * every latency recorded. The requests of a slice are numbered, and which connection asks which is
- * left to the answers' order, so that all are busy to the end; the checksum is a sum over the
- * numbers and does not depend on it.
- *
- * Latencies of a closed loop are those of a server under exactly this load. They must not be
- * used for what clients see who ask when they please: a slow answer here delays the questions
- * after it, which are then not asked while the server is slow (coordinated omission).
+ * Neither runtime, so that neither is favoured. Every byte of every answer is compared, every
+ * latency recorded. The requests of a slice are numbered as they are sent, and which connection
+ * sends which is left to the answers' order, so that all are busy to the end; the checksum is a
+ * sum over the numbers and does not depend on it. The loops are in closed.c and open.c.
  */
 #include "bench/load/load.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "bench/load/client.h"
 #include "bench/load/payload.h"
+#include "bench/load/play.h"
 
-#define EVENTS 512 /* taken from the kernel at a time */
+#define MILLISECOND_NS 1000000
 
-enum { CONNECTIONS, SIZE }; /* the parameters of echo */
+/* The parameters of echo. */
+enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE };
 
 /* One byte from the server's control connection: a slice can begin. */
 static int64_t begin(void *state)
@@ -40,39 +38,16 @@ static int64_t begin(void *state)
 	return n == 1 ? 0 : n == 0 ? -ECONNRESET : -errno;
 }
 
-static int turn(struct load *load)
-{
-	struct epoll_event events[EVENTS];
-	int n = epoll_wait(load->epoll, events, EVENTS, -1), result = 0;
-
-	if (n < 0)
-		return errno == EINTR ? 0 : -errno;
-	for (int i = 0; i < n && !result; i++)
-		result = client_continue(load, events[i].data.ptr, events[i].events);
-	return result;
-}
-
-static int ask_first(struct load *load)
-{
-	int result = 0;
-
-	for (size_t i = 0; i < load->n && load->issued < load->wanted && !result; i++)
-		result = client_ask(load, &load->clients[i]);
-	return result;
-}
-
+/* Whoever does not ask when requests were due, but what was done, has them sent at once. */
 static int64_t play(void *state, int64_t operations, struct tally *tally)
 {
 	struct load *load = state;
 	int result;
 
 	load->issued = load->answered = 0;
-	load->wanted = operations;
 	load->checksum = 0;
-	load->latency = tally->latency;
-	result = ask_first(load);
-	while (load->answered < load->wanted && !result)
-		result = turn(load);
+	result = load->arrivals.rate && tally->offer ? open_play(load, operations, tally)
+						     : closed_play(load, operations, tally);
 	if (result)
 		return result;
 	if (send(load->control, "e", 1, MSG_NOSIGNAL) != 1)
@@ -95,6 +70,7 @@ static void finish(void *state)
 		close(load->epoll);
 	free(load->pattern);
 	free(load->buffer);
+	free(load->idle);
 	free(load);
 }
 
@@ -111,20 +87,62 @@ static struct load *make(size_t n, size_t size)
 	load->control = -1;
 	load->pattern = payload_create(size);
 	load->buffer = malloc(size + 1);
+	load->idle = calloc(n, sizeof(load->idle[0]));
 	load->epoll = epoll_create1(EPOLL_CLOEXEC);
 	return load;
 }
 
+/* Find the rate of an open loop. The process wakes when it asks to, not some 50 us later. */
+static int64_t set_arrivals(struct load *load, const int64_t *parameters)
+{
+	int64_t sustained;
+	int result;
+
+	load->arrivals = (struct arrivals){
+		.rate = parameters[RATE],
+		.poisson = parameters[POISSON],
+		.patience_ns = parameters[PATIENCE] * MILLISECOND_NS,
+	};
+	open_prepare(load);
+	if (!parameters[RATE] && !parameters[PERCENT])
+		return 0;
+	prctl(PR_SET_TIMERSLACK, 1);
+	if (!parameters[PERCENT])
+		return 0;
+	result = closed_sustain(load, &sustained);
+	load->arrivals.rate = sustained * parameters[PERCENT] / 100;
+	if (load->arrivals.rate < 1)
+		load->arrivals.rate = 1;
+	return result;
+}
+
 static int64_t start(struct load *load, const struct setting *setting)
 {
-	if (!load->pattern || !load->buffer)
+	int64_t result;
+
+	if (!load->pattern || !load->buffer || !load->idle)
 		return -ENOMEM;
 	if (load->epoll < 0)
 		return -EMFILE;
 	load->control = client_socket(setting->control_port, 0);
 	if (load->control < 0)
 		return load->control;
-	return client_connect_all(load, setting->port);
+	result = client_connect_all(load, setting->port);
+	return result ? result : set_arrivals(load, setting->parameters);
+}
+
+/* What is wrong with the setting, or NULL. */
+static const char *problem_of(const struct setting *setting)
+{
+	const int64_t *p = setting->parameters;
+
+	if (!setting->port || !setting->control_port)
+		return "load drives a server: prepare needs its port and control_port";
+	if (p[RATE] && p[PERCENT])
+		return "rate and percent both say how much is offered: give one of them";
+	if (!p[RATE] && !p[PERCENT] && (p[POISSON] || p[PATIENCE]))
+		return "poisson and patience are of an open loop: give rate or percent";
+	return NULL;
 }
 
 static int64_t prepare(struct setting *setting, void **state)
@@ -132,11 +150,9 @@ static int64_t prepare(struct setting *setting, void **state)
 	struct load *load;
 	int64_t result;
 
-	if (!setting->port || !setting->control_port) {
-		setting->problem =
-			"load drives a server: prepare needs its port and control_port";
+	setting->problem = problem_of(setting);
+	if (setting->problem)
 		return -EINVAL;
-	}
 	load = make((size_t)setting->parameters[CONNECTIONS],
 		    (size_t)setting->parameters[SIZE]);
 	if (!load)

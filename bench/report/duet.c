@@ -82,12 +82,7 @@ struct text duet_parameter_words(const char *name, int64_t value)
 
 bool duet_is_off(const struct named_value *parameter)
 {
-	static const char *const switches[] = {"rate", "percent", "poisson", "patience"};
-
-	for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++)
-		if (strcmp(parameter->name, switches[i]) == 0)
-			return parameter->value == 0;
-	return false;
+	return parameter->value == 0;
 }
 
 const char *duet_cores_words(const struct duet_summary *duet)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bench/report/duet.h"
+#include "bench/report/open_loop.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define LABEL_BYTES 160
@@ -164,15 +165,16 @@ static void add_client(struct table *table, const struct contestant_summary *con
 		       struct unit unit)
 {
 	struct estimate requests = summary_requests(contestant);
+	const struct latency_summary *latency = &contestant->latencies[LATENCY_CORRECTED];
 	const struct estimate *busy = &contestant->values[MEASURE_DRIVER_UTILISATION];
 
 	table_cell(table, SHADE_NONE, "%s", contestant->record->label);
 	add_number(table, &requests, 1);
 	for (size_t q = 0; q < QUANTILES; q++)
-		add_number(table, &contestant->latencies[q], unit.ns);
+		add_number(table, &latency->quantiles[q], unit.ns);
 	table_cell(table, SHADE_NONE, "%s",
-		   format_number((double)contestant->latency_max_ns / unit.ns).text);
-	table_cell(table, SHADE_NONE, "%s", format_count(contestant->latency_count).text);
+		   format_number((double)latency->greatest_ns / unit.ns).text);
+	table_cell(table, SHADE_NONE, "%s", format_count(latency->count).text);
 	if (busy->rounds)
 		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
 			   busy->value > CLIENT_BOUND ? " client-bound" : "");
@@ -185,13 +187,22 @@ struct unit duet_latency_unit(const struct duet_summary *duet)
 	double smallest = INFINITY;
 
 	for (size_t i = 0; i < duet->count; i++) {
-		const struct estimate *median =
-			&duet->contestants[i].latencies[QUANTILE_50];
+		const struct estimate *median = &duet->contestants[i]
+							 .latencies[LATENCY_CORRECTED]
+							 .quantiles[QUANTILE_50];
 
 		if (median->rounds && median->value > 0 && median->value < smallest)
 			smallest = median->value;
 	}
 	return format_unit(isfinite(smallest) ? smallest : 1e3);
+}
+
+void duet_write_client_title(FILE *file, const struct duet_summary *duet)
+{
+	if (open_loop_is(duet))
+		open_loop_write_title(file, duet);
+	else
+		fputs("What the client saw, at full load", file);
 }
 
 struct table *duet_client_table(const struct duet_summary *duet)
@@ -214,6 +225,8 @@ struct table *duet_client_table(const struct duet_summary *duet)
 	snprintf(median, sizeof(median), "p50 %s", unit.name);
 	if (!duet->record->driver || !duet->rounds)
 		return NULL;
+	if (open_loop_is(duet))
+		return open_loop_table(duet, unit);
 	ranked = summary_ranked(duet, &count);
 	table = ranked ? table_new(columns, COUNT(columns)) : NULL;
 	for (size_t i = 0; table && i < count; i++)

@@ -11,6 +11,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/figure_style.h"
 #include "bench/report/format.h"
+#include "bench/report/open_loop.h"
 
 /* Start a figure's data: a name with the duet's number, so that a folder lists in order. */
 static FILE *start(struct figure_data *data, size_t *bytes, const char *script)
@@ -158,7 +159,7 @@ static const struct contestant_summary **with_latencies(const struct duet_summar
 	*count = 0;
 	for (size_t i = 0; all && i < duet->count; i++)
 		if (&duet->contestants[i] != duet->control && duet->record->driver &&
-		    duet->contestants[i].latency_count)
+		    duet->contestants[i].latencies[LATENCY_CORRECTED].count)
 			all[(*count)++] = &duet->contestants[i];
 	return all;
 }
@@ -171,6 +172,15 @@ void figure_append_word(char *words, size_t size, const char *word)
 	for (char *c = words + used + (used ? 1 : 0); *c; c++)
 		if (*c == ' ')
 			*c = '_';
+}
+
+/* A quantile, or after the last of them the maximum; of open loops the corrected ones. */
+static double latency_ns(const struct contestant_summary *contestant, size_t quantile)
+{
+	const struct latency_summary *latency = &contestant->latencies[LATENCY_CORRECTED];
+
+	return quantile < QUANTILES ? latency->quantiles[quantile].value
+				    : (double)latency->greatest_ns;
 }
 
 void figure_data_latency(const struct summary *summary, size_t index,
@@ -196,10 +206,7 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	for (size_t q = 0; q <= QUANTILES && all; q++) {
 		fprintf(file, "\n%s", q < QUANTILES ? quantile_names[q] : "max");
 		for (size_t i = 0; i < count; i++)
-			fprintf(file, "\t%.9g",
-				(q < QUANTILES ? all[i]->latencies[q].value
-					       : (double)all[i]->latency_max_ns) /
-					unit.ns);
+			fprintf(file, "\t%.9g", latency_ns(all[i], q) / unit.ns);
 	}
 	fputc('\n', file);
 	fclose(file);
@@ -207,7 +214,10 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	free(all);
 	name_after(data, summary, index, "latency");
 	figure_write_title(data->words[0], 256, summary, index,
-			   "how long a client waits for its answers");
+			   open_loop_is(duet)
+				   ? "how long a client waits for its answers, from the "
+				     "time each request was due (corrected)"
+				   : "how long a client waits for its answers");
 	snprintf(data->words[1], 256, "%zu", count);
 	snprintf(data->words[4], 256, "%s", unit.name);
 }

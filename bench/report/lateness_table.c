@@ -9,13 +9,15 @@
 
 static void add_lateness(struct table *table, const struct contestant_summary *contestant)
 {
+	const struct latency_summary *late = &contestant->latencies[LATENCY_CORRECTED];
+
 	table_cell(table, SHADE_NONE, "%s", contestant->record->label);
 	for (size_t q = 0; q < QUANTILES; q++)
 		table_cell(table, SHADE_NONE, "%s",
-			   format_number(contestant->latencies[q].value / US).text);
+			   format_number(late->quantiles[q].value / US).text);
 	table_cell(table, SHADE_NONE, "%s",
-		   format_number((double)contestant->latency_max_ns / US).text);
-	table_cell(table, SHADE_NONE, "%s", format_count(contestant->latency_count).text);
+		   format_number((double)late->greatest_ns / US).text);
+	table_cell(table, SHADE_NONE, "%s", format_count(late->count).text);
 }
 
 struct table *duet_lateness_table(const struct duet_summary *duet)
@@ -28,12 +30,13 @@ struct table *duet_lateness_table(const struct duet_summary *duet)
 	struct table *table;
 	size_t count;
 
-	if (duet->record->driver || !duet->rounds || !duet->contestants[0].latency_count)
+	if (duet->record->driver || !duet->rounds ||
+	    !duet->contestants[0].latencies[LATENCY_CORRECTED].count)
 		return NULL;
 	ranked = summary_ranked(duet, &count);
 	table = ranked ? table_new(columns, COUNT(columns)) : NULL;
 	for (size_t i = 0; table && i < count; i++)
-		if (ranked[i]->latency_count)
+		if (ranked[i]->latencies[LATENCY_CORRECTED].count)
 			add_lateness(table, ranked[i]);
 	free(ranked);
 	return table;

@@ -40,8 +40,12 @@ static const char method[] =
 	"contestant was played once more against itself, the A/A "
 	"control: what it shows is noise. A ratio whose interval "
 	"spans 1 is marked ~: no difference was found, which does "
-	"not mean that there is none. Latencies are those of a "
-	"closed loop, in a histogram with an error below 1 %. "
+	"not mean that there is none. Latencies are in histograms with an error "
+	"below 1 %. In a closed loop each connection asks again once it is "
+	"answered, and they are those of that load alone. In an open loop requests "
+	"are due at set times, and they count from these times, whenever a "
+	"request was sent; \"sent\" counts from the sending and leaves out what the "
+	"server kept from being sent, \"lag\" is how late the client itself was. "
 	"Values of different runs drift by 10 to 30 % on a shared "
 	"machine, more under load; ratios within a run are "
 	"steadier, but an interval covers this run's rounds, not "
@@ -91,7 +95,8 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 		result = table_write_markdown(costs, file);
 	fputc('\n', file);
 	if (client && result == 0) {
-		fputs("What the client saw, at full load:\n\n", file);
+		duet_write_client_title(file, duet);
+		fputs(":\n\n", file);
 		result = table_write_markdown(client, file);
 		fputc('\n', file);
 	}

@@ -80,7 +80,7 @@ static uint64_t load_latencies(struct work *work, const struct latency_record *l
 }
 
 static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
-			    struct contestant_summary *into)
+			    enum latency_kind kind, struct latency_summary *into)
 {
 	size_t n = 0;
 	int result = 0;
@@ -88,21 +88,23 @@ static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
 	for (size_t round = 0; round < rounds; round++) {
 		const struct round_record *record =
 			results_round(work->results, work->duet, round, index);
+		const struct latency_record *latency =
+			record ? &record->latencies[kind] : NULL;
 
-		if (!record || !record->latency.count)
+		if (!latency || !latency->count)
 			continue;
-		into->latency_count += (int64_t)load_latencies(work, &record->latency);
-		if (record->latency.max_ns > into->latency_max_ns)
-			into->latency_max_ns = record->latency.max_ns;
+		into->count += (int64_t)load_latencies(work, latency);
+		if (latency->max_ns > into->greatest_ns)
+			into->greatest_ns = latency->max_ns;
 		for (size_t q = 0; q < QUANTILES; q++)
 			work->quantiles[q][n] = (double)histogram_quantile(
 				work->histogram, quantile_shares[q]);
-		work->quantiles[QUANTILES][n++] = (double)record->latency.max_ns;
+		work->quantiles[QUANTILES][n++] = (double)latency->max_ns;
 	}
 	for (size_t q = 0; q <= QUANTILES && n && result == 0; q++) {
 		memcpy(work->values, work->quantiles[q], n * sizeof(double));
-		result = estimate_value(
-			work, n, q < QUANTILES ? &into->latencies[q] : &into->latency_max);
+		result = estimate_value(work, n,
+					q < QUANTILES ? &into->quantiles[q] : &into->max);
 	}
 	return result;
 }
@@ -163,9 +165,9 @@ static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_
 	if (into->record->control)
 		duet->control = into;
 	result = sum_up_values(work, index, into);
-	if (result == 0)
+	for (enum latency_kind kind = 0; kind < LATENCIES && result == 0; kind++)
 		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done,
-					  into);
+					  kind, &into->latencies[kind]);
 	if (result == 0)
 		result =
 			sum_up_levels(work, index, (size_t)duet->record->rounds_done, into);
@@ -320,16 +322,19 @@ const struct contestant_summary **summary_ranked(const struct duet_summary *duet
 	return ranked;
 }
 
+struct estimate summary_per_second(const struct estimate *ns)
+{
+	if (!ns->rounds || ns->value <= 0)
+		return (struct estimate){0};
+	return (struct estimate){.value = 1e9 / ns->value,
+				 .low = 1e9 / ns->high,
+				 .high = 1e9 / ns->low,
+				 .rounds = ns->rounds};
+}
+
 struct estimate summary_requests(const struct contestant_summary *contestant)
 {
-	struct estimate wall = contestant->values[MEASURE_DRIVER_WALL];
-
-	if (!wall.rounds || wall.value <= 0)
-		return (struct estimate){0};
-	return (struct estimate){.value = 1e9 / wall.value,
-				 .low = 1e9 / wall.high,
-				 .high = 1e9 / wall.low,
-				 .rounds = wall.rounds};
+	return summary_per_second(&contestant->values[MEASURE_DRIVER_WALL]);
 }
 
 int summary_compare(const struct summary *summary, const struct duet_summary *duet,

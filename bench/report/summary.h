@@ -29,16 +29,21 @@ struct level_summary {
 	struct estimate kernel; /* the machine's kernel, likewise */
 };
 
+/* Latencies of one kind. */
+struct latency_summary {
+	struct estimate
+		quantiles[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
+	struct estimate max;	      /* ns, over the rounds' own maxima */
+	int64_t count;	     /* answers behind all of these; 0: none were recorded */
+	int64_t greatest_ns; /* of all */
+};
+
 /* One contestant of a duet. An estimate with rounds = 0 was not measured. */
 struct contestant_summary {
 	const struct contestant_record *record;
 	struct estimate values[MEASURES];
 	struct estimate ratios[MEASURES]; /* to the duet's base; wall, cpu, memory */
-	struct estimate
-		latencies[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
-	struct estimate latency_max;  /* ns, over the rounds' own maxima */
-	int64_t latency_count;	      /* answers behind all of these */
-	int64_t latency_max_ns;	      /* the greatest of all */
+	struct latency_summary latencies[LATENCIES];
 	struct level_summary *levels; /* where memory was measured, in rising order */
 	size_t level_count;
 };
@@ -77,6 +82,9 @@ const struct estimate *summary_ratio(const struct duet_summary *duet,
  */
 const struct contestant_summary **summary_ranked(const struct duet_summary *duet,
 						 size_t *count);
+
+/* What takes so many nanoseconds each, a second, with its interval; rounds = 0: not measured. */
+struct estimate summary_per_second(const struct estimate *ns);
 
 /* Requests a second from a driven workload, with its interval; rounds = 0: not driven. */
 struct estimate summary_requests(const struct contestant_summary *contestant);

@@ -42,16 +42,16 @@ static json_t *parameters_to_json(const struct contestant_record *record)
 	return parameters;
 }
 
-static json_t *latency_to_json(const struct contestant_summary *contestant)
+static json_t *latency_to_json(const struct latency_summary *summary)
 {
 	static const char *const names[QUANTILES] = {"p50_ns", "p90_ns", "p99_ns",
 						     "p999_ns"};
 	json_t *latency = json_object();
 
 	for (size_t q = 0; q < QUANTILES; q++)
-		put(latency, names[q], &contestant->latencies[q]);
-	put(latency, "max_ns", &contestant->latency_max);
-	json_object_set_new(latency, "count", json_integer(contestant->latency_count));
+		put(latency, names[q], &summary->quantiles[q]);
+	put(latency, "max_ns", &summary->max);
+	json_object_set_new(latency, "count", json_integer(summary->count));
 	return latency;
 }
 
@@ -86,6 +86,7 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 {
 	const struct contestant_record *record = contestant->record;
 	struct estimate requests = summary_requests(contestant);
+	struct estimate offered = summary_per_second(&contestant->values[MEASURE_OFFERED]);
 	json_t *json = json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "label", record->label,
 				 "runtime", record->runtime, "workload", record->workload,
 				 "control", record->control, "parameters",
@@ -95,8 +96,11 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 	for (size_t m = 0; m < MEASURES; m++)
 		put(json, measure_names[m], &contestant->values[m]);
 	put(json, "requests_per_second", &requests);
-	if (contestant->latency_count)
-		json_object_set_new(json, "latency", latency_to_json(contestant));
+	put(json, "offered_per_second", &offered);
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		if (contestant->latencies[kind].count)
+			json_object_set_new(json, latency_names[kind],
+					    latency_to_json(&contestant->latencies[kind]));
 	if (contestant->level_count)
 		json_object_set_new(json, "levels", levels_to_json(contestant));
 	return json;

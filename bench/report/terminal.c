@@ -60,7 +60,9 @@ static int write_tables(FILE *file, const struct duet_summary *duet, bool colour
 	int result = costs ? table_write_text(costs, file, "  ", colour) : -ENOMEM;
 
 	if (client && result == 0) {
-		fputs("  what the client saw:\n", file);
+		fputs("  ", file);
+		duet_write_client_title(file, duet);
+		fputs(":\n", file);
 		result = table_write_text(client, file, "  ", colour);
 	}
 	if (lateness && result == 0) {

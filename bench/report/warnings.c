@@ -8,6 +8,7 @@
 
 #include "bench/report/duet.h"
 #include "bench/report/format.h"
+#include "bench/report/open_loop.h"
 
 #define ROUNDS_FEW 5
 #define UNTRUSTED "not to be trusted: " /* begins such a warning: docs/results.md */
@@ -105,6 +106,47 @@ static void warn_rounds(const struct duet_summary *duet, warning_taker *take, vo
 	take(context, text, "--rounds=20, or a longer profile");
 }
 
+/* What an open loop's latencies are worth, the first contestant of each kind. */
+static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
+		      warning_taker *take, void *context)
+{
+	static const char *const words[] = {
+		[OPEN_CLIENT_BUSY] = "invalid latencies of %s: the load generator was %s "
+				     "busy and did not keep "
+				     "the rate, %s of %s requests a second were answered",
+		[OPEN_CLIENT_LATE] =
+			"invalid latencies of %s: over a quarter of them is how "
+			"late the load generator itself "
+			"was, %s busy; %s of %s requests a second were "
+			"answered",
+		[OPEN_OVERLOADED] = "%s does not sustain the rate: with the load generator "
+				    "%s busy, %s of %s requests a second were answered",
+	};
+	static const char *const remedies[] = {
+		[OPEN_CLIENT_BUSY] =
+			"a lower rate, a machine with more cores, or none: the "
+			"processor time a request is valid",
+		[OPEN_CLIENT_LATE] =
+			"a lower rate, a machine with more cores, or none: the "
+			"processor time a request is valid",
+		[OPEN_OVERLOADED] = "a lower rate, or percent=80 for latencies below "
+				    "saturation",
+	};
+	char text[256];
+
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_summary *c = &duet->contestants[i];
+
+		if (c == duet->control || open_loop_judge(c) != kind)
+			continue;
+		snprintf(text, sizeof(text), words[kind], c->record->label,
+			 format_percent(c->values[MEASURE_DRIVER_UTILISATION].value).text,
+			 format_number(summary_requests(c).value).text,
+			 format_number(open_loop_offered(c).value).text);
+		take(context, text, remedies[kind]);
+	}
+}
+
 static void warn_client(const struct duet_summary *duet, warning_taker *take, void *context)
 {
 	char text[256];
@@ -113,7 +155,8 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 		const struct contestant_summary *c = &duet->contestants[i];
 		const struct estimate *busy = &c->values[MEASURE_DRIVER_UTILISATION];
 
-		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND)
+		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND ||
+		    open_loop_judge(c) != OPEN_SOUND)
 			continue;
 		snprintf(text, sizeof(text),
 			 "client-bound: the load generator was %s busy against %s, so "
@@ -133,6 +176,8 @@ void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void
 	warn_control(duet, take, context);
 	warn_rounds(duet, take, context);
 	warn_client(duet, take, context);
+	for (enum open_verdict kind = OPEN_SOUND + 1; kind <= OPEN_OVERLOADED; kind++)
+		warn_open(duet, kind, take, context);
 }
 
 /* Others were at work when the run started. */

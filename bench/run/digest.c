@@ -38,7 +38,33 @@ static double share(const struct part *part, size_t above, size_t below)
 	return (double)sum(part, above) / (double)sum(part, below);
 }
 
+static int64_t greatest(const struct part *part, size_t offset)
+{
+	int64_t most = 0;
+
+	for (size_t i = part->discarded; i < part->count; i++)
+		if (entry(&part->takes[i], offset) > most)
+			most = entry(&part->takes[i], offset);
+	return most;
+}
+
 #define OF(field) offsetof(struct take, field)
+
+/*
+ * Of an open loop, whose elapsed time is what was asked for: the fastest slices would be those
+ * whose requests happened to be due early, so all count.
+ */
+static void fill_open(const struct part *part, double *values)
+{
+	int64_t sent = sum(part, OF(driver.operations)), refused = sum(part, OF(refused));
+	double due = (double)(sent + refused);
+
+	values[MEASURE_DRIVER_WALL] =
+		share(part, OF(driver.wall_ns), OF(driver.operations));
+	values[MEASURE_OFFERED] = (double)sum(part, OF(offered_ns)) / due;
+	values[MEASURE_REFUSED] = (double)refused / due;
+	values[MEASURE_QUEUED] = (double)greatest(part, OF(queued));
+}
 
 static void fill_values(const struct part *part, double *values, double *scratch)
 {
@@ -56,6 +82,8 @@ static void fill_values(const struct part *part, double *values, double *scratch
 		fastest(part, OF(driver.wall_ns), OF(driver.operations), scratch);
 	values[MEASURE_DRIVER_UTILISATION] =
 		share(part, OF(driver.cpu_ns), OF(driver.wall_ns));
+	if (part_is_open(part))
+		fill_open(part, values);
 }
 
 static int copy_latency(const struct histogram *histogram, struct latency_record *latency)
@@ -81,6 +109,7 @@ static int digest_slices(const struct part *part, struct round_record *record)
 {
 	size_t kept = part->count - part->discarded;
 	double *scratch = calloc(kept, sizeof(*scratch));
+	int error = 0;
 
 	if (!scratch)
 		return -ENOMEM;
@@ -88,7 +117,9 @@ static int digest_slices(const struct part *part, struct round_record *record)
 	record->operations = sum(part, OF(slice.operations));
 	fill_values(part, record->values, scratch);
 	free(scratch);
-	return copy_latency(&part->latency, &record->latency);
+	for (size_t kind = 0; kind < LATENCIES && !error; kind++)
+		error = copy_latency(&part->latencies[kind], &record->latencies[kind]);
+	return error;
 }
 
 int digest_part(const struct part *part, struct round_record *record)
@@ -100,6 +131,7 @@ int digest_part(const struct part *part, struct round_record *record)
 
 void digest_free(struct round_record *record)
 {
-	free(record->latency.buckets);
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		free(record->latencies[kind].buckets);
 	free(record->levels);
 }

@@ -35,6 +35,12 @@ static const struct column driven[] = {
 	SLICE("driver_cpu_ns", driver.cpu_ns),
 };
 
+static const struct column open_loop[] = {
+	SLICE("offered_ns", offered_ns),
+	SLICE("refused", refused),
+	SLICE("queued", queued),
+};
+
 static const struct column levels[] = {
 	LEVEL("at_ns", at_ns),
 	LEVEL("operations", after.operations),
@@ -89,5 +95,7 @@ json_t *digest_raw(const struct part *part, const struct round_record *record)
 	add_columns(line, slices, COUNT(slices), &played);
 	if (part_is_driven(part))
 		add_columns(line, driven, COUNT(driven), &played);
+	if (part_is_open(part))
+		add_columns(line, open_loop, COUNT(open_loop), &played);
 	return line;
 }

@@ -165,21 +165,25 @@ int player_verify(struct conductor *conductor, struct player *player, char *chec
 	return error;
 }
 
-static int add_latency(struct conductor *conductor, const struct worker *worker,
-		       const json_t *answer, struct histogram *latency)
+static int add_latencies(struct conductor *conductor, const struct worker *worker,
+			 const json_t *answer, struct histogram *latencies)
 {
-	const json_t *json = json_object_get(answer, "latency");
-	int64_t count;
+	for (size_t kind = 0; latencies && kind < LATENCIES; kind++) {
+		const json_t *json = json_object_get(answer, latency_names[kind]);
+		struct histogram *into = &latencies[kind];
+		int64_t count = 0;
 
-	if (!json || !latency)
-		return 0;
-	count = latency_from_json(json, latency->buckets, HISTOGRAM_BUCKETS, &latency->max);
-	if (count < 0)
-		return problem_set(
-			conductor->problem, -EBADMSG,
-			"%s answered \"play\" with latencies that are no histogram",
-			worker->name);
-	latency->count += (uint64_t)count;
+		if (json)
+			count = latency_from_json(json, into->buckets, HISTOGRAM_BUCKETS,
+						  &into->max);
+		if (count < 0)
+			return problem_set(
+				conductor->problem, -EBADMSG,
+				"%s answered \"play\" with latencies that are no "
+				"histogram",
+				worker->name);
+		into->count += (uint64_t)count;
+	}
 	return 0;
 }
 
@@ -196,8 +200,51 @@ static int64_t used_meanwhile(const struct player *player, const struct slice *s
 	return told && slice->harness_ns < most_ns ? slice->harness_ns : most_ns;
 }
 
+/* What a driver tells that asks at set times; nothing of others. */
+static int read_offer(struct conductor *conductor, const struct worker *driver,
+		      const json_t *answer, struct take *take)
+{
+	const struct {
+		const char *name;
+		int64_t *value;
+	} members[] = {{"offered_ns", &take->offered_ns},
+		       {"refused", &take->refused},
+		       {"queued", &take->queued}};
+
+	if (!json_object_get(answer, "offered_ns"))
+		return 0;
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		const json_t *json = json_object_get(answer, members[i].name);
+
+		*members[i].value = json_integer_value(json);
+		if (!json_is_integer(json) || *members[i].value < 0)
+			return problem_set(conductor->problem, -EBADMSG,
+					   "%s answered \"play\" with a \"%s\" that is no "
+					   "number from 0 on",
+					   driver->name, members[i].name);
+	}
+	return 0;
+}
+
+static int read_take(struct conductor *conductor, const struct player *player,
+		     const json_t *answer, const json_t *driven, int64_t operations,
+		     struct take *take)
+{
+	int error = slice_check(conductor, &player->worker, answer, operations,
+				take->elapsed_ns, &take->slice, &take->checksum);
+
+	if (!error)
+		take->harness_ns = used_meanwhile(player, &take->slice);
+	if (!error && driven)
+		error = slice_check(conductor, &player->driver, driven, operations,
+				    take->elapsed_ns, &take->driver, &take->checksum);
+	if (!error && driven)
+		error = read_offer(conductor, &player->driver, driven, take);
+	return error;
+}
+
 int player_play(struct conductor *conductor, struct player *player, int64_t operations,
-		struct take *take, struct histogram *latency)
+		struct take *take, struct histogram *latencies)
 {
 	int64_t timeout_ns = conductor->plan->timeout_ns, began_ns = clock_now_ns();
 	json_t *answer = NULL, *driven = NULL, *order;
@@ -207,19 +254,13 @@ int player_play(struct conductor *conductor, struct player *player, int64_t oper
 		timeout_ns = player->seat->slice_ns * TIMEOUT_SLICES;
 	order = json_pack("{s:s, s:I}", "do", "play", "operations", (json_int_t)operations);
 	error = ask_both(conductor, player, order, timeout_ns, &answer, &driven);
-	take->elapsed_ns = clock_now_ns() - began_ns;
-	take->driver = (struct slice){0};
+	*take = (struct take){.at_ns = take->at_ns,
+			      .elapsed_ns = clock_now_ns() - began_ns};
 	if (!error)
-		error = slice_check(conductor, &player->worker, answer, operations,
-				    take->elapsed_ns, &take->slice, &take->checksum);
+		error = read_take(conductor, player, answer, driven, operations, take);
 	if (!error)
-		take->harness_ns = used_meanwhile(player, &take->slice);
-	if (!error && driven)
-		error = slice_check(conductor, &player->driver, driven, operations,
-				    take->elapsed_ns, &take->driver, &take->checksum);
-	if (!error)
-		error = add_latency(conductor, driven ? &player->driver : &player->worker,
-				    driven ? driven : answer, latency);
+		error = add_latencies(conductor, driven ? &player->driver : &player->worker,
+				      driven ? driven : answer, latencies);
 	json_decref(answer);
 	json_decref(driven);
 	return error;

@@ -25,6 +25,10 @@ struct take {
 	int64_t elapsed_ns;  /* from the command to the answer, by our clock */
 	int64_t harness_ns;  /* our own processor time while it was measured, at most */
 	uint64_t checksum;   /* of the work: the driver's, where there is one */
+	/* Of a driver that asks at set times; else 0. */
+	int64_t offered_ns; /* from the start until the last request was due */
+	int64_t refused;    /* requests that were due and never sent */
+	int64_t queued;	    /* the most that waited at once for a connection */
 };
 
 /* All return 0 or -errno with the conductor's problem filled in, as worker.h says. */
@@ -42,9 +46,9 @@ int player_prepare(struct conductor *conductor, struct player *player, json_t **
 /* Do the fixed work; checksum has room for 17 bytes. */
 int player_verify(struct conductor *conductor, struct player *player, char *checksum);
 
-/* Play one slice; latencies are added to the histogram, if not NULL. */
+/* Play one slice; latencies are added to the histograms, one a kind, if not NULL. */
 int player_play(struct conductor *conductor, struct player *player, int64_t operations,
-		struct take *take, struct histogram *latency);
+		struct take *take, struct histogram *latencies);
 
 /* End the processes: gently when all is well, at once otherwise. */
 void player_end(struct player *player, bool gently);

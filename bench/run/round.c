@@ -51,7 +51,7 @@ static int play_one(struct conductor *conductor, struct player *player, struct p
 
 	take->at_ns = clock_now_ns() - began_ns;
 	error = player_play(conductor, player, player->seat->record->operations, take,
-			    counts ? &part->latency : NULL);
+			    counts ? part->latencies : NULL);
 	part->count += !error;
 	return error;
 }
@@ -115,7 +115,8 @@ static void forget_last_round(struct round *round)
 {
 	for (size_t i = 0; i < round->part_count; i++) {
 		round->parts[i].count = round->parts[i].held_count = 0;
-		histogram_reset(&round->parts[i].latency);
+		for (size_t kind = 0; kind < LATENCIES; kind++)
+			histogram_reset(&round->parts[i].latencies[kind]);
 	}
 }
 

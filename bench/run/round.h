@@ -8,10 +8,10 @@
 
 /* What one contestant did in a round. */
 struct part {
-	struct take *takes;	  /* the discarded ones first */
-	size_t count;		  /* of takes */
-	size_t discarded;	  /* of these */
-	struct histogram latency; /* of those that count */
+	struct take *takes;		       /* the discarded ones first */
+	size_t count;			       /* of takes */
+	size_t discarded;		       /* of these */
+	struct histogram latencies[LATENCIES]; /* of those that count */
 
 	struct held_take *held; /* instead of slices, by number: the seat's numbers */
 	size_t held_count;
@@ -21,6 +21,12 @@ struct part {
 static inline bool part_is_driven(const struct part *part)
 {
 	return part->count > 0 && part->takes[0].driver.operations > 0;
+}
+
+/* Whether requests were due at set times. */
+static inline bool part_is_open(const struct part *part)
+{
+	return part_is_driven(part) && part->takes[0].offered_ns > 0;
 }
 
 struct round {

@@ -23,7 +23,7 @@ static double decode_measure(struct decoder *decoder, const json_t *json,
 	return json_number_value(value);
 }
 
-static void decode_bucket(struct decoder *decoder, const json_t *pair,
+static void decode_bucket(struct decoder *decoder, const json_t *pair, const char *name,
 			  struct latency_bucket *bucket)
 {
 	const json_t *index = json_array_get(pair, 0), *count = json_array_get(pair, 1);
@@ -31,18 +31,18 @@ static void decode_bucket(struct decoder *decoder, const json_t *pair,
 	if (json_array_size(pair) != 2 || !json_is_integer(index) ||
 	    !json_is_integer(count) || json_integer_value(index) < 0 ||
 	    json_integer_value(index) >= LATENCY_BUCKETS || json_integer_value(count) < 1) {
-		decode_fail(decoder,
-			    "a bucket of \"latency\" is no pair of index and count");
+		decode_fail(decoder, "a bucket of \"%s\" is no pair of index and count",
+			    name);
 		return;
 	}
 	bucket->index = (uint32_t)json_integer_value(index);
 	bucket->count = (uint64_t)json_integer_value(count);
 }
 
-static void decode_latency(struct decoder *decoder, const json_t *json,
+static void decode_latency(struct decoder *decoder, const json_t *line, const char *name,
 			   struct latency_record *latency)
 {
-	const json_t *buckets;
+	const json_t *json = json_object_get(line, name), *buckets;
 
 	if (!json)
 		return;
@@ -58,7 +58,8 @@ static void decode_latency(struct decoder *decoder, const json_t *json,
 	}
 	latency->count = json_array_size(buckets);
 	for (size_t i = 0; i < latency->count; i++)
-		decode_bucket(decoder, json_array_get(buckets, i), &latency->buckets[i]);
+		decode_bucket(decoder, json_array_get(buckets, i), name,
+			      &latency->buckets[i]);
 }
 
 static void decode_level(struct decoder *decoder, const json_t *json,
@@ -114,7 +115,8 @@ int decode_round(struct decoder *decoder, const json_t *json, struct round_recor
 	round->operations = decode_integer(decoder, json, "operations", 1);
 	for (enum measure m = 0; m < MEASURES; m++)
 		round->values[m] = decode_measure(decoder, json, m);
-	decode_latency(decoder, json_object_get(json, "latency"), &round->latency);
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		decode_latency(decoder, json, latency_names[kind], &round->latencies[kind]);
 	decode_levels(decoder, json, round);
 	check_complete(decoder, round);
 	return decoder->error;
@@ -122,6 +124,7 @@ int decode_round(struct decoder *decoder, const json_t *json, struct round_recor
 
 void free_round_record(struct round_record *round)
 {
-	free(round->latency.buckets);
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		free(round->latencies[kind].buckets);
 	free(round->levels);
 }

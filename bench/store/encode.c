@@ -135,8 +135,10 @@ json_t *encode_round(const struct round_record *round)
 		if (!isnan(round->values[m]))
 			json_object_set_new(line, measure_names[m],
 					    json_real(round->values[m]));
-	if (round->latency.count > 0)
-		json_object_set_new(line, "latency", encode_latency(&round->latency));
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		if (round->latencies[kind].count > 0)
+			json_object_set_new(line, latency_names[kind],
+					    encode_latency(&round->latencies[kind]));
 	if (round->level_count > 0)
 		json_object_set_new(line, "levels", encode_levels(round));
 	return line;

@@ -17,6 +17,15 @@ const char *const measure_names[MEASURES] = {
 	[MEASURE_RESIDENT] = "resident_bytes",
 	[MEASURE_PAGE_TABLES] = "page_table_bytes",
 	[MEASURE_KERNEL] = "kernel_bytes",
+	[MEASURE_OFFERED] = "offered_ns",
+	[MEASURE_REFUSED] = "refused",
+	[MEASURE_QUEUED] = "queued",
+};
+
+const char *const latency_names[LATENCIES] = {
+	[LATENCY_CORRECTED] = "latency",
+	[LATENCY_UNCORRECTED] = "uncorrected",
+	[LATENCY_LAG] = "lag",
 };
 
 enum measure measure_of_metric(const char *metric)

@@ -33,6 +33,9 @@ enum measure {
 	MEASURE_RESIDENT,    /* of these, resident */
 	MEASURE_PAGE_TABLES, /* of these, page tables */
 	MEASURE_KERNEL, /* bytes an operation: kernel stacks and slab of the whole machine; may be negative */
+	MEASURE_OFFERED, /* ns a request that was due: open loops, as the next two */
+	MEASURE_REFUSED, /* share of the requests that were due: waited too long, never sent */
+	MEASURE_QUEUED, /* the most requests that waited at once for a connection */
 	MEASURES
 };
 
@@ -41,6 +44,17 @@ extern const char *const measure_names[MEASURES];
 
 /* The measure that a duet's metric ("wall", "cpu", "memory") stands for; MEASURE_WALL: unknown. */
 enum measure measure_of_metric(const char *metric);
+
+/* Kinds of latencies. Closed loops, and sleepers, have the first alone. */
+enum latency_kind {
+	LATENCY_CORRECTED,   /* of open loops: since the request was due */
+	LATENCY_UNCORRECTED, /* since it was sent */
+	LATENCY_LAG,	     /* that the client itself was too late */
+	LATENCIES
+};
+
+/* Their names in rounds.jsonl: "latency", "uncorrected", "lag". */
+extern const char *const latency_names[LATENCIES];
 
 #define LATENCY_BUCKETS                                                                    \
 	(128 + 128 * 36) /* indices are below; HISTOGRAM_BUCKETS is the same */
@@ -70,7 +84,7 @@ struct round_record {
 	int64_t slices;			/* kept ones, or levels, behind the numbers below */
 	int64_t operations; /* done in the kept slices, or held in all the levels */
 	double values[MEASURES];
-	struct latency_record latency;
+	struct latency_record latencies[LATENCIES];
 	struct level_record *levels; /* where memory was measured, in rising order */
 	size_t level_count;
 };

@@ -166,7 +166,7 @@ static int play_slice(struct session *session, int64_t operations, struct tally 
 
 	if (session->latency.count)
 		histogram_reset(&session->latency);
-	*tally = (struct tally){.latency = &session->latency};
+	tally->latency = &session->latency;
 	if (watched)
 		watch_start();
 	result = play_measured(session, operations, tally, slice);
@@ -175,10 +175,11 @@ static int play_slice(struct session *session, int64_t operations, struct tally 
 	return result ? complain_of(complaint, workload->name, result) : 0;
 }
 
+/* The work alone is asked for: no operation waits until it is due. */
 static int verify(struct session *session, const json_t *command, json_t *answer,
 		  struct complaint *complaint)
 {
-	struct tally tally;
+	struct tally tally = {0};
 	struct slice slice;
 	int result = need_prepared(session, complaint);
 
@@ -208,20 +209,37 @@ static int read_operations(const struct request *request, const json_t *command,
 	return complain(complaint, "'operations' must be an integer, 1 to %" PRId64, most);
 }
 
-static int add_slice(const struct session *session, const struct tally *tally,
-		     const struct slice *slice, json_t *answer)
+static void add_histogram(const struct histogram *histogram, const char *name,
+			  json_t *answer)
 {
-	const struct histogram *latency = &session->latency;
+	if (histogram->count)
+		json_object_set_new(answer, name,
+				    latency_to_json(histogram->buckets, HISTOGRAM_BUCKETS,
+						    histogram->max));
+}
+
+/* Of an open loop. */
+static void add_offer(const struct offer *offer, json_t *answer)
+{
+	if (!offer->offered_ns)
+		return;
+	add_histogram(offer->uncorrected, "uncorrected", answer);
+	add_histogram(offer->lag, "lag", answer);
+	set_integer(answer, "offered_ns", offer->offered_ns);
+	set_integer(answer, "refused", offer->refused);
+	set_integer(answer, "queued", offer->queued);
+}
+
+static int add_slice(const struct tally *tally, const struct slice *slice, json_t *answer)
+{
 	json_t *members = slice_to_json(slice);
 
 	if (!members)
 		return -ENOMEM;
 	json_object_update(answer, members);
 	json_decref(members);
-	if (latency->count)
-		json_object_set_new(
-			answer, "latency",
-			latency_to_json(latency->buckets, HISTOGRAM_BUCKETS, latency->max));
+	add_histogram(tally->latency, "latency", answer);
+	add_offer(tally->offer, answer);
 	set_checksum(answer, tally->checksum);
 	return 0;
 }
@@ -229,18 +247,23 @@ static int add_slice(const struct session *session, const struct tally *tally,
 static int play(struct session *session, const json_t *command, json_t *answer,
 		struct complaint *complaint)
 {
-	struct tally tally;
+	struct offer offer = {.uncorrected = &session->uncorrected, .lag = &session->lag};
+	struct tally tally = {.offer = &offer};
 	struct slice slice;
 	int64_t operations;
 	int result = need_prepared(session, complaint);
 
+	if (session->lag.count) {
+		histogram_reset(&session->uncorrected);
+		histogram_reset(&session->lag);
+	}
 	if (!result)
 		result =
 			read_operations(&session->request, command, &operations, complaint);
 	if (!result)
 		result = play_slice(session, operations, &tally, &slice, complaint);
 	if (!result)
-		result = add_slice(session, &tally, &slice, answer);
+		result = add_slice(&tally, &slice, answer);
 	return result;
 }
 

@@ -19,7 +19,8 @@ struct session {
 	struct request request; /* what is prepared */
 	void *state;		/* the player's, between prepare and finish */
 
-	struct histogram latency; /* of the slice; empty between slices */
+	struct histogram latency;	   /* of the slice */
+	struct histogram uncorrected, lag; /* likewise; of open loops */
 };
 
 /*

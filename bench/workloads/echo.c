@@ -4,8 +4,9 @@
  *
  * A TCP server on the loopback interface that sends back what it reads, a task a connection: read,
  * write, again. The client is another process (the load generator), so that only the serving is
- * counted. It keeps one request outstanding on every connection and has as many answered as the
- * slice has operations; it speaks over a second port, the control port, to which it has one
+ * counted. It keeps one request outstanding on every connection (a closed loop) or sends them when
+ * they are due (an open one: `rate`, `percent`), and has as many answered as the slice has
+ * operations; it speaks over a second port, the control port, to which it has one
  * connection:
  *
  *	play sends a byte there ("go"); the client sends its requests; after the last answer the
@@ -23,7 +24,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
-enum { CONNECTIONS, SIZE };
+/* What comes after these says how the client asks: the load generator's alone. */
+enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE };
 
 /*
  * What the connections' tasks share. It outlives them: finish cancels and awaits every task that
@@ -201,10 +203,18 @@ static int64_t prepare(struct setting *setting, void **state)
 	return 0;
 }
 
+/*
+ * A closed loop needs many laps of the connections, since at a slice's end some of them rest. An
+ * open loop needs none, but some 20 ms, so that the wait for the last answer is a small part.
+ */
 static void bounds(const int64_t *parameters, int64_t *least, int64_t *most)
 {
 	(void)most;
 	*least = parameters[CONNECTIONS] * 20;
+	if (parameters[PERCENT])
+		*least = 20;
+	else if (parameters[RATE])
+		*least = parameters[RATE] < 1000 ? parameters[RATE] / 50 + 1 : 20;
 }
 
 static void needs(const int64_t *parameters, struct needs *needs)
@@ -221,8 +231,16 @@ static void needs(const int64_t *parameters, struct needs *needs)
 
 static const struct parameter parameters[] = {
 	[CONNECTIONS] = {"connections", "connections", 64, 1, 18000,
-			 "each with one request outstanding"},
+			 "each with one request outstanding at most"},
 	[SIZE] = {"size", "bytes", 64, 1, 65536, "of a request, and of its answer"},
+	[RATE] = {"rate", "requests/s", 0, 0, 1000000,
+		  "offered at set times over all connections; 0: each asks when answered"},
+	[PERCENT] = {"percent", "per cent", 0, 0, 400,
+		     "offered, of what the server sustains; 0: as rate says"},
+	[POISSON] = {"poisson", "(yes)", 0, 0, 1,
+		     "let these times be random, as of independent clients"},
+	[PATIENCE] = {"patience", "ms", 0, 0, 60000,
+		      "refuse what waits longer for a connection; 0: let it wait"},
 	{0},
 };
 

@@ -39,12 +39,22 @@ struct setting {
 	const char *problem;  /* why it was refused, when -errno would not say; else NULL */
 };
 
+/* What a driver tells besides that asks at set times: an open loop. */
+struct offer {
+	struct histogram *uncorrected; /* nanoseconds an operation, from its sending on */
+	struct histogram *lag; /* nanoseconds that the driver itself sent it too late */
+	int64_t offered_ns; /* from the start until the last operation was due; 0: no such driver */
+	int64_t refused; /* that waited too long, and were never sent */
+	int64_t queued;	 /* the most that waited at once for a connection */
+};
+
 /* What a call of play has done; play adds to it. */
 struct tally {
 	int64_t operations; /* done: as many as asked for, or a few more to end a lap */
 	uint64_t checksum;  /* of the work; equal for equal operations on every player */
 	struct histogram
-		*latency; /* nanoseconds an operation, of players that record them */
+		*latency;    /* nanoseconds an operation, of players that record them */
+	struct offer *offer; /* NULL: operations need not wait until they are due */
 };
 
 /* The functions that play one workload. Each returns 0 or -errno. */

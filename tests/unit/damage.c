@@ -169,7 +169,7 @@ static void a_missing_folder_or_file_is_told(void **state)
 /* A limit of files' sizes plays the full disk; in a child, since it cannot be taken back. */
 static void fill_the_disk(struct sample *sample)
 {
-	struct rlimit limit = {4096, 4096};
+	struct rlimit limit = {8192, 8192};
 	struct problem problem = {0};
 	int error = 0;
 

@@ -17,6 +17,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -25,9 +26,15 @@
 #include "bench/stats/histogram.h"
 
 #define PATIENCE_S 30
+#define MILLISECOND_NS 1000000
+
+enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE }; /* the parameters of echo */
 
 /* How a server treats the n-th read of a connection. */
-enum manner { ECHO, CHANGE_THIRD, CLOSE_AT_THIRD, ANSWER_TWICE };
+enum manner { ECHO, CHANGE_THIRD, CLOSE_AT_THIRD, ANSWER_TWICE, STALL_AT_THIRD, SLOW };
+
+#define STALL_NS (100 * MILLISECOND_NS)
+#define SLOW_NS (5 * MILLISECOND_NS)
 
 struct fixture {
 	pid_t server;
@@ -36,7 +43,8 @@ struct fixture {
 	struct setting setting;
 	int64_t parameters[PARAMETERS_MAX];
 	void *load;
-	struct histogram latency;
+	struct histogram latency, uncorrected, lag;
+	struct offer offer;
 	struct tally tally;
 };
 
@@ -67,6 +75,10 @@ static void serve_connection(int fd, enum manner manner)
 	for (int i = 1; (n = read(fd, buffer, sizeof(buffer))) > 0; i++) {
 		if (manner == CLOSE_AT_THIRD && i == 3)
 			return;
+		if (manner == STALL_AT_THIRD && i == 3)
+			nanosleep(&(struct timespec){.tv_nsec = STALL_NS}, NULL);
+		if (manner == SLOW && i > 1)
+			nanosleep(&(struct timespec){.tv_nsec = SLOW_NS}, NULL);
 		if (manner == CHANGE_THIRD && i == 3)
 			buffer[n - 1] ^= 1;
 		if (send(fd, buffer, (size_t)n, MSG_NOSIGNAL) != n)
@@ -102,8 +114,8 @@ static void start(struct fixture *f, enum manner manner, int64_t connections, in
 		serve(fd, manner);
 	close(fd);
 	f->control_listener = listener(&f->setting.control_port);
-	f->parameters[0] = connections;
-	f->parameters[1] = size;
+	f->parameters[CONNECTIONS] = connections;
+	f->parameters[SIZE] = size;
 	f->setting.parameters = f->parameters;
 	f->tally.latency = &f->latency;
 }
@@ -122,6 +134,14 @@ static int64_t play(struct fixture *f, int64_t operations)
 	assert_int_equal(write(f->control, "g", 1), 1);
 	result = player()->begin(f->load);
 	return result ? result : player()->play(f->load, operations, &f->tally);
+}
+
+/* As play, of an open loop. */
+static int64_t offer(struct fixture *f, int64_t operations)
+{
+	f->offer = (struct offer){.uncorrected = &f->uncorrected, .lag = &f->lag};
+	f->tally.offer = &f->offer;
+	return play(f, operations);
 }
 
 static int make(void **state)
@@ -293,6 +313,114 @@ static void without_ports_it_says_what_it_needs(void **state)
 	assert_non_null(setting.problem);
 }
 
+/* ---- open loops ---- */
+
+static void an_open_loop_takes_as_long_as_its_requests_are_due(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, ECHO, 4, 64);
+	f->parameters[RATE] = 2000;
+	prepare(f);
+	assert_int_equal(offer(f, 100), 0);
+	assert_int_equal(f->tally.operations, 100);
+	assert_int_equal(f->offer.offered_ns, 50 * MILLISECOND_NS);
+	assert_int_equal(f->latency.count, 100);
+	assert_int_equal(f->uncorrected.count, 100);
+	assert_int_equal(f->lag.count, 100);
+	assert_int_equal(f->offer.refused, 0);
+}
+
+static void whoever_does_not_ask_for_times_is_not_kept_to_them(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, ECHO, 4, 64);
+	f->parameters[RATE] = 1; /* 500 requests would outlast the test's patience */
+	prepare(f);
+	assert_int_equal(play(f, 500), 0);
+	assert_int_equal(f->tally.operations, 500);
+}
+
+static void an_open_loop_does_the_work_of_a_closed_one(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t closed = checksum_with(3, 64);
+
+	start(f, ECHO, 3, 64);
+	f->parameters[RATE] = 20000;
+	f->parameters[POISSON] = 1;
+	prepare(f);
+	assert_int_equal(offer(f, 500), 0);
+	assert_int_equal(f->tally.checksum, closed);
+}
+
+/* Coordinated omission: half of the requests wait for one that stalls, but none is sent meanwhile. */
+static void a_stall_counts_for_all_who_were_due_while_it_lasted(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, STALL_AT_THIRD, 1, 64);
+	f->parameters[RATE] = 1000;
+	prepare(f);
+	assert_int_equal(offer(f, 100), 0);
+	assert_true(histogram_quantile(&f->latency, 0.5) > STALL_NS / 4);
+	assert_true(histogram_quantile(&f->uncorrected, 0.5) < STALL_NS / 4);
+	assert_true(f->uncorrected.max >= STALL_NS);
+	assert_in_range(f->offer.queued, 50, 99);
+}
+
+static void what_waits_longer_than_the_patience_is_never_sent(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t patient = checksum_with(3, 64);
+
+	start(f, SLOW, 20, 64); /* answers 4,000 requests a second at most */
+	f->parameters[RATE] = 100000;
+	f->parameters[PATIENCE] = 1;
+	prepare(f);
+	assert_int_equal(offer(f, 500), 0);
+	assert_int_equal(f->tally.operations, 500);
+	assert_int_equal(f->tally.checksum, patient);
+	assert_true(f->offer.refused > 500);
+}
+
+static void percent_offers_a_part_of_what_the_server_sustains(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ns;
+
+	start(f, SLOW, 20, 64);
+	f->parameters[PERCENT] = 50;
+	prepare(f);
+	assert_int_equal(offer(f, 20), 0);
+	ns = f->offer.offered_ns;
+	assert_true(ns > 0);
+	/* 4,000 a second at most, so 2,000 are offered at most */
+	assert_true(ns >= 10 * MILLISECOND_NS);
+}
+
+static void refused_to_ask_with(struct fixture *f, int64_t rate, int64_t percent,
+				int64_t poisson)
+{
+	start(f, ECHO, 2, 64);
+	f->parameters[RATE] = rate;
+	f->parameters[PERCENT] = percent;
+	f->parameters[POISSON] = poisson;
+	assert_int_equal(player()->prepare(&f->setting, &f->load), -EINVAL);
+	assert_non_null(f->setting.problem);
+}
+
+static void rate_and_percent_exclude_each_other(void **state)
+{
+	refused_to_ask_with(*state, 10, 10, 0);
+}
+
+static void random_times_without_a_rate_are_refused(void **state)
+{
+	refused_to_ask_with(*state, 0, 0, 1);
+}
+
 #define TEST(promise) cmocka_unit_test_setup_teardown(promise, make, drop)
 
 int main(void)
@@ -310,6 +438,14 @@ int main(void)
 		TEST(a_server_that_leaves_before_the_slice_is_found),
 		TEST(a_server_that_is_not_there_is_refused),
 		TEST(without_ports_it_says_what_it_needs),
+		TEST(an_open_loop_takes_as_long_as_its_requests_are_due),
+		TEST(whoever_does_not_ask_for_times_is_not_kept_to_them),
+		TEST(an_open_loop_does_the_work_of_a_closed_one),
+		TEST(a_stall_counts_for_all_who_were_due_while_it_lasted),
+		TEST(what_waits_longer_than_the_patience_is_never_sent),
+		TEST(percent_offers_a_part_of_what_the_server_sustains),
+		TEST(rate_and_percent_exclude_each_other),
+		TEST(random_times_without_a_rate_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,7 +104,7 @@ static void a_driver_plays_along(void **state)
 	round = results_round(&stage->results, 0, 0, 1);
 	assert_true(round->values[MEASURE_DRIVER_WALL] == 1000);
 	assert_true(round->values[MEASURE_DRIVER_UTILISATION] == 0.5);
-	assert_int_equal(round->latency.buckets[0].count, round->operations);
+	assert_int_equal(round->latencies[0].buckets[0].count, round->operations);
 }
 
 static void a_failed_duet_does_not_end_the_run(void **state)

@@ -46,7 +46,7 @@ static void what_was_written_is_read_back(void **state)
 	assert_int_equal(round->duet, 1);
 	assert_true(round->values[MEASURE_CPU] == 1.25 * 12);
 	assert_true(isnan(round->values[MEASURE_DRIVER_WALL]));
-	assert_int_equal(round->latency.buckets[1].index, LATENCY_BUCKETS - 1);
+	assert_int_equal(round->latencies[0].buckets[1].index, LATENCY_BUCKETS - 1);
 	assert_int_equal(results_series(&results, 0, 1, MEASURE_WALL, values), 3);
 	assert_true(values[2] == 1.25 * 12);
 	assert_int_equal(results_series(&results, 0, 1, MEASURE_DRIVER_WALL, values), 0);

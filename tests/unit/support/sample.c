@@ -95,7 +95,7 @@ int sample_append(struct sample *sample, size_t duet, struct problem *problem)
 				1.25 * (double)(m + 10 * i + records[i].round);
 		records[i].values[MEASURE_DRIVER_WALL] = NAN;
 		if (i == 1)
-			records[i].latency = (struct latency_record){99, 2, buckets};
+			records[i].latencies[0] = (struct latency_record){99, 2, buckets};
 	}
 	sample->duets[duet].rounds_done++;
 	return store_append_rounds(sample->store, records, CONTESTANTS, problem);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * open_loop.h - an open loop's numbers: what they are called, and whether to believe them.
+ *
+ * In an open loop the client's requests are due at set times. Its latencies say something about
+ * the server only where the client itself kept those times.
+ */
+#ifndef BENCH_REPORT_OPEN_LOOP_H
+#define BENCH_REPORT_OPEN_LOOP_H
+
+#include <stdio.h>
+
+#include "bench/report/format.h"
+#include "bench/report/summary.h"
+#include "bench/report/table.h"
+
+enum open_verdict {
+	OPEN_SOUND,
+	OPEN_CLIENT_BUSY, /* invalid: the client could not keep the rate */
+	OPEN_CLIENT_LATE, /* invalid: much of the latencies is the client's own lag */
+	OPEN_OVERLOADED,  /* the server does not sustain the rate: the latencies are true */
+};
+
+/* Whether the duet's client asked in an open loop. */
+bool open_loop_is(const struct duet_summary *duet);
+
+/* What a contestant's latencies are worth; OPEN_SOUND also in closed loops. */
+enum open_verdict open_loop_judge(const struct contestant_summary *contestant);
+
+/* Requests a second that were due; rounds = 0: no open loop. */
+struct estimate open_loop_offered(const struct contestant_summary *contestant);
+
+/* "What the client saw, at 20,000 requests/s offered, from the intended send time". */
+void open_loop_write_title(FILE *file, const struct duet_summary *duet);
+
+/* What the client saw, times in the unit. To be freed; NULL: no memory. */
+struct table *open_loop_table(const struct duet_summary *duet, struct unit unit);
+
+#endif

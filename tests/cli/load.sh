@@ -1,0 +1,201 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# load.sh - open loops: offered rates, queues, refusals, and a server that stalls.
+#
+# usage: load.sh      prints TAP: "ok N - promise" or "not ok N - promise"
+# DUET_BUILD: the folder with duet and duet-worker (default: build/release).
+set -u
+root=$(realpath "$(dirname "$0")/../..") || exit 2
+build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+DUET_WORKER=$build/duet-worker
+DUET_FIGURES=$root/scripts/figures
+export DUET_WORKER DUET_FIGURES
+cd "$folder" || exit 2
+count=0
+failed=0
+
+# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
+ok() {
+	local promise=$1
+	shift
+	count=$((count + 1))
+	if "$@" >said 2>&1; then
+		echo "ok $count - $promise"
+	else
+		failed=$((failed + 1))
+		echo "not ok $count - $promise"
+		sed 's/^/#   /' said | head -n 30
+	fi
+}
+
+# ---- by hand: what the workers say ----
+
+cat >hands.py <<'END'
+import atexit, json, os, signal, subprocess, sys, time
+
+def start(name):
+    worker = subprocess.Popen([os.environ["DUET_WORKER"], name], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+    atexit.register(worker.kill)
+    receive(worker)
+    return worker
+
+def send(worker, **command):
+    worker.stdin.write(json.dumps(command) + "\n")
+    worker.stdin.flush()
+
+def receive(worker):
+    return json.loads(worker.stdout.readline())
+
+def ask(worker, **command):
+    send(worker, **command)
+    return receive(worker)
+
+# The server, its driver, and what the driver answered to prepare.
+def start_pair(runtime, **parameters):
+    server, load = start(runtime), start("load")
+    both = dict(do="prepare", workload="echo", parameters=parameters)
+    ports = ask(server, **both)
+    answer = ask(load, port=ports["port"], control_port=ports["control_port"], **both)
+    return server, load, answer
+
+# What the driver says of a slice; `meanwhile` is called while it is played.
+def play(pair, operations, meanwhile=lambda: None):
+    for worker in pair[:2]:
+        send(worker, do="play", operations=operations)
+    meanwhile()
+    receive(pair[0])
+    return receive(pair[1])
+
+def low(index):
+    return index if index < 128 else 2 ** (index // 128 - 1) * (128 + index % 128)
+
+# Where the share of the latencies begins, in milliseconds.
+def quantile(latencies, share):
+    left = share * sum(count for _, count in latencies["buckets"])
+    for index, count in latencies["buckets"]:
+        left -= count
+        if left <= 0:
+            return low(index) / 1e6
+
+def total(latencies):
+    return sum(count for _, count in latencies["buckets"])
+END
+
+by_hand() {
+	timeout 60 python3 -c "from hands import *
+$1"
+}
+
+ok "an open loop tells three kinds of latencies and what was offered" by_hand '
+asked = play(start_pair("raw", rate=2000), 100)
+assert asked["operations"] == 100, asked
+assert asked["offered_ns"] == 50_000_000, asked
+assert asked["refused"] == 0 and asked["queued"] >= 0, asked
+for kind in "latency", "uncorrected", "lag":
+    assert total(asked[kind]) == 100, asked
+assert asked["wall_ns"] >= asked["offered_ns"]'
+
+ok "a closed loop tells one kind, and offers nothing" by_hand '
+asked = play(start_pair("raw"), 2000)
+assert "latency" in asked
+for member in "uncorrected", "lag", "offered_ns", "refused", "queued":
+    assert member not in asked, asked'
+
+ok "a slow rate does not slow the proof of equal work" by_hand '
+pair = start_pair("raw", rate=1)
+for worker in pair[:2]:
+    send(worker, do="verify")
+assert receive(pair[0])["operations"] == 1000
+assert receive(pair[1])["operations"] == 1000'
+
+ok "more than a server sustains waits, and is sent in the end" by_hand '
+asked = play(start_pair("coroutines", connections=4, percent=300), 20000)
+assert asked["operations"] == 20000 and asked["refused"] == 0, asked
+assert asked["queued"] > 100, asked["queued"]
+assert quantile(asked["latency"], .5) > quantile(asked["uncorrected"], .5)'
+
+ok "what is refused is not counted as work" by_hand '
+closed = play(start_pair("raw", connections=4), 20000)
+asked = play(start_pair("raw", connections=4, percent=400, patience=1), 20000)
+assert asked["refused"] > 0, asked["refused"]
+assert asked["operations"] == 20000 and asked["checksum"] == closed["checksum"]'
+
+ok "random arrivals do the same work" by_hand '
+closed = play(start_pair("raw"), 2000)
+asked = play(start_pair("threads", rate=20000, poisson=1), 2000)
+assert asked["checksum"] == closed["checksum"]'
+
+# 300 of 1000 requests are due while the server stands still, of which four are sent.
+ok "a stalled server shows in the latencies, though few were sent meanwhile" by_hand '
+pair = start_pair("coroutines", connections=4, rate=1000)
+def stall():
+    time.sleep(.2)
+    pair[0].send_signal(signal.SIGSTOP)
+    time.sleep(.3)
+    pair[0].send_signal(signal.SIGCONT)
+asked = play(pair, 1000, stall)
+assert quantile(asked["latency"], .99) > 100, quantile(asked["latency"], .99)
+assert asked["latency"]["max_ns"] > 200e6, asked["latency"]["max_ns"]
+assert quantile(asked["uncorrected"], .5) < 50, quantile(asked["uncorrected"], .5)
+assert asked["queued"] > 100, asked["queued"]'
+
+ok "rate and percent together are refused by the driver, in words" by_hand '
+error = start_pair("raw", rate=10, percent=10)[2]["error"]
+assert "rate and percent" in error, error'
+ok "random times or patience without a rate are refused, in words" by_hand '
+for parameters in dict(poisson=1), dict(patience=1):
+    error = start_pair("raw", **parameters)[2]["error"]
+    assert "give rate or percent" in error, error'
+
+# ---- duet: a whole run ----
+
+run() {
+	timeout 200 "$build/duet" run echo "$@" >out 2>err </dev/null
+}
+
+# fails WORDS ARGUMENT...: the run fails, and one line of the result says why.
+fails() {
+	local words=$1
+	shift
+	! run "$@" && [ "$(grep -c "^failed: .*$words" out)" = 1 ] && return
+	cat out err
+	return 1
+}
+
+four_at_a_rate() {
+	run -p rate=2000 --rounds=5 -o rate || { cat err; return 1; }
+	python3 -c '
+import json
+run = json.load(open("rate/run.json"))
+assert run["state"] == "complete", run
+sums = {c["checksum"] for c in run["duets"][0]["contestants"]}
+assert len(sums) == 1, sums
+assert len({c["runtime"] for c in run["duets"][0]["contestants"]}) == 4, run
+rounds = [json.loads(line) for line in open("rate/rounds.jsonl")]
+assert rounds
+for r in rounds:
+    assert abs(r["offered_ns"] - 500000) < 1, r["offered_ns"]
+    assert r["refused"] == 0 and "queued" in r, r
+    for kind in "latency", "uncorrected", "lag":
+        assert r[kind]["buckets"], r
+for c in json.load(open("rate/summary.json"))["duets"][0]["contestants"]:
+    for kind in "latency", "uncorrected", "lag":
+        for member in "p50_ns", "p90_ns", "p99_ns", "p999_ns", "max_ns", "count":
+            assert member in c[kind], (kind, member)
+'
+}
+ok "four contestants are asked at the same rate and do the same work" four_at_a_rate
+ok "the files follow their schemas" sh -c "'$root/tests/schema/check.py' rate >checked; cat checked; ! grep -q '^not ok' checked"
+ok "the terminal shows the open loop's table" \
+	grep -q 'What the client saw, at 2,000 requests/s offered, from the intended send time' out
+ok "... with all three kinds" sh -c "grep -q 'sent p50' out && grep -q 'lag p99' out"
+ok "so does the report" sh -c \
+	"'$build/duet' report rate >/dev/null && grep -q 'at 2,000 requests/s offered' rate/report.md"
+ok "rate and percent together fail a run in one line" \
+	fails "rate and percent both say how much is offered" -p rate=10 -p percent=10 -o both
+
+echo "1..$count"
+[ "$failed" -eq 0 ]
