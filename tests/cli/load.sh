@@ -4,31 +4,14 @@
 #
 # usage: load.sh      prints TAP: "ok N - promise" or "not ok N - promise"
 # DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(realpath "$(dirname "$0")/../..") || exit 2
 build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 DUET_WORKER=$build/duet-worker
 DUET_FIGURES=$root/scripts/figures
 export DUET_WORKER DUET_FIGURES
 cd "$folder" || exit 2
-count=0
-failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 30
-	fi
-}
 
 # ---- by hand: what the workers say ----
 
@@ -197,5 +180,4 @@ ok "so does the report" sh -c \
 ok "rate and percent together fail a run in one line" \
 	fails "rate and percent both say how much is offered" -p rate=10 -p percent=10 -o both
 
-echo "1..$count"
-[ "$failed" -eq 0 ]
+finish

@@ -4,31 +4,14 @@
 #
 # usage: sweep.sh      prints TAP: "ok N - promise" or "not ok N - promise"
 # DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 build=${DUET_BUILD:-$(dirname "$0")/../../build/release}
 duet=$(realpath "$build/duet") || exit 2
 DUET_FIGURES=$(realpath "$(dirname "$0")/../../scripts/figures") || exit 2
 export DUET_FIGURES
 unset DUET_WORKER
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
-count=0
-failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 20
-	fi
-}
 
 # refuses WORDS ARGUMENT...: `duet run ARGUMENT...` exits 2 with one line that has these words.
 refuses() {
@@ -116,5 +99,4 @@ ok "and the command that repeats it" repeats
 ok "the table of advice leads there" links
 ok "the page has the section too" is_page
 
-echo "1..$count"
-[ "$failed" = 0 ]
+finish
