@@ -32,8 +32,8 @@ static const struct argp_option argp_options[] = {
 	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0,
 	 "Set a parameter (see: duet list workloads)", 0},
 	{"profile", 'P', "NAME", 0,
-	 "How long: quick (four workloads, about 20 s), default (all, about 2 min 15 s; "
-	 "played without this option) or full (all at several sizes, about 15 min)",
+	 "How long: quick (four workloads, about 20 s), default (all, about 2 min 40 s; "
+	 "played without this option) or full (all at several sizes, about 18 min)",
 	 0},
 	{"rounds", KEY_ROUNDS, "N", 0, "As many rounds a duet, whatever the time", 0},
 	{"round-ms", KEY_ROUND, "N", 0,
