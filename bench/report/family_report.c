@@ -14,6 +14,9 @@
 #define HEADING_BYTES 192
 #define COLUMNS (4 + 2 * FAMILY_LABELS)
 
+/* A document has room for a wide table; a terminal shows two, one below the other. */
+enum part { WHOLE, COSTS, REQUESTS };
+
 /* The columns of a table, and the headings that they point to. */
 struct layout {
 	const char *labels[FAMILY_LABELS];
@@ -22,8 +25,8 @@ struct layout {
 	char headings[COLUMNS][HEADING_BYTES];
 	size_t width;
 	struct unit unit; /* of the costs, all alike */
-	bool driven, doubtful;
-	bool reasons; /* why a duet is not to be trusted is told, too */
+	enum part part;
+	bool costs, requests, doubtful; /* the columns that it has */
 };
 
 static void add_column(struct layout *layout, enum alignment alignment, const char *text,
@@ -35,26 +38,37 @@ static void add_column(struct layout *layout, enum alignment alignment, const ch
 	layout->columns[i] = (struct column){layout->headings[i], alignment};
 }
 
-static void lay_out(const struct family *family, struct layout *layout)
+static void lay_out_costs(const struct duet_summary *duet, struct layout *layout)
 {
-	const struct duet_summary *duet = family->duets[0];
-	char more[40], ratio[HEADING_BYTES];
+	char more[40] = "", ratio[HEADING_BYTES];
 
-	*layout = (struct layout){.driven = duet->record->driver,
-				  .doubtful = family_doubtful(family),
-				  .unit = duet_unit(duet)};
-	layout->count = family_labels(family, layout->labels);
-	add_column(layout, ALIGN_POINT, family->parameter, "");
 	for (size_t i = 0; i < layout->count; i++) {
-		snprintf(more, sizeof(more), " %s", layout->unit.name);
+		if (layout->part == WHOLE)
+			snprintf(more, sizeof(more), " %s", layout->unit.name);
 		add_column(layout, ALIGN_POINT, layout->labels[i], more);
 	}
 	snprintf(ratio, sizeof(ratio), "%.70s ÷ %.70s", duet_rival(duet)->record->label,
 		 duet_base(duet)->record->label);
 	add_column(layout, ALIGN_POINT, ratio, "");
 	add_column(layout, ALIGN_LEFT, "95 % interval", "");
-	for (size_t i = 0; layout->driven && i < layout->count; i++)
-		add_column(layout, ALIGN_POINT, layout->labels[i], " requests/s");
+}
+
+static void lay_out(const struct family *family, enum part part, struct layout *layout)
+{
+	const struct duet_summary *duet = family->duets[0];
+
+	*layout = (struct layout){.part = part,
+				  .costs = part != REQUESTS,
+				  .requests = part != COSTS && duet->record->driver,
+				  .doubtful = part != REQUESTS && family_doubtful(family),
+				  .unit = duet_unit(duet)};
+	layout->count = family_labels(family, layout->labels);
+	add_column(layout, ALIGN_POINT, family->parameter, "");
+	if (layout->costs)
+		lay_out_costs(duet, layout);
+	for (size_t i = 0; layout->requests && i < layout->count; i++)
+		add_column(layout, ALIGN_POINT, layout->labels[i],
+			   part == WHOLE ? " requests/s" : "");
 	if (layout->doubtful)
 		add_column(layout, ALIGN_LEFT, "", "");
 }
@@ -93,46 +107,55 @@ static void add_doubt(struct table *table, const struct layout *layout,
 
 	if (!duet_is_doubtful(duet, why, sizeof(why)))
 		table_cell(table, SHADE_NONE, "%s", "");
-	else if (layout->reasons)
+	else if (layout->part == WHOLE)
 		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
 	else
 		table_cell(table, SHADE_NONE, "not to be trusted");
 }
 
-static void add_row(struct table *table, const struct layout *layout,
-		    const struct family *family, size_t index)
+static void add_costs(struct table *table, const struct layout *layout,
+		      const struct duet_summary *duet)
 {
-	const struct duet_summary *duet = family->duets[index];
-	const struct contestant_summary *it;
-	struct estimate requests;
-
-	table_cell(table, SHADE_NONE, "%s", format_count(family_value(family, index)).text);
 	for (size_t i = 0; i < layout->count; i++) {
-		it = family_contestant(duet, layout->labels[i]);
+		const struct contestant_summary *it =
+			family_contestant(duet, layout->labels[i]);
+
 		add_number(table, it ? summary_value(duet, it) : NULL, layout->unit.ns);
 	}
 	add_ratio(table, summary_ratio(duet, duet_rival(duet)));
-	for (size_t i = 0; layout->driven && i < layout->count; i++) {
-		it = family_contestant(duet, layout->labels[i]);
-		requests = it ? summary_requests(it) : (struct estimate){0};
-		add_number(table, &requests, 1);
-	}
-	if (layout->doubtful)
-		add_doubt(table, layout, duet);
 }
 
-static struct table *make_table(const struct family *family, bool reasons)
+static void add_requests(struct table *table, const struct layout *layout,
+			 const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < layout->count; i++) {
+		const struct contestant_summary *it =
+			family_contestant(duet, layout->labels[i]);
+		struct estimate requests = it ? summary_requests(it) : (struct estimate){0};
+
+		add_number(table, &requests, 1);
+	}
+}
+
+static struct table *make_table(const struct family *family, enum part part)
 {
 	struct layout *layout = calloc(1, sizeof(*layout));
 	struct table *table = NULL;
 
 	if (!layout)
 		return NULL;
-	lay_out(family, layout);
-	layout->reasons = reasons;
+	lay_out(family, part, layout);
 	table = table_new(layout->columns, layout->width);
-	for (size_t i = 0; table && i < family->count; i++)
-		add_row(table, layout, family, i);
+	for (size_t i = 0; table && i < family->count; i++) {
+		table_cell(table, SHADE_NONE, "%s",
+			   format_count(family_value(family, i)).text);
+		if (layout->costs)
+			add_costs(table, layout, family->duets[i]);
+		if (layout->requests)
+			add_requests(table, layout, family->duets[i]);
+		if (layout->doubtful)
+			add_doubt(table, layout, family->duets[i]);
+	}
 	free(layout);
 	return table;
 }
@@ -151,7 +174,7 @@ static void write_what(FILE *file, const struct family *family)
 int family_write_markdown(FILE *file, const struct family *family,
 			  const struct figure *figure, size_t number)
 {
-	struct table *table = make_table(family, true);
+	struct table *table = make_table(family, WHOLE);
 	int result;
 
 	if (!table)
@@ -199,19 +222,28 @@ static void write_plain_sentence(FILE *file, const struct family *family)
 	family_write_sentence(file, family, "");
 }
 
+static int write_table(FILE *file, const struct family *family, enum part part, bool colour)
+{
+	struct table *table = make_table(family, part);
+	int result = table ? table_write_text(table, file, "  ", colour) : -ENOMEM;
+
+	table_free(table);
+	return result;
+}
+
 int family_write_text(FILE *file, const struct family *family, bool colour)
 {
-	struct table *table = make_table(family, false);
 	int result;
 
-	if (!table)
-		return -ENOMEM;
 	fputc('\n', file);
 	family_write_name(file, family);
 	fprintf(file, ": %s\n", duet_question(family->duets[0]));
 	write_wrapped(file, family, write_what);
-	result = table_write_text(table, file, "  ", colour);
+	result = write_table(file, family, COSTS, colour);
+	if (result == 0 && family->duets[0]->record->driver) {
+		fputs("  requests/s:\n", file);
+		result = write_table(file, family, REQUESTS, colour);
+	}
 	write_wrapped(file, family, write_plain_sentence);
-	table_free(table);
 	return result;
 }

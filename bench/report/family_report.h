@@ -16,4 +16,7 @@ int family_write_markdown(FILE *file, const struct family *family,
 /* The same for a terminal, without figure and command. Returns 0 or -ENOMEM. */
 int family_write_text(FILE *file, const struct family *family, bool colour);
 
+/* For a terminal: the warnings of its duets, each with the duet's value; one remedy for many. */
+void family_write_warnings(FILE *file, const struct family *family);
+
 #endif

@@ -237,11 +237,11 @@ static bool are_twins(const struct duet_record *a, const struct duet_record *b)
 	       records_share_parameters(&a->contestants[0], &b->contestants[0]);
 }
 
-static void find_twins(struct summary *summary)
+static void find_twins(const struct run_record *run, struct summary *summary)
 {
-	for (size_t i = 0; i < summary->count; i++)
-		for (size_t j = 0; j < summary->count; j++)
-			if (are_twins(summary->duets[i].record, summary->duets[j].record))
+	for (size_t i = 0; i < run->duet_count; i++)
+		for (size_t j = 0; j < run->duet_count; j++)
+			if (are_twins(&run->duets[i], &run->duets[j]))
 				summary->duets[i].elsewhere = true;
 }
 
@@ -258,7 +258,7 @@ int summary_make(const struct results *results, struct summary *summary,
 		result = sum_up_duet(results, summary->count,
 				     &summary->duets[summary->count]);
 	if (result == 0)
-		find_twins(summary);
+		find_twins(&results->run, summary);
 	if (result < 0) {
 		summary_free(summary);
 		problem_set(problem, result, "cannot sum up %s: %s", results->path,

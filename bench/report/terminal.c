@@ -123,32 +123,11 @@ static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
 	return result;
 }
 
-/* Whose warnings are being written: those of one of a family's duets need a name. */
-struct warned {
-	FILE *file;
-	const char *parameter;
-	int64_t value;
-};
-
-static void write_named_warning(void *context, const char *text, const char *remedy)
-{
-	const struct warned *warned = context;
-	char line[1024];
-
-	snprintf(line, sizeof(line), "%s: %s",
-		 duet_parameter_words(warned->parameter, warned->value).text, text);
-	write_warning(warned->file, line, remedy);
-}
-
 static int write_family(FILE *file, const struct family *family, bool colour)
 {
 	int result = family_write_text(file, family, colour);
 
-	for (size_t i = 0; i < family->count; i++) {
-		struct warned warned = {file, family->parameter, family_value(family, i)};
-
-		warnings_of_duet(family->duets[i], write_named_warning, &warned);
-	}
+	family_write_warnings(file, family);
 	return result;
 }
 
