@@ -9,6 +9,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/figure_style.h"
 #include "bench/report/format.h"
+#include "bench/report/open_loop.h"
 #include "bench/report/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -39,12 +40,19 @@ static const struct wording wordings[] = {
 	 "A `sleep(0)` of one of %s"},
 };
 
+/* Of echo, where clients do not wait for answers. */
+static const struct wording wording_of_open_loop = {
+	"echo", "connections", "serves requests on %s, sent at set times",
+	"Serving a request on one of %s, sent at set times,"};
+
 /* What the answer is made from, the most telling first: the last duet of each of these. */
 static const char *const answers[] = {"switch", "echo",	 "memory",
 				      "matmul", "spawn", "sleepers"};
 
 static const struct wording *wording_of(const struct duet_summary *duet)
 {
+	if (open_loop_is(duet))
+		return &wording_of_open_loop;
 	for (size_t i = 0; i < COUNT(wordings); i++)
 		if (strcmp(wordings[i].workload, duet->record->workload) == 0)
 			return &wordings[i];
