@@ -34,10 +34,10 @@ int client_ask(struct load *load, struct client *client, int64_t now_ns)
 	return flush(load, client);
 }
 
-/* Receive what has come. Returns 1 when the answer is whole, 0 when more must come, or -errno. */
+/* Receive what has come; recv(2) is cheaper than read(2). Returns 1 when the answer is whole, 0 when more must come, or -errno. */
 static int receive(const struct load *load, struct client *client)
 {
-	ssize_t n = read(client->fd, load->buffer, load->size + 1);
+	ssize_t n = recv(client->fd, load->buffer, load->size + 1, 0);
 
 	if (n < 0)
 		return errno == EAGAIN ? 0 : -errno;

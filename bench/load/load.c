@@ -87,7 +87,7 @@ static struct load *make(size_t n, size_t size)
 	load->control = -1;
 	load->pattern = payload_create(size);
 	load->buffer = malloc(size + 1);
-	load->idle = calloc(n, sizeof(load->idle[0]));
+	load->idle = calloc(n + 1, sizeof(load->idle[0]));
 	load->epoll = epoll_create1(EPOLL_CLOEXEC);
 	return load;
 }

@@ -215,8 +215,8 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	name_after(data, summary, index, "latency");
 	figure_write_title(data->words[0], 256, summary, index,
 			   open_loop_is(duet)
-				   ? "how long a client waits for its answers, from the "
-				     "time each request was due (corrected)"
+				   ? "how long an answer takes from when its request was "
+				     "due (corrected)"
 				   : "how long a client waits for its answers");
 	snprintf(data->words[1], 256, "%zu", count);
 	snprintf(data->words[4], 256, "%s", unit.name);

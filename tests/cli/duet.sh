@@ -236,11 +236,7 @@ mixed() {
 
 repeats() {
 	run run switch --rounds=2 --no-control --cores=all --output=shaped &&
-<<<<<<< ours
 		run report shaped && grep -q 'run switch -p tasks=2 .* --cores=all --rounds=2 --no-control$' shaped/report.md &&
-=======
-		run report shaped && grep -q 'run switch -p tasks=2 .*--cores=all --rounds=2 --no-control$' shaped/report.md &&
->>>>>>> theirs
 		! grep -q 'output=' shaped/report.md
 }
 

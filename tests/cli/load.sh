@@ -177,6 +177,11 @@ ok "the terminal shows the open loop's table" \
 ok "... with all three kinds" sh -c "grep -q 'sent p50' out && grep -q 'lag p99' out"
 ok "so does the report" sh -c \
 	"'$build/duet' report rate >/dev/null && grep -q 'at 2,000 requests/s offered' rate/report.md"
+corrected_figure() {
+	command -v gnuplot >/dev/null || return 0
+	grep -q 'request was due (corrected)' rate/figures/*-latency.svg
+}
+ok "the figure says that its latencies are corrected" corrected_figure
 ok "rate and percent together fail a run in one line" \
 	fails "rate and percent both say how much is offered" -p rate=10 -p percent=10 -o both
 
