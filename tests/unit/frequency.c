@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/report/describe.h"
 #include "bench/report/figures.h"
 #include "bench/report/markdown.h"
 #include "bench/run/frequency.h"
@@ -234,6 +235,39 @@ static void a_change_of_pace_stands_in_the_report_with_its_remedy(void **state)
 	free(report);
 }
 
+/* ---- the machine's table ---- */
+
+static void assert_governor(const char *governor, const char *virtualisation,
+			    const char *wanted)
+{
+	struct machine *machine = calloc(1, sizeof(*machine));
+	char *text, *line;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	strcpy(machine->governor, governor);
+	strcpy(machine->virtualisation, virtualisation);
+	strcpy(machine->boost, "on");
+	assert_int_equal(describe_machine(file, machine, ""), 0);
+	fclose(file);
+	line = strstr(text, "frequency governor");
+	assert_non_null(line);
+	assert_int_equal(strncmp(line + strcspn(line, "\n") - strlen(wanted), wanted,
+				 strlen(wanted)),
+			 0);
+	assert_non_null(strstr(text, "frequency boost"));
+	free(text);
+	free(machine);
+}
+
+static void what_a_virtual_machine_hides_is_not_called_none(void **state)
+{
+	(void)state;
+	assert_governor("none", "hypervisor: QEMU", "  not visible (virtual machine)");
+	assert_governor("none", "none", "  none");
+	assert_governor("schedutil", "hypervisor", "  schedutil");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +279,7 @@ int main(void)
 		STAGE_TEST(a_steady_processor_gives_no_warning),
 		STAGE_TEST(a_machine_that_shows_nothing_gives_no_warning),
 		STAGE_TEST(a_change_of_pace_stands_in_the_report_with_its_remedy),
+		cmocka_unit_test(what_a_virtual_machine_hides_is_not_called_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
