@@ -111,7 +111,7 @@ $(BUILD)/wide/%.o: %.c $(BUILD)/flags
 $(BUILD)/wide/%.o: %.S $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,AS)$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
-$(BUILD)/tests/contract/threads-cancel-stress-wide: $(BUILD)/obj/tests/contract/threads-cancel-stress.o $(WIDE)
+$(BUILD)/tests/contract/threads-cancel-stress-wide: $(BUILD)/obj/tests/contract/threads-cancel-stress.o $(WIDE) $(BUILD)/libsupport.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 

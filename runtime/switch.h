@@ -14,6 +14,7 @@
 #ifndef RUNTIME_SWITCH_H
 #define RUNTIME_SWITCH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Where to go on, and what the switch that waits there returns. */

@@ -53,7 +53,7 @@ int th_task_start(struct loop *loop, coroutine *function, void *arg, bool own,
 	task->function = function;
 	task->arg = arg;
 	task->loop = loop;
-	task->number = !own; /* loop_add gives the number */
+	task->number = !own; /* th_loop_add gives the number */
 	pthread_mutex_init(&task->hearing, NULL);
 	error = th_loop_add(loop, task);
 	if (error < 0)

@@ -4,12 +4,14 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/progress.h"
+#include "bench/report/terminal.h"
 #include "bench/store/store.h"
 
 /*
@@ -61,7 +63,8 @@ static void say_warning(void *context, const char *text, const char *remedy)
 		 *remedy ? ")" : "");
 }
 
-int play(const struct options *options, FILE *file, char **folder)
+/* Returns an exit code; *folder, to be freed, is where the results are, or NULL. */
+static int play(const struct options *options, FILE *file, char **folder)
 {
 	struct plan *plan = options->plan;
 	struct problem problem = {0};
@@ -83,6 +86,20 @@ int play(const struct options *options, FILE *file, char **folder)
 	if (result < 0)
 		return say_problem(&problem, result);
 	return result ? EXIT_FAILED : EXIT_DONE;
+}
+
+int play_and_show(const struct options *options,
+		  int (*show)(const void *asked, const char *folder), const void *asked)
+{
+	char *folder = NULL;
+	int code = play(options, options->json ? stderr : stdout, &folder), shown = 0;
+
+	if (code == EXIT_INTERRUPTED)
+		complain("interrupted; the rounds that were finished are kept");
+	if (folder)
+		shown = show(asked, folder);
+	free(folder);
+	return code ? code : shown;
 }
 
 /* Returns 0, or the exit code after having complained. */
@@ -133,4 +150,17 @@ int played_print_json(const struct played *played)
 	putchar('\n');
 	json_decref(json);
 	return EXIT_DONE;
+}
+
+int played_print(const struct played *played)
+{
+	if (terminal_write(stdout, &played->summary, terminal_wants_colour(stdout)) < 0)
+		return complain("out of memory");
+	return EXIT_DONE;
+}
+
+void played_print_place(FILE *file, const char *folder)
+{
+	fprintf(file, "Saved to %s (a report with figures: %s report %s)\n", folder,
+		program_invocation_name, folder);
 }

@@ -10,10 +10,12 @@
 #include "bench/store/results.h"
 
 /*
- * Play the options' plan until it is done or a signal asks to stop, telling the progress on `file`.
- * Returns an exit code; *folder, to be freed, is where the results are, or NULL.
+ * Play the options' plan until it is done or a signal asks to stop, telling the progress on standard
+ * output, or on standard error when that is for JSON; then have `show`, given `asked`, show the
+ * folder, if there is one. Returns an exit code: play's own, or else show's.
  */
-int play(const struct options *options, FILE *file, char **folder);
+int play_and_show(const struct options *options,
+		  int (*show)(const void *asked, const char *folder), const void *asked);
 
 /* A results folder and what it comes to. */
 struct played {
@@ -30,7 +32,11 @@ struct played {
 int played_read(const char *folder, bool remake, struct played *played);
 void played_free(struct played *played);
 
-/* Print summary.json's text. Returns an exit code. */
+/* Print summary.json's text, or what a terminal shows. Return an exit code, having complained. */
 int played_print_json(const struct played *played);
+int played_print(const struct played *played);
+
+/* Say where it was saved, and what makes a report of it. */
+void played_print_place(FILE *file, const char *folder);
 
 #endif

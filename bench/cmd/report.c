@@ -12,7 +12,6 @@
 #include "bench/report/figures.h"
 #include "bench/report/html.h"
 #include "bench/report/markdown.h"
-#include "bench/report/terminal.h"
 
 #define LATEST "results/latest"
 
@@ -88,7 +87,7 @@ static int report(int argc, char **argv)
 {
 	struct report_options options = {0};
 	struct played played;
-	int code;
+	int code, shown;
 
 	argp_parse(&argp, argc, argv, 0, NULL, &options);
 	if (!options.folder)
@@ -99,14 +98,11 @@ static int report(int argc, char **argv)
 	code = played.unsaved;
 	if (!code)
 		code = write_report(&played, options.json ? stderr : stdout);
-	if (options.json) {
-		played_print_json(&played);
-	} else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) <
-		   0) {
-		code = complain("out of memory");
-	} else if (!code) {
+	shown = options.json ? played_print_json(&played) : played_print(&played);
+	if (shown)
+		code = shown;
+	else if (!code && !options.json)
 		print_place(options.folder);
-	}
 	played_free(&played);
 	return code;
 }

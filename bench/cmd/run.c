@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* run.c - `duet run`: plays duets, shows what came of them, keeps it in a folder. */
 #include <argp.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/options.h"
 #include "bench/cmd/play.h"
-#include "bench/report/terminal.h"
 #include "bench/report/warnings.h"
 
 struct run_options {
@@ -78,42 +75,25 @@ static bool any_control_failed(const struct summary *summary)
 }
 
 /* Show what is in the folder. Returns an exit code. */
-static int show(const struct run_options *options, const char *folder)
+static int show(const void *asked, const char *folder)
 {
+	const struct options *options = asked;
 	struct played played;
 	int code = played_read(folder, true, &played);
 
 	if (code)
 		return code;
-	if (options->common.json)
-		code = played_print_json(&played);
-	else if (terminal_write(stdout, &played.summary, terminal_wants_colour(stdout)) < 0)
-		code = complain("out of memory");
-	if (!options->common.json)
-		printf("\nSaved to %s (a report with figures: %s report %s)\n", folder,
-		       program_invocation_name, folder);
-	if (!code && options->common.plan->run.strict &&
-	    any_control_failed(&played.summary))
+	code = options->json ? played_print_json(&played) : played_print(&played);
+	if (!options->json) {
+		putchar('\n');
+		played_print_place(stdout, folder);
+	}
+	if (!code && options->plan->run.strict && any_control_failed(&played.summary))
 		code = EXIT_FAILED;
 	if (!code)
 		code = played.unsaved;
 	played_free(&played);
 	return code;
-}
-
-static int run_planned(struct run_options *options)
-{
-	FILE *progress = options->common.json ? stderr : stdout;
-	char *folder = NULL;
-	int code, shown = 0;
-
-	code = play(&options->common, progress, &folder);
-	if (code == EXIT_INTERRUPTED)
-		complain("interrupted; the rounds that were finished are kept");
-	if (folder)
-		shown = show(options, folder);
-	free(folder);
-	return code ? code : shown;
 }
 
 static int run(int argc, char **argv)
@@ -134,7 +114,7 @@ static int run(int argc, char **argv)
 	if (!code)
 		code = options_finish(&options.common);
 	if (!code)
-		code = run_planned(&options);
+		code = play_and_show(&options.common, show, &options.common);
 	plan_free(plan);
 	free(plan);
 	return code;

@@ -8,42 +8,9 @@
 
 #include "bench/run/digest_levels.h"
 
-struct column {
-	const char *name;
-	size_t offset; /* of an int64_t in struct take */
-	bool driven;   /* only with a driver */
-};
-
-#define COLUMN(name, field)                                                                \
-	{                                                                                  \
-		name, offsetof(struct take, field), false                                  \
-	}
-#define DRIVEN(name, field)                                                                \
-	{                                                                                  \
-		name, offsetof(struct take, field), true                                   \
-	}
-
-static const struct column columns[] = {
-	COLUMN("at_ns", at_ns),
-	COLUMN("operations", slice.operations),
-	COLUMN("wall_ns", slice.wall_ns),
-	COLUMN("cpu_ns", slice.cpu_ns),
-	COLUMN("voluntary", slice.voluntary),
-	COLUMN("involuntary", slice.involuntary),
-	COLUMN("minor_faults", slice.minor_faults),
-	COLUMN("major_faults", slice.major_faults),
-	DRIVEN("driver_wall_ns", driver.wall_ns),
-	DRIVEN("driver_cpu_ns", driver.cpu_ns),
-};
-
 static int64_t entry(const struct take *take, size_t offset)
 {
 	return *(const int64_t *)((const char *)take + offset);
-}
-
-static bool is_driven(const struct part *part)
-{
-	return part->count > 0 && part->takes[0].driver.operations > 0;
 }
 
 /* The fastest quarter's mean of one column over another, slice by slice. */
@@ -83,7 +50,7 @@ static void fill_values(const struct part *part, double *values, double *scratch
 	values[MEASURE_INVOLUNTARY] = share(part, OF(slice.involuntary), operations);
 	values[MEASURE_MINOR_FAULTS] = share(part, OF(slice.minor_faults), operations);
 	values[MEASURE_MAJOR_FAULTS] = share(part, OF(slice.major_faults), operations);
-	if (!is_driven(part) || sum(part, OF(driver.wall_ns)) == 0)
+	if (!part_is_driven(part) || sum(part, OF(driver.wall_ns)) == 0)
 		return;
 	values[MEASURE_DRIVER_WALL] =
 		fastest(part, OF(driver.wall_ns), OF(driver.operations), scratch);
@@ -135,31 +102,4 @@ void digest_free(struct round_record *record)
 {
 	free(record->latency.buckets);
 	free(record->levels);
-}
-
-static json_t *column_to_json(const struct part *part, size_t offset)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < part->count; i++)
-		json_array_append_new(array, json_integer(entry(&part->takes[i], offset)));
-	return array;
-}
-
-json_t *digest_raw(const struct part *part, const struct round_record *record)
-{
-	json_t *line = json_pack("{s:I, s:I, s:I, s:I}", "duet", (json_int_t)record->duet,
-				 "round", (json_int_t)record->round, "contestant",
-				 (json_int_t)record->contestant, "discarded",
-				 (json_int_t)part->discarded);
-
-	if (part->held_count) {
-		digest_raw_levels(part, line);
-		return line;
-	}
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		if (!columns[i].driven || is_driven(part))
-			json_object_set_new(line, columns[i].name,
-					    column_to_json(part, columns[i].offset));
-	return line;
 }

@@ -13,7 +13,7 @@
 int digest_part(const struct part *part, struct round_record *record);
 void digest_free(struct round_record *record);
 
-/* The raw slices as a line of slices.jsonl: a new reference; NULL: no memory. */
+/* digest_raw.c: the raw slices, or levels, as a line of slices.jsonl: a new reference; NULL: no memory. */
 json_t *digest_raw(const struct part *part, const struct round_record *record);
 
 #endif

@@ -7,8 +7,6 @@
 
 #include "bench/stats/fit.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 static struct level_record growth(const struct held_take *take)
 {
 	const struct level *before = &take->before, *after = &take->after;
@@ -58,43 +56,4 @@ int digest_levels(const struct part *part, struct round_record *record)
 	}
 	fit(record, record->values);
 	return 0;
-}
-
-/* ---- raw ---- */
-
-#define COLUMN(name, field)                                                                \
-	{                                                                                  \
-		name, offsetof(struct held_take, field)                                    \
-	}
-
-static const struct column {
-	const char *name;
-	size_t offset; /* of an int64_t in struct held_take */
-} columns[] = {
-	COLUMN("at_ns", at_ns),
-	COLUMN("operations", after.operations),
-	COLUMN("resident_bytes_before", before.resident),
-	COLUMN("resident_bytes", after.resident),
-	COLUMN("page_table_bytes_before", before.page_tables),
-	COLUMN("page_table_bytes", after.page_tables),
-	COLUMN("kernel_stack_bytes_before", before.kernel_stacks),
-	COLUMN("kernel_stack_bytes", after.kernel_stacks),
-	COLUMN("slab_bytes_before", before.slab),
-	COLUMN("slab_bytes", after.slab),
-};
-
-void digest_raw_levels(const struct part *part, json_t *line)
-{
-	for (size_t c = 0; c < COUNT(columns); c++) {
-		json_t *array = json_array();
-
-		for (size_t i = 0; i < part->held_count; i++) {
-			const char *take = (const char *)&part->held[i];
-
-			json_array_append_new(
-				array,
-				json_integer(*(const int64_t *)(take + columns[c].offset)));
-		}
-		json_object_set_new(line, columns[c].name, array);
-	}
 }

@@ -11,7 +11,4 @@
  */
 int digest_levels(const struct part *part, struct round_record *record);
 
-/* Add the raw levels to a line of slices.jsonl. */
-void digest_raw_levels(const struct part *part, json_t *line);
-
 #endif

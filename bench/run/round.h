@@ -17,6 +17,12 @@ struct part {
 	size_t held_count;
 };
 
+/* Whether a driver took part in its slices. */
+static inline bool part_is_driven(const struct part *part)
+{
+	return part->count > 0 && part->takes[0].driver.operations > 0;
+}
+
 struct round {
 	size_t part_count;
 	struct part *parts; /* by seat */

@@ -2,29 +2,13 @@
 # SPDX-License-Identifier: MIT
 # commands.sh - the two examples, their timing by scripts/commands, and what the report shows of it.
 # Prints TAP. DUET_BUILD: the folder with duet and examples/ (default: build/release).
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${DUET_BUILD:-build/release}
 [[ $build = /* ]] || build=$root/$build
 export DUET_BUILD=$build
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
-count=0 failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=1
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 20
-	fi
-}
 
 # refuses WORDS COMMAND...: status 2 and one line with these words.
 refuses() {
@@ -136,5 +120,4 @@ ok "a scale of nothing is one line" refuses "--scale" "$root/scripts/commands" -
 ok "one run is one line" refuses "--runs" "$root/scripts/commands" --runs=1
 ok "an unknown option is one line" refuses "--fast" "$root/scripts/commands" --fast
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

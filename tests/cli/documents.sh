@@ -2,28 +2,12 @@
 # SPDX-License-Identifier: MIT
 # documents.sh - what docs/writing-a-*.md tell a newcomer to do works: done in a copy of the tree,
 # built, and played. Prints TAP. DUET_BUILD: only in a release build is there something to do.
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${DUET_BUILD:-build/release}
 [[ $build = /* ]] || build=$root/$build
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 unset MAKEFLAGS MFLAGS DUET_WORKER DUET_FIGURES DUET_BUILD DUET_RUNTIME
-count=0 failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >"$folder/said" 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=1
-		echo "not ok $count - $promise"
-		tail -n 20 "$folder/said" | sed 's/^/#   /'
-	fi
-}
 
 # A copy of what is or would be in the repository, with the objects that are built already.
 copy() {
@@ -63,8 +47,7 @@ ok "duet lists its runtime" lists runtime contestants polling
 ok "its runtime does the same work as coroutines" plays runtime/results/polling 2
 if command -v clang-format >/dev/null; then
 	ok "the workload's code has the project's format" is_formatted workload bench/workloads/counter.c
-	ok "the runtime's code has the project's format" is_formatted runtime polling/polling.c polling/polling.h
+	ok "the runtime's code has the project's format" is_formatted runtime polling/{loop.h,polling.{c,h},sync.c,task.c,wait.c}
 fi
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

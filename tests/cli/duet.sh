@@ -4,38 +4,16 @@
 #
 # usage: duet.sh [DUET]      prints TAP: "ok N - promise" or "not ok N - promise"
 # DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 build=${DUET_BUILD:-$(dirname "$0")/../../build/release}
 duet=$(realpath "${1:-$build/duet}") || exit 2
 DUET_FIGURES=$(realpath "$(dirname "$0")/../../scripts/figures") || exit 2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 # The worker under a name of our own: what is left of it can be found and told from others'.
 cp "$(dirname "$duet")/duet-worker" "$folder/worker"
 DUET_WORKER=$folder/worker
 export DUET_FIGURES DUET_WORKER
 cd "$folder" || exit 2
-count=0
-failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 20
-	fi
-}
-
-skip() { # PROMISE REASON
-	count=$((count + 1))
-	echo "ok $count - $1 # SKIP $2"
-}
 
 # Run duet; its streams go to `out` and `err`, its exit code to $code.
 run() {
@@ -366,5 +344,4 @@ ok "the report of a killed run says that it is partial" partial_report killed
 ok "a disk that is full is one line, and what was written is kept" full_disk
 ok "an output that cannot be written is an error" closed_output
 
-echo "1..$count"
-[ "$failed" = 0 ]
+finish

@@ -5,7 +5,8 @@
 #
 # usage: html.sh [DUET]      prints TAP
 # DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 here=$(realpath "$(dirname "$0")") || exit 2
 build=${DUET_BUILD:-$here/../../build/release}
 duet=$(realpath "${1:-$build/duet}") || exit 2
@@ -13,33 +14,14 @@ check=$here/../html/check.py
 spoil=$here/../html/spoil.py
 DUET_FIGURES=$(realpath "$here/../../scripts/figures") || exit 2
 export DUET_FIGURES
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
-count=0
-failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 20
-	fi
-}
 
 # seen PROMISE COMMAND...: likewise, where there is a browser.
 seen() {
 	if command -v "${CHROMIUM:-chromium}" >/dev/null; then
 		ok "$@"
 	else
-		count=$((count + 1))
-		echo "ok $count - $1 # SKIP chromium is not installed"
+		skip "$1" "chromium is not installed"
 	fi
 }
 
@@ -105,5 +87,4 @@ seen "a request is found" finds 'asks for http://127.0.0.1:1/x.png' good/broken.
 seen "an error is found" finds 'CONSOLE' good/broken.html errors
 seen "a page that is too wide is found" finds 'pixels wide' good/broken.html width
 
-echo "1..$count"
-[ "$failed" = 0 ]
+finish

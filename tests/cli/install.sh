@@ -2,40 +2,23 @@
 # SPDX-License-Identifier: MIT
 # install.sh - what make install puts in place works there: programs, figures, manual, completions,
 # and the coroutine runtime as a library. Prints TAP. DUET_BUILD: a folder that was built.
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${DUET_BUILD:-build/release}
 [[ $build = /* ]] || build=$root/$build
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
 unset DUET_WORKER DUET_FIGURES MAKEFLAGS MFLAGS
 stage=$folder/stage
 prefix=$stage/usr/local
 duet=$prefix/bin/duet
-count=0 failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=1
-		echo "not ok $count - $promise"
-		sed 's/^/#   /' said | head -n 20
-	fi
-}
 
 # ok_with PROGRAM PROMISE COMMAND...: likewise; skipped without the program.
 ok_with() {
 	local program=$1
 	shift
 	command -v "$program" >/dev/null && ok "$@" && return
-	count=$((count + 1))
-	echo "ok $count - $1 # SKIP $program is not installed"
+	skip "$1" "$program is not installed"
 }
 
 make_it() { timeout 250 make -s -C "$root" MODE="$(basename "$build")" BUILD="$build" "$@"; }
@@ -234,5 +217,4 @@ ok "library and program have the same version" same_version
 ok "another prefix and another folder for libraries work" elsewhere
 ok "make uninstall leaves no file" uninstalls
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

@@ -3,14 +3,15 @@
 """apply.py DOCUMENT TREE: do in TREE what the document tells its reader to do.
 
 A comment before a block of code says what the block is: <!-- file: PATH --> a new file, <!-- append: PATH -->
-more of it, <!-- before: TEXT in PATH --> lines to go before the first line with TEXT, <!-- run --> commands. The
-commands are gathered in TREE/steps.sh, which stops at the first that fails.
+more of it, <!-- before: TEXT in PATH --> lines to go before the first line with TEXT, <!-- quote: PATH --> lines of a
+file beside the document, <!-- run --> commands. The commands are gathered in TREE/steps.sh, which stops at the first
+that fails.
 """
 import os
 import re
 import sys
 
-MARK = re.compile(r"^<!-- (?:(file|append|before): (?:(.+) in )?(\S+)|(run)) -->$")
+MARK = re.compile(r"^<!-- (?:(file|append|before|quote): (?:(.+) in )?(\S+)|(run)) -->$")
 
 
 def blocks(document):
@@ -43,8 +44,14 @@ def insert(path, text, lines):
         file.writelines(old[: places[0]] + lines + old[places[0]:])
 
 
+def hold(path, lines):
+    with open(path, encoding="utf-8") as file:
+        if "".join(lines) not in file.read():
+            sys.exit("apply.py: %s has no such lines: %s ..." % (path, lines[0].strip()))
+
+
 def main():
-    done = 0
+    done, beside = 0, os.path.dirname(os.path.abspath(sys.argv[1]))
     with open(sys.argv[1], encoding="utf-8") as document:
         os.chdir(sys.argv[2])
         with open("steps.sh", "w", encoding="utf-8") as steps:
@@ -55,6 +62,8 @@ def main():
                     steps.writelines(lines)
                 elif kind == "before":
                     insert(path, text, lines)
+                elif kind == "quote":
+                    hold(os.path.join(beside, path), lines)
                 else:
                     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
                     with open(path, "a" if kind == "append" else "x", encoding="utf-8") as file:

@@ -1,39 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# known.bash - for the scripts beside it: promises as TAP, and duet's numbers to hold against what
-# is known. DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-set -u
+# known.bash - for the scripts beside it: duet's numbers to hold against what is known.
+# DUET_BUILD: the folder with duet and duet-worker (default: build/release).
+# shellcheck source=tests/tap.bash
+. "$(dirname "${BASH_SOURCE[0]}")/../tap.bash"
+# shellcheck disable=SC2034 # tap.bash reads it
+aloud=yes
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..") || exit 2
 build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-count=0
-failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >"$folder/said" 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=$((failed + 1))
-		echo "not ok $count - $promise"
-	fi
-	sed 's/^/#   /' "$folder/said" | head -n 20
-}
-
-skip() { # PROMISE REASON
-	count=$((count + 1))
-	echo "ok $count - $1 # SKIP $2"
-}
-
-# The last command of a script.
-finish() {
-	echo "1..$count"
-	[ "$failed" = 0 ]
-}
 
 # play ARGUMENT...: a run of duet, whose summary is kept.
 play() {

@@ -11,24 +11,12 @@
 #   twice the number of processors if that is more, while a worker counts its pages one by one.
 # So many pages, and 0.5 % for a peak while the tasks are made, is the tolerance. The difference of
 # two sizes is held to it as well: that is what a task takes.
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${DUET_BUILD:-build/release}
 [[ $build = /* ]] || build=$root/$build
 worker=$build/duet-worker
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-count=0 failed=0
-
-verdict() { # verdict PROMISE WHETHER WHY
-	count=$((count + 1))
-	if [ "$2" = yes ]; then
-		echo "ok $count - $1"
-	else
-		failed=1
-		printf 'not ok %d - %s\n#   %s\n' "$count" "$1" "$3"
-	fi
-}
 
 if ! [ -x /usr/bin/time ] || ! /usr/bin/time -v true 2>&1 | grep -q 'Maximum resident'; then
 	echo "1..0 # skip GNU time is missing"
@@ -52,19 +40,18 @@ hold() {
 		"$(grep -oE 'Maximum resident.*' "$folder/time" | grep -oE '[0-9]+$')"
 }
 
-within() { # within PROMISE TOLD TIMED: both in KiB
-	local apart=$(($2 > $3 ? $2 - $3 : $3 - $2)) tolerance=$((pages * 4 + $3 / 200))
-	verdict "$1" "$([ "$apart" -le "$tolerance" ] && echo yes)" \
-		"told $2 KiB, time says $3 KiB: $apart apart, where $tolerance are allowed"
+within() { # within TOLD TIMED: both in KiB
+	local apart=$(($1 > $2 ? $1 - $2 : $2 - $1)) tolerance=$((pages * 4 + $2 / 200))
+	echo "told $1 KiB, time says $2 KiB: $apart apart, where $tolerance are allowed"
+	[ "$apart" -le "$tolerance" ]
 }
 
 for runtime in coroutines threads; do
 	read -r told_few timed_few < <(hold $runtime 500)
 	read -r told_many timed_many < <(hold $runtime 8000)
-	within "500 parked $runtime are resident as time -v says" "$told_few" "$timed_few"
-	within "8,000 parked $runtime are resident as time -v says" "$told_many" "$timed_many"
-	within "7,500 more $runtime take as much by either" $((told_many - told_few)) $((timed_many - timed_few))
+	ok "500 parked $runtime are resident as time -v says" within "$told_few" "$timed_few"
+	ok "8,000 parked $runtime are resident as time -v says" within "$told_many" "$timed_many"
+	ok "7,500 more $runtime take as much by either" within $((told_many - told_few)) $((timed_many - timed_few))
 done
 
-echo "1..$count"
-exit $failed
+finish

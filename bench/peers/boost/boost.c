@@ -11,9 +11,9 @@
  */
 #include "bench/peers/boost/boost.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
+
+#include "bench/peers/raw/pair.h"
 
 #define END 0 /* a token is 1 or more */
 
@@ -24,12 +24,6 @@ struct transfer {
 
 struct transfer jump_fcontext(void *to, void *data);
 void *make_fcontext(void *stack_top, size_t size, void (*function)(struct transfer));
-
-struct pair {
-	void *other; /* the other context, suspended in its jump */
-	char *stack; /* of the other context */
-	size_t size; /* of the stack, bytes */
-};
 
 static void pass_back(struct transfer from)
 {
@@ -64,29 +58,18 @@ static void finish(void *state)
 	struct pair *pair = state;
 
 	jump_fcontext(pair->other, (void *)(intptr_t)END);
-	munmap(pair->stack, pair->size);
-	free(pair);
+	pair_free(pair);
 }
 
 static int64_t prepare(struct setting *setting, void **state)
 {
 	struct pair *pair;
+	int64_t result = pair_make(
+		setting, "boost passes the token between two contexts alone: tasks=2",
+		&pair);
 
-	if (setting->parameters[0] != 2) {
-		setting->problem =
-			"boost passes the token between two contexts alone: tasks=2";
-		return -EINVAL;
-	}
-	pair = calloc(1, sizeof(*pair));
-	if (!pair)
-		return -ENOMEM;
-	pair->size = setting->stack_size;
-	pair->stack = mmap(NULL, pair->size, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (pair->stack == MAP_FAILED) {
-		free(pair);
-		return -ENOMEM;
-	}
+	if (result)
+		return result;
 	pair->other = make_fcontext(pair->stack + pair->size, pair->size, pass_back);
 	*state = pair;
 	return 0;

@@ -7,24 +7,16 @@
  * those of bench/workloads/switch.c. The two forms, without and with the floating-point control
  * words, share this code: the form is a constant wherever it is called.
  */
-#include <errno.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-
-#include "bench/peers/raw/raw.h"
 #include "runtime/switch.h"
+#include "bench/peers/raw/pair.h"
+#include "bench/peers/raw/raw.h"
 
 #define END 0 /* a token is 1 or more */
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-typedef int64_t switch_form(void **save, void *load, int64_t value);
+static const char refusal[] = "raw passes the token between two contexts alone: tasks=2";
 
-struct pair {
-	void *self;  /* the calling context, while the other runs */
-	void *other; /* the other context, while the caller runs */
-	char *stack; /* of the other context */
-	size_t size; /* of the stack, bytes */
-};
+typedef int64_t switch_form(void **save, void *load, int64_t value);
 
 ALWAYS_INLINE struct switch_target pass_back(struct pair *pair, switch_form *form)
 {
@@ -50,36 +42,6 @@ ALWAYS_INLINE int64_t pass(struct pair *pair, int64_t operations, struct tally *
 	return 0;
 }
 
-/* A pair whose other context has no frame yet; -EINVAL, -ENOMEM. */
-static int64_t make(struct setting *setting, struct pair **made)
-{
-	struct pair *pair;
-
-	if (setting->parameters[0] != 2) {
-		setting->problem =
-			"raw passes the token between two contexts alone: tasks=2";
-		return -EINVAL;
-	}
-	pair = calloc(1, sizeof(*pair));
-	if (!pair)
-		return -ENOMEM;
-	pair->size = setting->stack_size;
-	pair->stack = mmap(NULL, pair->size, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (pair->stack == MAP_FAILED) {
-		free(pair);
-		return -ENOMEM;
-	}
-	*made = pair;
-	return 0;
-}
-
-static void unmake(struct pair *pair)
-{
-	munmap(pair->stack, pair->size);
-	free(pair);
-}
-
 /* ---- without the floating-point control words ---- */
 
 static struct switch_target run_plain(void *arg)
@@ -90,7 +52,7 @@ static struct switch_target run_plain(void *arg)
 static int64_t prepare_plain(struct setting *setting, void **state)
 {
 	struct pair *pair;
-	int64_t result = make(setting, &pair);
+	int64_t result = pair_make(setting, refusal, &pair);
 
 	if (result)
 		return result;
@@ -110,7 +72,7 @@ static void finish_plain(void *state)
 	struct pair *pair = state;
 
 	switch_stack(&pair->self, pair->other, END);
-	unmake(pair);
+	pair_free(pair);
 }
 
 const struct player raw_switch = {
@@ -129,7 +91,7 @@ static struct switch_target run_fp(void *arg)
 static int64_t prepare_fp(struct setting *setting, void **state)
 {
 	struct pair *pair;
-	int64_t result = make(setting, &pair);
+	int64_t result = pair_make(setting, refusal, &pair);
 
 	if (result)
 		return result;
@@ -149,7 +111,7 @@ static void finish_fp(void *state)
 	struct pair *pair = state;
 
 	switch_stack_fp(&pair->self, pair->other, END);
-	unmake(pair);
+	pair_free(pair);
 }
 
 const struct player raw_switch_fp = {

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# tap.bash - for the shell tests: promises as TAP, in a temporary $folder that goes with the script.
+# aloud=yes: what a command says is shown when its promise is kept, too.
+set -u
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+count=0 failed=0
+
+# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
+ok() {
+	local promise=$1 verdict=ok
+	shift
+	count=$((count + 1))
+	if ! "$@" >"$folder/said" 2>&1; then
+		failed=$((failed + 1))
+		verdict="not ok"
+	fi
+	echo "$verdict $count - $promise"
+	if [ "$verdict" != ok ] || [ "${aloud:-}" ]; then
+		tail -n 20 "$folder/said" | sed 's/^/#   /'
+	fi
+}
+
+skip() { # PROMISE REASON
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+# The last command of a script.
+finish() {
+	echo "1..$count"
+	[ "$failed" = 0 ]
+}

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""hands.py - what tests talk to workers with; argv[1] is the program. No worker outlives its test."""
+import atexit, json, subprocess, sys, time
+
+def start(name):
+    worker = subprocess.Popen([sys.argv[1], name], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+    atexit.register(worker.kill)
+    receive(worker)
+    return worker
+
+def send(worker, **command):
+    worker.stdin.write(json.dumps(command) + "\n")
+    worker.stdin.flush()
+
+def receive(worker):
+    return json.loads(worker.stdout.readline())
+
+def ask(worker, **command):
+    send(worker, **command)
+    answer = receive(worker)
+    assert "error" not in answer, answer
+    return answer
+
+def start_pair(runtime, **parameters):
+    server, load = start(runtime), start("load")
+    both = dict(do="prepare", workload="echo", parameters=parameters)
+    ports = ask(server, **both)
+    ask(load, port=ports["port"], control_port=ports["control_port"], **both)
+    return server, load
+
+def end(worker):
+    worker.stdin.close()
+    assert worker.wait(10) == 0, worker.returncode
