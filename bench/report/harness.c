@@ -41,11 +41,11 @@ const struct duet_record *harness_worst(const struct run_record *run)
 	return worst;
 }
 
-/* In per cent, to a hundredth: a share of nothing is below one. */
+/* In per cent, to a hundredth, and never less: it is said of the most. */
 static void write_share(FILE *file, double share)
 {
 	if (share < 0.0001)
-		fputs("less than 0.01 %", file);
+		fputs("0.01 %", file);
 	else
 		fprintf(file, "%.2f %%", share * 100);
 }
@@ -82,7 +82,7 @@ void harness_write(FILE *file, const struct run_record *run)
 
 	if (overall < 0)
 		return;
-	fputs("While slices were measured the harness used ", file);
+	fputs("While slices were measured the harness used at most ", file);
 	write_share(file, overall);
 	fprintf(file, " of a processor%s", where(run));
 	if (worst && run->duet_count > 1 && harness_share(worst) >= 0.0001) {

@@ -38,6 +38,24 @@ static bool is_wide(const struct duet_summary *duet, const struct estimate *rati
 	return duet->rounds >= ROUNDS_FEW && (ratio->high - ratio->low) / 2 > CONTROL_WIDE;
 }
 
+/* By little, as by chance in one of twenty: what is nearer to 1 is not to be believed either. */
+static void warn_miss(const struct duet_summary *duet, const struct estimate *ratio,
+		      warning_taker *take, void *context)
+{
+	double off = fabs(ratio->value - 1);
+	char text[256];
+
+	if (ratio->low <= 1 && ratio->high >= 1)
+		return;
+	snprintf(text, sizeof(text),
+		 "the A/A control's interval misses 1, as one in twenty does by chance: %s "
+		 "differs from itself by %s",
+		 duet->contestants[0].record->label, format_percent(off).text);
+	take(context, text,
+	     "believe no difference as small as that, or repeat it when the machine is "
+	     "quieter");
+}
+
 static void warn_control(const struct duet_summary *duet, warning_taker *take,
 			 void *context)
 {
@@ -54,8 +72,10 @@ static void warn_control(const struct duet_summary *duet, warning_taker *take,
 	else if (is_wide(duet, ratio))
 		snprintf(text, sizeof(text), "noisy: the A/A control's interval is ±%s",
 			 format_percent((ratio->high - ratio->low) / 2).text);
-	else
+	else {
+		warn_miss(duet, ratio, take, context);
 		return;
+	}
 	take(context, text, "repeat it when the machine is quieter");
 }
 

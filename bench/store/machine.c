@@ -95,7 +95,7 @@ static void describe_boost(struct machine *m)
 	if (no_turbo >= 0)
 		boost = !no_turbo;
 	if (boost >= 0)
-		strcpy(m->boost, boost ? "on" : "off");
+		snprintf(m->boost, sizeof(m->boost), "%s", boost ? "on" : "off");
 }
 
 static void describe_cpu(struct machine *m)

@@ -12,7 +12,7 @@
 struct measure {
 	int64_t wall_ns, cpu_ns; /* at the start */
 	struct rusage usage;
-	clockid_t conductor; /* its processor clock, when it is told of at all */
+	clockid_t conductor;  /* its processor clock, when it is told of at all */
 	int64_t conductor_ns; /* by it, at the start; -1: unknown */
 };
 

@@ -150,4 +150,24 @@ assert "error" not in last' "$hold" '{"do": "play", "operations": 1}' \
 		'{"do": "play", "operations": 801}' '{"do": "finish"}'
 done
 
+# ---- what the conductor uses meanwhile ----
+
+watches() { # a conductor that burns: its clock, which the kernel brings up to date at every tick, goes on
+	local burner status
+	(while :; do :; done) &
+	burner=$!
+	DUET_CONDUCTOR=$burner asks raw 'assert answers[2]["harness_ns"] > 0, answers[2]' "$prepare" \
+		'{"do": "play", "operations": 20000000}'
+	status=$?
+	kill "$burner"
+	wait "$burner" 2>/dev/null
+	return $status
+}
+ok "a slice tells what the conductor used of a processor meanwhile" watches
+ok "it tells nothing of a conductor that it does not know" asks raw \
+	'assert "harness_ns" not in answers[2], answers[2]' "$prepare" '{"do": "play", "operations": 10}'
+ok "nor of one that is not there" env DUET_CONDUCTOR=nobody bash -c "
+printf '%s\n' '$prepare' '{\"do\": \"play\", \"operations\": 10}' | timeout 10 '$worker' raw | tail -1 |
+	grep wall_ns | grep -qv harness_ns"
+
 finish
