@@ -14,13 +14,15 @@ set terminal svg size 760,170+34*(R_max+1) font "sans-serif,14" background rgb "
 set output ARG2
 set title ARG3 font ",16"
 set logscale x
-set xrange [left:H_max*4]
+set xrange [left:H_max*70]
 set format x "%.10g"
 set xlabel "ns an operation, with its 95 % interval - log scale; lower is better"
 set yrange [R_max+0.6:-0.6]
 set grid noytics
+set ytics scale 0
 unset key
 set lmargin 16
-plot ARG1 using 3:1:4:5:6:ytic(2) skip 1 with xerrorbars pointsize 1.4 linecolor variable pointtype 7, \
-     ARG1 using 3:1:7 skip 1 with labels offset 0,0.8 font ",13" notitle, \
-     ARG1 using (left*1.05):1:8 skip 1 with labels left font ",14" textcolor rgb "#333333" notitle
+shown(i) = int(column(6)) == i ? column(3) : NaN
+plot for [i=1:8] ARG1 using (shown(i)):1:4:5:ytic(2) skip 1 with xerrorbars linetype i pointsize 1.1, \
+     ARG1 using 3:1:7 skip 1 with labels left offset 1.2,0 font ",13" notitle, \
+     ARG1 using (left*1.08):1:8 skip 1 with labels left font ",14" textcolor rgb "#333333" notitle
