@@ -144,13 +144,13 @@ static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
 	};
 	static const char *const remedies[] = {
 		[OPEN_CLIENT_BUSY] =
-			"a lower rate, a machine with more cores, or none: the "
-			"processor time a request is valid",
+			"a lower rate, more cores, or another machine; the processor time "
+			"a request is valid",
 		[OPEN_CLIENT_LATE] =
-			"a lower rate, a machine with more cores, or none: the "
+			"a quieter machine, more cores, or one that wakes sooner; the "
 			"processor time a request is valid",
-		[OPEN_OVERLOADED] = "a lower rate, or percent=80 for latencies below "
-				    "saturation",
+		[OPEN_OVERLOADED] =
+			"a lower rate, or percent=80 for latencies below saturation",
 	};
 	char text[256];
 
