@@ -19,11 +19,9 @@
 #include "bench/load/client.h"
 #include "bench/load/payload.h"
 #include "bench/load/play.h"
+#include "bench/workloads/echo.h"
 
 #define MILLISECOND_NS 1000000
-
-/* The parameters of echo. */
-enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE };
 
 /* One byte from the server's control connection: a slice can begin. */
 static int64_t begin(void *state)

@@ -46,7 +46,12 @@ bool advice_tells(const struct duet_summary *duet)
 static void write_conditions(FILE *file, const struct duet_summary *duet)
 {
 	int64_t rate = duet_parameter(duet, "rate"),
-		percent = duet_parameter(duet, "percent");
+		percent = duet_parameter(duet, "percent"),
+		work = duet_parameter(duet, "work");
+
+	if (duet->record->driver && work > 0)
+		fprintf(file, " that compute %s thousand steps each",
+			format_count(work).text);
 
 	if (rate > 0)
 		fprintf(file, ", %s requests a second", format_count(rate).text);

@@ -24,15 +24,17 @@
 #include <poll.h>
 #include <stdlib.h>
 
-/* What comes after these says how the client asks: the load generator's alone. */
-enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE };
+#include "bench/kernels/toil.h"
+#include "bench/workloads/echo.h"
 
+/* What comes after these says how the client asks: the load generator's alone. */
 /*
  * What the connections' tasks share. It outlives them: finish cancels and awaits every task that
  * has registered, and the client has heard from each connection before its first slice.
  */
 struct echo {
-	size_t size; /* bytes a request */
+	size_t size;  /* bytes a request */
+	int64_t work; /* to compute for each, see toil.h */
 	struct server *requests, *controls;
 	struct stream *control; /* set before `ready` is */
 	struct event *ready;	/* the client has connected to the control port */
@@ -64,15 +66,16 @@ static int64_t enter(struct echo *echo)
  * a request, as a real server's is: a read that does not fill it tells the runtime that there is
  * no more.
  */
-static int64_t answer_all(struct stream *stream, size_t request_size)
+static int64_t answer_all(const struct echo *echo, struct stream *stream)
 {
-	size_t size = request_size + 1;
+	size_t size = echo->size + 1;
 	char *buffer = malloc(size);
 	int64_t n;
 
 	if (!buffer)
 		return -ENOMEM;
 	while ((n = asyncio.read(stream, buffer, size)) > 0) {
+		toil(echo->work, (size_t)n, echo->size);
 		n = asyncio.write(stream, buffer, (size_t)n);
 		if (n < 0)
 			break;
@@ -87,7 +90,7 @@ static int64_t serve_requests(struct stream *stream, void *arg)
 	int64_t result = enter(echo);
 
 	if (!result)
-		result = answer_all(stream, echo->size);
+		result = answer_all(echo, stream);
 	asyncio.close(stream);
 	return result;
 }
@@ -192,6 +195,7 @@ static int64_t prepare(struct setting *setting, void **state)
 		return -ENOMEM;
 	echo->room = room;
 	echo->size = (size_t)setting->parameters[SIZE];
+	echo->work = setting->parameters[WORK];
 	result = start(echo);
 	if (result) {
 		finish(echo);
@@ -233,6 +237,8 @@ static const struct parameter parameters[] = {
 	[CONNECTIONS] = {"connections", "connections", 64, 1, 18000,
 			 "each with one request outstanding at most"},
 	[SIZE] = {"size", "bytes", 64, 1, 65536, "of a request, and of its answer"},
+	[WORK] = {"work", "thousand steps", 0, 0, 100000,
+		  "computed for each request; a thousand take about a microsecond"},
 	[RATE] = {"rate", "requests/s", 0, 0, 1000000,
 		  "offered at set times over all connections; 0: each asks when answered"},
 	[PERCENT] = {"percent", "per cent", 0, 0, 400,

@@ -13,12 +13,12 @@ runtime          : include
 threaded         : include
 bench/kernels    :
 bench/workloads  : include bench/kernels bench/stats/histogram.h
-bench/peers      : include bench/kernels bench/workloads/workload.h bench/stats/histogram.h runtime/switch.h
+bench/peers      : include bench/kernels bench/workloads/workload.h bench/workloads/echo.h bench/stats/histogram.h runtime/switch.h
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
 bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
-bench/load       : bench/workloads/workload.h bench/protocol bench/stats/histogram.h
+bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol

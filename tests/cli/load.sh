@@ -182,6 +182,17 @@ corrected_figure() {
 	grep -q 'request was due (corrected)' rate/figures/*-latency.svg
 }
 ok "the figure says that its latencies are corrected" corrected_figure
+all_compute() {
+	run -p work=2000 -p connections=2 --rounds=2 --round-ms=20 --no-control -o work || { cat err; return 1; }
+	python3 -c '
+import json
+contestants = json.load(open("work/summary.json"))["duets"][0]["contestants"]
+assert len(contestants) == 4, contestants
+for c in contestants:
+    assert c["cpu_ns"]["value"] > 200000, c
+'
+}
+ok "every contestant computes what work asks of a request" all_compute
 ok "rate and percent together fail a run in one line" \
 	fails "rate and percent both say how much is offered" -p rate=10 -p percent=10 -o both
 

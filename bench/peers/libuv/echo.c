@@ -17,7 +17,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "bench/kernels/toil.h"
 #include "bench/peers/libuv/libuv.h"
+#include "bench/workloads/echo.h"
 
 #define BUFFER ((size_t)(64 << 10) + 1)
 
@@ -29,6 +31,8 @@ struct server {
 	uv_poll_t command;	     /* what idle was given, once it was */
 	bool has_command;	     /* `command` is a handle */
 	bool ended, commanded;	     /* the client's byte has come; a command has */
+	size_t size;		     /* bytes a request */
+	int64_t work;		     /* to compute for each, see toil.h */
 	char buffer[BUFFER];
 };
 
@@ -92,6 +96,7 @@ static void queue_rest(uv_stream_t *stream, const char *bytes, size_t size)
 
 static void read_request(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
 {
+	const struct server *server = stream->data;
 	uv_buf_t answer;
 	int sent;
 
@@ -100,6 +105,7 @@ static void read_request(uv_stream_t *stream, ssize_t size, const uv_buf_t *buff
 			hang_up(stream);
 		return;
 	}
+	toil(server->work, (size_t)size, server->size);
 	answer = uv_buf_init(buffer->base, (unsigned)size);
 	sent = uv_try_write(stream, &answer, 1);
 	if (sent == size)
@@ -277,6 +283,8 @@ static int64_t prepare(struct setting *setting, void **state)
 
 	if (!server)
 		return -ENOMEM;
+	server->size = (size_t)setting->parameters[SIZE];
+	server->work = setting->parameters[WORK];
 	result = uv_loop_init(&server->loop);
 	if (result) {
 		free(server);

@@ -7,6 +7,8 @@
  * is no more. What the kernel does not take waits in the connection's buffer for the next edge.
  * What the slices and the control connection are: bench/workloads/echo.c.
  */
+#include "bench/workloads/echo.h"
+#include "bench/kernels/toil.h"
 #include "bench/peers/raw/raw.h"
 
 #include <arpa/inet.h>
@@ -20,8 +22,6 @@
 
 #define EVENTS 512 /* taken from the kernel at a time */
 
-enum { CONNECTIONS, SIZE }; /* the parameters of echo */
-
 struct server;
 
 /* Something in the epoll set. */
@@ -34,7 +34,8 @@ struct source {
 
 struct server {
 	int epoll;
-	size_t size; /* bytes of a connection's buffer: one more than a request */
+	size_t size;  /* bytes of a connection's buffer: one more than a request */
+	int64_t work; /* to compute for each request, see toil.h */
 	struct source requests, controls; /* listening */
 	struct source control;		  /* the client's control connection */
 	struct source command;		  /* what idle was given */
@@ -86,6 +87,7 @@ static int answer(struct server *server, struct source *source)
 		if (n <= 0)
 			return n == 0 ? -EPIPE : errno == EAGAIN ? 0 : -errno;
 		source->used = (size_t)n;
+		toil(server->work, (size_t)n, server->size - 1);
 		if ((size_t)n < server->size) {
 			result = flush(source);
 			break;
@@ -248,7 +250,7 @@ static int listen_on_loopback(struct server *server, struct source *source, uint
 	return watch(server, source, EPOLLIN);
 }
 
-static struct server *make(size_t room, size_t size)
+static struct server *make(size_t room, size_t size, int64_t work)
 {
 	struct server *server =
 		calloc(1, sizeof(*server) + room * sizeof(server->connections[0]));
@@ -257,6 +259,7 @@ static struct server *make(size_t room, size_t size)
 		return NULL;
 	server->room = room;
 	server->size = size;
+	server->work = work;
 	server->requests = (struct source){.fd = -1, .serve = serve_requests};
 	server->controls = (struct source){.fd = -1, .serve = serve_controls};
 	server->control = (struct source){.fd = -1, .serve = serve_control};
@@ -267,8 +270,9 @@ static struct server *make(size_t room, size_t size)
 
 static int64_t prepare(struct setting *setting, void **state)
 {
-	struct server *server = make((size_t)setting->parameters[CONNECTIONS],
-				     (size_t)setting->parameters[SIZE] + 1);
+	struct server *server =
+		make((size_t)setting->parameters[CONNECTIONS],
+		     (size_t)setting->parameters[SIZE] + 1, setting->parameters[WORK]);
 	int result;
 
 	if (!server)

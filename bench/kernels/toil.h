@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* toil.h - computing that nobody needs, as a stand-in for what a server does for a request. */
+#ifndef BENCH_KERNELS_TOIL_H
+#define BENCH_KERNELS_TOIL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The share of a request's toil that `bytes` of its `size` bytes have: `work` thousand
+ * multiplications and additions for a whole request, each of which waits for the one before, about
+ * a microsecond a thousand. A request that arrives in pieces so costs what one in one piece does.
+ */
+void toil(int64_t work, size_t bytes, size_t size);
+
+#endif
