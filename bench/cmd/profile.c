@@ -18,8 +18,9 @@ static const struct profile_duet quick[] = {
 	{0},
 };
 
-#define STEADY "rate=20000"		   /* an equal rate, that all contestants sustain */
-#define OVERLOAD "percent=120,patience=10" /* of what each sustains */
+#define STEADY "rate=20000" /* an equal rate, that all contestants sustain */
+/* Of what each sustains; with enough to compute that the load generator sustains more. */
+#define OVERLOAD "work=20,percent=120,patience=2"
 
 /*
  * Echo comes last, its slowest size at the end: what is saved before goes to those after. Where 5

@@ -200,24 +200,31 @@ static void add_family(struct table *table, const struct family *family, size_t 
 	}
 }
 
-/* The duet, or its family where it stands for one. */
+/* Families over what the words count, once each, or the duets that belong to none. */
 static void add(struct table *table, const struct summary *summary,
-		const struct families *families, size_t index)
+		const struct families *families, size_t index, bool alone)
 {
 	const struct duet_summary *duet = &summary->duets[index];
-	const struct wording *wording = advice_wording_of(duet);
-	const struct family *family;
+	const char *parameter = advice_wording_of(duet)->parameter;
+	const struct family *family =
+		parameter ? families_of(families, duet, parameter) : NULL;
 
-	if (!wording)
-		return;
-	family =
-		wording->parameter ? families_of(families, duet, wording->parameter) : NULL;
-	if (family && family->first == index)
-		add_family(table, family, (size_t)(family - families->all) + 1);
-	else if (!family && advice_tells(duet))
+	if (alone && !family && advice_tells(duet))
 		add_row(table,
 			&(struct row){.duets = &duet, .count = 1, .side = side_of(duet)},
 			"duet", index + 1);
+	else if (!alone && family && family->first == index)
+		add_family(table, family, (size_t)(family - families->all) + 1);
+}
+
+/* All rows of a workload: what depends on a number first. */
+static void add_workload(struct table *table, const struct summary *summary,
+			 const struct families *families, const char *workload)
+{
+	for (int alone = 0; alone < 2; alone++)
+		for (size_t i = 0; i < summary->count; i++)
+			if (strcmp(summary->duets[i].record->workload, workload) == 0)
+				add(table, summary, families, i, alone);
 }
 
 int advice_write_table(FILE *file, const struct summary *summary,
@@ -232,8 +239,8 @@ int advice_write_table(FILE *file, const struct summary *summary,
 
 	if (!table)
 		return -ENOMEM;
-	for (size_t i = 0; i < summary->count; i++)
-		add(table, summary, families, i);
+	for (size_t i = 0; i < advice_wordings(); i++)
+		add_workload(table, summary, families, advice_workload(i));
 	if (table_rows(table)) {
 		result = table_write_markdown(table, file);
 		fputc('\n', file);

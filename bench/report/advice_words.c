@@ -6,20 +6,31 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* Who chooses between threads and a loop mostly serves, computes or waits: these come first. */
 static const struct wording wordings[] = {
 	{"echo", "connections", "serves requests on %s", "Serving a request on one of %s"},
-	{"encode", "tasks", "encodes, split over %s", "Encoding a buffer, split over %s"},
 	{"matmul", "tasks", "computes, split over %s",
 	 "Multiplying two matrices, split over %s"},
+	{"encode", "tasks", "encodes, split over %s", "Encoding a buffer, split over %s"},
 	{"memory", NULL, "keeps many tasks waiting", "A task that waits"},
 	{"sleepers", "tasks", "keeps %s waiting for time",
 	 "A task that sleeps once, one of %s"},
+	{"switch", "tasks", "hands work over between %s", "Handing over between %s"},
 	{"spawn", NULL, "creates a task for every small job",
 	 "Creating and awaiting a task"},
-	{"switch", "tasks", "hands work over between %s", "Handing over between %s"},
 	{"yield", "tasks", "lets others go first (`sleep(0)`), %s doing so",
 	 "A `sleep(0)` of one of %s"},
 };
+
+size_t advice_wordings(void)
+{
+	return COUNT(wordings);
+}
+
+const char *advice_workload(size_t i)
+{
+	return wordings[i].workload;
+}
 
 const struct wording *advice_wording_of(const struct duet_summary *duet)
 {

@@ -15,6 +15,10 @@ struct wording {
 	const char *subject;   /* "... takes coroutines 10 ns" */
 };
 
+/* The workloads that are worded, in the order in which a reader wants to hear of them. */
+size_t advice_wordings(void);
+const char *advice_workload(size_t i);
+
 /* NULL: nothing follows from the workload for anybody's program. */
 const struct wording *advice_wording_of(const struct duet_summary *duet);
 

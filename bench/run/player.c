@@ -188,16 +188,20 @@ static int add_latencies(struct conductor *conductor, const struct worker *worke
 }
 
 /*
- * What we used of a processor while the slice was measured: from the command on until the answer
- * could be read at most. Where we slept meanwhile, most of that is going to sleep before the slice
- * began and waking up after it; a worker that reads our clock with its own leaves both out.
+ * What we used of a processor while the slice was measured: from the command on until the first
+ * answer could be read at most. Where we slept meanwhile, most of that is going to sleep before the
+ * slice began and waking up after it; a worker that reads our clock with its own leaves both out. A
+ * driver's slice is the contestant's, and ends before either answers.
  */
-static int64_t used_meanwhile(const struct player *player, const struct slice *slice)
+static int64_t used_meanwhile(const struct player *player, const struct take *take)
 {
-	int64_t most_ns = player->worker.heard_ns - player->commanded_ns;
-	bool told = slice->harness_ns >= 0 && player->worker.slept && !player->seat->driver;
+	const struct worker *first =
+		player->seat->driver ? &player->driver : &player->worker;
+	int64_t told_ns =
+		player->seat->driver ? take->driver.harness_ns : take->slice.harness_ns;
+	int64_t most_ns = first->heard_ns - player->commanded_ns;
 
-	return told && slice->harness_ns < most_ns ? slice->harness_ns : most_ns;
+	return first->slept && told_ns >= 0 && told_ns < most_ns ? told_ns : most_ns;
 }
 
 /* What a driver tells that asks at set times; nothing of others. */
@@ -233,11 +237,11 @@ static int read_take(struct conductor *conductor, const struct player *player,
 	int error = slice_check(conductor, &player->worker, answer, operations,
 				take->elapsed_ns, &take->slice, &take->checksum);
 
-	if (!error)
-		take->harness_ns = used_meanwhile(player, &take->slice);
 	if (!error && driven)
 		error = slice_check(conductor, &player->driver, driven, operations,
 				    take->elapsed_ns, &take->driver, &take->checksum);
+	if (!error)
+		take->harness_ns = used_meanwhile(player, take);
 	if (!error && driven)
 		error = read_offer(conductor, &player->driver, driven, take);
 	return error;
