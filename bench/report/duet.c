@@ -67,6 +67,15 @@ bool duet_counts(const char *name)
 	return length > 1 && name[length - 1] == 's' && strcmp(name, "bytes") != 0;
 }
 
+/* What neither counts things nor is a number of its name: "20,000 requests/s". */
+static const struct {
+	const char *name, *before, *behind;
+} phrases[] = {
+	{"rate", "", " requests/s"},	   {"percent", "", " % load"},
+	{"patience", "patience ", " ms"},  {"work", "work ", ""},
+	{"poisson", "random times", NULL},
+};
+
 struct text duet_parameter_words(const char *name, int64_t value)
 {
 	struct text number = format_count(value), text;
@@ -77,6 +86,11 @@ struct text duet_parameter_words(const char *name, int64_t value)
 			 length < 20 ? length : 20, name);
 	else
 		snprintf(text.text, sizeof(text.text), "%.20s %.24s", name, number.text);
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (strcmp(phrases[i].name, name) == 0)
+			snprintf(text.text, sizeof(text.text), "%s%.20s%s",
+				 phrases[i].before, phrases[i].behind ? number.text : "",
+				 phrases[i].behind ? phrases[i].behind : "");
 	return text;
 }
 

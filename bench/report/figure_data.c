@@ -174,13 +174,27 @@ void figure_append_word(char *words, size_t size, const char *word)
 			*c = '_';
 }
 
-/* A quantile, or after the last of them the maximum; of open loops the corrected ones. */
-static double latency_ns(const struct contestant_summary *contestant, size_t quantile)
+static void write_time(FILE *file, const char *name, const struct estimate *time,
+		       double unit)
+{
+	bool sure = has_interval(time);
+
+	fprintf(file, "%s\t%.9g\t%.9g\t%.9g\n", name, time->value / unit,
+		(sure ? time->low : time->value) / unit,
+		(sure ? time->high : time->value) / unit);
+}
+
+/* The quantiles, of open loops the corrected ones, and after them the greatest of all. */
+static void write_latencies(FILE *file, const struct contestant_summary *contestant,
+			    double unit)
 {
 	const struct latency_summary *latency = &contestant->latencies[LATENCY_CORRECTED];
+	const struct estimate greatest = {.value = (double)latency->greatest_ns};
 
-	return quantile < QUANTILES ? latency->quantiles[quantile].value
-				    : (double)latency->greatest_ns;
+	for (size_t q = 0; q < QUANTILES; q++)
+		write_time(file, quantile_names[q], &latency->quantiles[q], unit);
+	write_time(file, "max", &greatest, unit);
+	fputs("\n\n", file); /* gnuplot's end of a block */
 }
 
 void figure_data_latency(const struct summary *summary, size_t index,
@@ -196,19 +210,12 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	if (!file)
 		return;
 	all = with_latencies(duet, &count);
-	fputs("quantile", file);
 	for (size_t i = 0; all && i < count; i++) {
-		fprintf(file, "\t%s", all[i]->record->label);
+		write_latencies(file, all[i], unit.ns);
 		snprintf(number, sizeof(number), "%d", figure_style(duet, all[i]));
-		figure_append_word(data->words[2], 256, number);
-		figure_append_word(data->words[3], 256, all[i]->record->label);
+		figure_append_word(data->words[1], 256, number);
+		figure_append_word(data->words[2], 256, all[i]->record->label);
 	}
-	for (size_t q = 0; q <= QUANTILES && all; q++) {
-		fprintf(file, "\n%s", q < QUANTILES ? quantile_names[q] : "max");
-		for (size_t i = 0; i < count; i++)
-			fprintf(file, "\t%.9g", latency_ns(all[i], q) / unit.ns);
-	}
-	fputc('\n', file);
 	fclose(file);
 	data->rows = all ? count : 0;
 	free(all);
@@ -218,6 +225,5 @@ void figure_data_latency(const struct summary *summary, size_t index,
 				   ? "how long an answer takes from when its request was "
 				     "due (corrected)"
 				   : "how long a client waits for its answers");
-	snprintf(data->words[1], 256, "%zu", count);
-	snprintf(data->words[4], 256, "%s", unit.name);
+	snprintf(data->words[3], 256, "%s", unit.name);
 }

@@ -214,7 +214,7 @@ static int64_t prepare(struct setting *setting, void **state)
 static void bounds(const int64_t *parameters, int64_t *least, int64_t *most)
 {
 	(void)most;
-	*least = parameters[CONNECTIONS] * 20;
+	*least = parameters[CONNECTIONS] * 10;
 	if (parameters[PERCENT])
 		*least = 20;
 	else if (parameters[RATE])

@@ -14,10 +14,11 @@ wide = V_max/V_min >= 10
 if (wide) {
 	set logscale x
 	set xrange [V_min/2.5:H_max*4]
+	eval decades_of_x
 } else {
 	set xrange [0:H_max*1.25]
+	set format x "%.10g"
 }
-set format x "%.10g"
 set xlabel ARG4.(wide ? " - log scale" : "")
 set yrange [rows-0.4:-0.6]
 set grid noytics

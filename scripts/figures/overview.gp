@@ -13,14 +13,16 @@ least = L_min < 0.5 ? L_min : 0.5
 most = H_max > 2 ? H_max : 2
 set terminal svg size 860,170+40*rows font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
-set title ARG3 font ",16"
-set xlabel ARG4
+set title " " font ",16" # room for the label, which is centred on the picture, not on the plot
+set label 1 ARG3 at screen 0.5, screen 1 center offset 0,-5.2 font ",16"
+set xlabel " "
+set label 2 ARG4 at screen 0.5, screen 0 center offset 0,1
 set logscale x
 set xrange [least/2:most*3]
-set format x "%g ×"
+set xtics ("0.1 ×" 0.1, "1 ×" 1, "10 ×" 10, "100 ×" 100, "1,000 ×" 1000, "10,000 ×" 10000, "100,000 ×" 100000)
 set yrange [rows-0.4:-0.8]
 set grid noytics
-set lmargin longest+6
+set lmargin longest*0.82+3
 set key outside top center horizontal samplen 1
 set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
 # The number of a ratio near 1 stands beside the line there, not on it.

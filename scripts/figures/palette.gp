@@ -15,3 +15,7 @@ set style line 100 lc rgb "#DDDDDD" lw 1
 set grid back linestyle 100
 set border 3 lc rgb "#555555"
 set tics nomirror
+# Numbers with thousands separated, and these at the powers of ten of a logarithmic axis.
+commas(v) = v < 1000 ? sprintf("%.10g", v) : v < 1e6 ? sprintf("%d,%03d", int(v)/1000, int(v)%1000) : sprintf("%d,%03d,000", int(v/1e6), int(v/1e3)%1000)
+decades_of_x = 'set xtics (); do for [e=-4:12] { set xtics add (commas(10.0**e) 10.0**e) }'
+decades_of_y = 'set ytics (); do for [e=-4:12] { set ytics add (commas(10.0**e) 10.0**e) }'

@@ -23,11 +23,12 @@ set ylabel ARG4.(wide ? " (log scale)" : "")
 if (wide) {
 	set logscale y
 	set yrange [least/1.6:most*1.6]
+	eval decades_of_y
 } else {
 	span = most-least > 0.02 ? most-least : 0.02
 	set yrange [least-0.1*span:most+0.1*span]
+	set format y "%.10g"
 }
-set format y "%.10g"
 set xrange [0:R_records+1]
 set key outside top center horizontal
 set arrow from graph 0, first 1 to graph 1, first 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
