@@ -15,6 +15,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/family_report.h"
 #include "bench/report/harness.h"
+#include "bench/report/latency.h"
 #include "bench/report/repeat.h"
 #include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
@@ -111,12 +112,16 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	return result;
 }
 
-static int write_measured(FILE *file, const struct duet_summary *duet,
+static int write_measured(FILE *file, const struct summary *summary,
+			  const struct duet_summary *duet,
 			  const struct duet_figures *figures)
 {
 	int result;
 
 	duet_write_sentence(file, duet, "**");
+	if (latency_tells(duet))
+		fputc(' ', file);
+	latency_write_sentence(file, summary, duet, "**");
 	if (duet_rival(duet))
 		fputs("\n\n", file);
 	result = write_tables(file, duet);
@@ -143,7 +148,7 @@ static int write_duet(FILE *file, const struct summary *summary,
 	if (duet->record->state == DUET_FAILED)
 		fprintf(file, "\n\n**Failed:** %s\n\n", duet->record->error);
 	if (duet->rounds)
-		result = write_measured(file, duet, figures);
+		result = write_measured(file, summary, duet, figures);
 	else if (duet->record->state != DUET_FAILED)
 		fputs("\n\n**No round was finished.**\n\n", file);
 	fprintf(file, "*Not to be used for:* %s\n\n", duet->record->caution);

@@ -10,7 +10,7 @@
 
 const char *const quantile_names[QUANTILES] = {"p50", "p90", "p99", "p99.9"};
 
-static const double quantile_shares[QUANTILES] = {.5, .9, .99, .999};
+const double quantile_shares[QUANTILES] = {.5, .9, .99, .999};
 
 /* What is needed while one duet is summed up. */
 struct work {

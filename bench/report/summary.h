@@ -21,6 +21,7 @@
 enum quantile { QUANTILE_50, QUANTILE_90, QUANTILE_99, QUANTILE_999, QUANTILES };
 
 extern const char *const quantile_names[QUANTILES]; /* "p50", "p90", "p99", "p99.9" */
+extern const double quantile_shares[QUANTILES];	    /* 0.5, 0.9, 0.99, 0.999 */
 
 /* What a contestant took while it held so many operations, over the rounds. */
 struct level_summary {

@@ -10,6 +10,7 @@
 #include "bench/report/commands.h"
 #include "bench/report/duet.h"
 #include "bench/report/family_report.h"
+#include "bench/report/latency.h"
 #include "bench/report/table.h"
 #include "bench/report/warnings.h"
 #include "bench/report/wrap.h"
@@ -39,7 +40,8 @@ static void write_wrapped(FILE *file, char *text)
 	free(text);
 }
 
-static void write_sentence(FILE *file, const struct duet_summary *duet)
+static void write_sentence(FILE *file, const struct summary *summary,
+			   const struct duet_summary *duet)
 {
 	char *text = NULL;
 	size_t bytes;
@@ -48,6 +50,9 @@ static void write_sentence(FILE *file, const struct duet_summary *duet)
 	if (!memory)
 		return;
 	duet_write_sentence(memory, duet, "");
+	if (latency_tells(duet))
+		fputc(' ', memory);
+	latency_write_sentence(memory, summary, duet, "");
 	fclose(memory);
 	write_wrapped(file, text);
 }
@@ -99,7 +104,8 @@ static void write_heading(FILE *file, const struct duet_summary *duet)
 	write_wrapped(file, text);
 }
 
-static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
+static int write_duet(FILE *file, const struct summary *summary,
+		      const struct duet_summary *duet, bool colour)
 {
 	int result;
 
@@ -113,7 +119,7 @@ static int write_duet(FILE *file, const struct duet_summary *duet, bool colour)
 		return 0;
 	}
 	result = write_tables(file, duet, colour);
-	write_sentence(file, duet);
+	write_sentence(file, summary, duet);
 	if (duet->control) {
 		fputs("  ", file);
 		duet_write_control(file, duet);
@@ -153,7 +159,7 @@ static int write_one(FILE *file, const struct summary *summary,
 	int result = 0;
 
 	if (!family)
-		result = write_duet(file, duet, colour);
+		result = write_duet(file, summary, duet, colour);
 	else if (family->first == index)
 		result = write_family(file, family, colour);
 	return result;
