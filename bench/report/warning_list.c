@@ -46,17 +46,17 @@ static void write_line(FILE *file, const struct summary *summary, struct entry *
 	entry->written = true;
 }
 
-/* The first one's remedy, and everybody's text. */
+/* Everybody's text, and what all of them can do about it. */
 static void write_kind(FILE *file, const struct summary *summary, struct list *list,
 		       size_t first)
 {
 	const char *remedy = list->entries[first].remedy;
 
-	fprintf(file, "> **Warning.** Remedy: %s.\n>\n", remedy);
+	fputs("> **Warning:**\n>\n", file);
 	for (size_t i = first; i < list->count; i++)
 		if (strcmp(list->entries[i].remedy, remedy) == 0)
 			write_line(file, summary, &list->entries[i]);
-	fputs(">\n", file);
+	fprintf(file, ">\n> *Remedy:* %s.\n>\n", remedy);
 }
 
 int warning_list_write(FILE *file, const struct summary *summary)

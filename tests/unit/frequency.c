@@ -228,10 +228,10 @@ static void a_change_of_pace_stands_in_the_report_with_its_remedy(void **state)
 	play(stage, sys, sizeof(sys));
 	report = report_of(stage);
 	assert_non_null(strstr(report, "core ran at 2.00 to 2.60 GHz"));
-	assert_non_null(strstr(report, "Remedy: cpupower frequency-set -g performance, "
+	assert_non_null(strstr(report, "*Remedy:* cpupower frequency-set -g performance, "
 				       "turn boost off, and repeat it."));
 	assert_non_null(strstr(report, "core was throttled 3 times, being too hot"));
-	assert_non_null(strstr(report, "Remedy: cool the processor"));
+	assert_non_null(strstr(report, "*Remedy:* cool the processor"));
 	free(report);
 }
 

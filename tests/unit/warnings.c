@@ -10,7 +10,7 @@
 #include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
 
-/* The list as the report has it. Each of its warnings must be headed by a remedy. */
+/* The list as the report has it. Each of its kinds of warnings must end with a remedy. */
 static char *list_of(const struct made *made)
 {
 	char *text;
@@ -20,9 +20,13 @@ static char *list_of(const struct made *made)
 	assert_non_null(file);
 	assert_int_equal(warning_list_write(file, &made->summary), 0);
 	fclose(file);
-	for (const char *at = text; (at = strstr(at, "**Warning.**")); at++) {
-		assert_int_equal(strncmp(at, "**Warning.** Remedy: ", 21), 0);
-		assert_true(at[21] != '.');
+	for (const char *at = text; (at = strstr(at, "> **Warning:**\n")); at++) {
+		const char *remedy = strstr(at, "> *Remedy:* "),
+			   *next = strstr(at + 1, "> **Warning:**\n");
+
+		assert_non_null(remedy);
+		assert_true(!next || remedy < next);
+		assert_true(remedy[12] != '.');
 	}
 	return text;
 }
@@ -63,7 +67,7 @@ static void a_noisy_control_is_told(void **state)
 	*control_of(made) =
 		(struct estimate){.value = 1, .low = 0.8, .high = 1.2, .rounds = ROUNDS};
 	assert_warns(made, "noisy: the A/A control's interval is ±20 %",
-		     "Remedy: repeat it when the machine is quieter.");
+		     "*Remedy:* repeat it when the machine is quieter.");
 	made_free(made);
 }
 
@@ -73,7 +77,7 @@ static void a_control_that_failed_is_told(void **state)
 
 	(void)state;
 	assert_warns(made, "the A/A control failed: coroutines differs from itself by",
-		     "Remedy: repeat it when the machine is quieter.");
+		     "*Remedy:* repeat it when the machine is quieter.");
 	made_free(made);
 }
 
@@ -87,7 +91,7 @@ static void a_control_that_misses_one_by_little_is_told_but_has_not_failed(void 
 	assert_warns(made,
 		     "interval misses 1, as one in twenty does by chance: coroutines "
 		     "differs from itself by 1.0 %",
-		     "Remedy: believe no difference as small as that");
+		     "*Remedy:* believe no difference as small as that");
 	assert_false(control_failed(&made->summary.duets[0]));
 	made_free(made);
 }
@@ -98,7 +102,7 @@ static void few_rounds_are_told(void **state)
 
 	(void)state;
 	made->summary.duets[0].rounds = 3;
-	assert_warns(made, "3 rounds: the interval is wide", "Remedy: --rounds=20");
+	assert_warns(made, "3 rounds: the interval is wide", "*Remedy:* --rounds=20");
 	made_free(made);
 }
 
@@ -110,7 +114,7 @@ static void a_bound_client_is_told(void **state)
 	made->summary.duets[0].contestants[1].values[MEASURE_DRIVER_UTILISATION] =
 		(struct estimate){
 			.value = 0.97, .low = 0.96, .high = 0.98, .rounds = ROUNDS};
-	assert_warns(made, "client-bound", "Remedy: ");
+	assert_warns(made, "client-bound", "*Remedy:* ");
 	made_free(made);
 }
 
@@ -126,8 +130,9 @@ static void what_the_conductor_saw_keeps_its_remedy(void **state)
 	(void)state;
 	made->duet.warnings = seen;
 	made->duet.warning_count = 2;
-	assert_warns(made, seen[0].text, "Remedy: end them.");
-	assert_warns(made, seen[1].text, "Remedy: cpupower frequency-set -g performance.");
+	assert_warns(made, seen[0].text, "*Remedy:* end them.");
+	assert_warns(made, seen[1].text,
+		     "*Remedy:* cpupower frequency-set -g performance.");
 	made_free(made);
 }
 
