@@ -111,7 +111,7 @@ static void write_point(FILE *file, double value)
 {
 	if (isnan(value))
 		return;
-	fprintf(file, " (about %s if the ratio runs straight between them)",
+	fprintf(file, " (about %s if the ratio is straight between values)",
 		value < 9.95 ? format_fixed(value, 1).text
 			     : format_count(llround(value)).text);
 }

@@ -27,8 +27,10 @@ if (crosses) {
 	set object 1 rectangle from first shade_from, graph 0 to first shade_to, graph 1 behind fillcolor rgb "#777777" fillstyle transparent solid 0.18 noborder
 	if (crossing_at > 0) { set arrow 1 from first crossing_at, graph 0 to first crossing_at, graph 1 nohead linecolor rgb "#555555" linewidth 2 dashtype 2 }
 }
-# The words stand in the room above the lines, beside the shade, on the side where there is more.
-mark = "if (crosses) { if (log(shade_from/x_least) < log(x_most/shade_to)) { set label 1 crossing_words at first shade_to, graph 0.95 left offset 0.5,0 front } else { set label 1 crossing_words at first shade_from, graph 0.95 right offset -0.5,0 front } }"
+# The words stand in the room above the lines, beside the shade, on the side where there is more; in the
+# middle of a shade that leaves no room.
+share(from, to) = log(to/from)/log(x_most/x_least)
+mark = "if (crosses) { if (share(x_least, shade_from) < 0.3 && share(shade_to, x_most) < 0.3) { set label 1 crossing_words at first sqrt(shade_from*shade_to), graph 0.95 center front } else { if (share(x_least, shade_from) < share(shade_to, x_most)) { set label 1 crossing_words at first shade_to, graph 0.95 left offset 0.5,0 front } else { set label 1 crossing_words at first shade_from, graph 0.95 right offset -0.5,0 front } } }"
 
 # Costs, as logarithms: there two lines cross where their ratio is 1, and equal ratios look equal.
 # Columns 2 to 4; room above for the words, and marks at 1, 2, 5 where there are few decades.

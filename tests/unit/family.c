@@ -247,8 +247,8 @@ static void near_values_have_a_point_between_them_and_it_says_what_it_is(void **
 
 	(void)state;
 	has(made, SENTENCE,
-	    "Between 10 and 40 connections (about 20 if the ratio runs straight between "
-	    "them), coroutines begin");
+	    "Between 10 and 40 connections (about 20 if the ratio is straight between "
+	    "values), coroutines begin");
 	unmake(made);
 }
 
