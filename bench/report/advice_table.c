@@ -19,9 +19,6 @@ struct row {
 	const struct duet_summary *const *duets;
 	size_t count;
 	enum side side;
-	const struct family *family; /* or NULL */
-	bool lowest;		     /* no value of the family is below */
-	bool highest;
 };
 
 static enum side side_of(const struct duet_summary *duet)
@@ -51,32 +48,9 @@ static bool is_named(const struct row *row, size_t i)
 	return row->count <= NAMED || i == 0 || i == row->count - 1 || i == row->count / 2;
 }
 
-/* "fewer than 9 connections": the lowest row, when a crossover is sure above it. 0: cannot say. */
-static int64_t fewer_than(const struct row *row, const char *parameter)
-{
-	struct crossover crossover;
-	int64_t below, last;
-
-	if (!row->family || !row->lowest || row->highest || !duet_counts(parameter))
-		return 0;
-	crossover = family_crossover(row->family);
-	if (crossover.kind != CROSSOVER_CROSSES || crossover.again ||
-	    isnan(crossover.low) || (crossover.winner > 0) != (row->side == SIDE_RIVAL))
-		return 0;
-	below = (int64_t)ceil(crossover.low);
-	last = duet_parameter(row->duets[row->count - 1], parameter);
-	return below > last && below > 1 ? below : 0;
-}
-
-/* "8 … 64 … 1,000 connections", "fewer than 9 connections". */
+/* "8 … 64 … 1,000 connections": values that were measured. */
 static void write_amount(FILE *file, const struct row *row, const char *parameter)
 {
-	int64_t below = fewer_than(row, parameter);
-
-	if (below) {
-		fprintf(file, "fewer than %s", duet_parameter_words(parameter, below).text);
-		return;
-	}
 	for (size_t i = 0; i + 1 < row->count; i++)
 		if (is_named(row, i))
 			fprintf(file, "%s … ",
@@ -133,12 +107,31 @@ static void add_times(struct table *table, const struct row *row)
 	table_cell(table, SHADE_NONE, "%s × less %s", words, duet_metric_words(duet));
 }
 
+/* The ratio of one alone; of several, what even the least telling would have shown. */
+static void add_either(struct table *table, const struct row *row)
+{
+	const struct estimate *ratio =
+		summary_ratio(row->duets[0], duet_rival(row->duets[0]));
+	double widest = 0;
+
+	if (row->count == 1) {
+		table_cell(table, SHADE_NONE, "~ %s ×",
+			   format_interval(ratio->value, ratio->low, ratio->high).text);
+		return;
+	}
+	for (size_t i = 0; i < row->count; i++) {
+		ratio = summary_ratio(row->duets[i], duet_rival(row->duets[i]));
+		widest = fmax(widest, estimate_resolution(ratio));
+	}
+	table_cell(table, SHADE_NONE, "~ no difference found; one over %s would have been",
+		   format_percent(widest).text);
+}
+
 /* The cells "then" and "by how much". */
 static void add_advice(struct table *table, const struct row *row)
 {
 	const struct duet_summary *duet = row->duets[0];
 	const struct contestant_summary *rival = duet_rival(duet);
-	const struct estimate *ratio = summary_ratio(duet, rival);
 	char why[256];
 
 	if (row->side == SIDE_UNKNOWN) {
@@ -147,12 +140,7 @@ static void add_advice(struct table *table, const struct row *row)
 		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
 	} else if (row->side == SIDE_EITHER) {
 		table_cell(table, SHADE_NONE, "either");
-		if (row->count == 1)
-			table_cell(table, SHADE_NONE, "~ %s ×",
-				   format_interval(ratio->value, ratio->low, ratio->high)
-					   .text);
-		else
-			table_cell(table, SHADE_NONE, "~ no difference found");
+		add_either(table, row);
 	} else {
 		table_cell(table, SHADE_NONE, "%s",
 			   row->side == SIDE_BASE ? duet_base(duet)->record->label
@@ -186,8 +174,7 @@ static size_t same_side(const struct family *family, size_t i)
 static void add_family(struct table *table, const struct family *family, size_t number)
 {
 	for (size_t i = 0, end; i < family->count; i = end) {
-		struct row row = {
-			.duets = &family->duets[i], .family = family, .lowest = i == 0};
+		struct row row = {.duets = &family->duets[i]};
 
 		end = i + 1;
 		if (!advice_tells(family->duets[i]))
@@ -195,7 +182,6 @@ static void add_family(struct table *table, const struct family *family, size_t 
 		end = same_side(family, i);
 		row.count = end - i;
 		row.side = side_of(family->duets[i]);
-		row.highest = end == family->count;
 		add_row(table, &row, "family", number);
 	}
 }

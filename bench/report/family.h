@@ -55,17 +55,19 @@ const struct contestant_summary *family_contestant(const struct duet_summary *du
 /* How many of the duets are not to be trusted. */
 size_t family_doubtful(const struct family *family);
 
-/* From which value on which of the two costs less; duets that are doubtful are left out. */
+/* Between which values which of the two begins to cost less; duets that are doubtful are left out. */
 struct crossover family_crossover(const struct family *family);
 
-/* "2.4 [1.8, 3.1]"; a lower end that is open is "≤ 1", the least value that was measured. */
-struct text family_crossover_words(const struct family *family,
-				   const struct crossover *crossover);
+/* "1 and 8", of one that crosses; a lower end that is open is "≤ 1", the least value used. */
+struct text family_crossover_words(const struct crossover *crossover);
 
 /* "echo over connections", and what tells it from other families of the run. */
 void family_write_name(FILE *file, const struct family *family);
 
-/* Who costs less from where on, and by how much at the largest value: one or two sentences. */
+/*
+ * Who costs less, and between which values that begins; by how much at the largest value, and at
+ * the last where the other did: a few sentences.
+ */
 void family_write_sentence(FILE *file, const struct family *family, const char *emphasis);
 
 #endif

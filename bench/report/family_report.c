@@ -185,8 +185,8 @@ int family_write_markdown(FILE *file, const struct family *family,
 	family_write_sentence(file, family, "**");
 	fputs("\n\n", file);
 	write_what(file, family);
-	fputs(" Between the values that were measured a crossover is read off straight "
-	      "lines, as the figure shows them.\n\n",
+	fputs(" What happens between two values was not measured: a crossover is told by "
+	      "the values around it.\n\n",
 	      file);
 	result = table_write_markdown(table, file);
 	fputc('\n', file);

@@ -6,27 +6,15 @@
 
 #include "bench/report/family.h"
 
-/* Values so many times apart: what the ratio does between them must be said to be unknown. */
-#define FAR 4
-
-/* What lies between whole numbers matters where they are small or the interval is narrow. */
-static int decimals(double value, double width)
-{
-	return value < 9.95 || width < 4 ? 1 : 0;
-}
-
-struct text family_crossover_words(const struct family *family,
-				   const struct crossover *crossover)
+struct text family_crossover_words(const struct crossover *crossover)
 {
 	bool open = isnan(crossover->low);
-	double least = (double)family_value(family, 0), low = open ? least : crossover->low;
-	int digits = decimals(crossover->value, crossover->high - low);
+	double low = open ? crossover->least : crossover->low;
 	struct text text;
 
-	snprintf(text.text, sizeof(text.text), "%.12s [%s%.12s, %.12s]",
-		 format_fixed(crossover->value, digits).text, open ? "≤ " : "",
-		 format_fixed(low, open ? 0 : digits).text,
-		 format_fixed(crossover->high, digits).text);
+	snprintf(text.text, sizeof(text.text), "%s%.18s and %.18s", open ? "≤ " : "",
+		 format_count((int64_t)low).text,
+		 format_count((int64_t)crossover->high).text);
 	return text;
 }
 
@@ -71,7 +59,7 @@ static size_t last_of(const struct family *family, size_t end, enum verdict verd
 	return family->count;
 }
 
-/* A number of them with its name: "2.4 [1.8, 3.1] connections", "size 12 [9, 16]"; marked. */
+/* Numbers of them with their name: "1 and 8 connections", "size 12 and 16"; marked. */
 static void write_amount(FILE *file, const struct family *family, const char *number,
 			 const char *emphasis)
 {
@@ -83,12 +71,15 @@ static void write_amount(FILE *file, const struct family *family, const char *nu
 		fprintf(file, "%s%s %s%s", emphasis, name, number, emphasis);
 }
 
-/* "coroutines cost", "raw costs". */
-static const char *cost(const char *name)
+/* "coroutines cost", "raw costs": the verb as its subject asks. */
+static struct text verb(const char *subject, const char *stem)
 {
-	size_t length = strlen(name);
+	size_t length = strlen(subject);
+	bool many = length && subject[length - 1] == 's';
+	struct text text;
 
-	return length && name[length - 1] == 's' ? "cost" : "costs";
+	snprintf(text.text, sizeof(text.text), "%.30s%s", stem, many ? "" : "s");
+	return text;
 }
 
 struct two {
@@ -105,28 +96,36 @@ static void write_below(FILE *file, const struct family *family, const struct tw
 	/* go down to where the other was surely cheaper */
 	at = last_of(family, end, other);
 	if (at < family->count) {
-		fprintf(file, " Below, %s %s less: ", two->loser, cost(two->loser));
+		fprintf(file, " Below, %s %s less: ", two->loser,
+			verb(two->loser, "cost").text);
 		write_need(file, family, at, emphasis);
 		fputc('.', file);
 	} else {
-		fputs(" Below, no difference is sure.", file);
+		fprintf(file, " Below, %s surely %s less at no value.", two->loser,
+			verb(two->loser, "cost").text);
 	}
+}
+
+/* What lies between whole numbers matters where they are small. */
+static void write_point(FILE *file, double value)
+{
+	if (isnan(value))
+		return;
+	fprintf(file, " (about %s if the ratio is straight between values)",
+		value < 9.95 ? format_fixed(value, 1).text
+			     : format_count(llround(value)).text);
 }
 
 static void write_crossing(FILE *file, const struct family *family,
 			   const struct crossover *crossover, const struct two *two,
 			   const char *emphasis)
 {
-	fputs("From ", file);
-	write_amount(file, family, family_crossover_words(family, crossover).text,
-		     emphasis);
-	fputs(" on", file);
-	if (crossover->right > FAR * crossover->left)
-		fprintf(file, " (read off a straight line between %s and %s)",
-			format_count((int64_t)crossover->left).text,
-			format_count((int64_t)crossover->right).text);
-	fprintf(file, ", %s %s less %s than %s: ", two->winner, cost(two->winner),
-		duet_metric_words(family->duets[0]), two->loser);
+	fputs("Between ", file);
+	write_amount(file, family, family_crossover_words(crossover).text, emphasis);
+	write_point(file, crossover->value);
+	fprintf(file, ", %s %s to cost less %s than %s; ", two->winner,
+		verb(two->winner, "begin").text, duet_metric_words(family->duets[0]),
+		two->loser);
 	write_need(file, family, last_of(family, family->count, two->verdict), emphasis);
 	fputc('.', file);
 	write_below(file, family, two, emphasis);
@@ -152,12 +151,12 @@ static void write_always(FILE *file, const struct family *family,
 	else
 		fprintf(file, "By the estimates at every value, and surely from %s%s%s on",
 			emphasis,
-			duet_parameter_words(family->parameter,
-					     (int64_t)ceil(crossover->high))
+			duet_parameter_words(family->parameter, (int64_t)crossover->high)
 				.text,
 			emphasis);
-	fprintf(file, ", %s %s less %s than %s: ", two->winner, cost(two->winner),
-		duet_metric_words(family->duets[0]), two->loser);
+	fprintf(file, ", %s %s less %s than %s: ", two->winner,
+		verb(two->winner, "cost").text, duet_metric_words(family->duets[0]),
+		two->loser);
 	if (first != last && crossover->kind == CROSSOVER_ALWAYS) {
 		write_need(file, family, first, emphasis);
 		fputs("; ", file);

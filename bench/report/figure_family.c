@@ -84,19 +84,18 @@ void figure_name_line(struct figure_data *data, const struct family *family,
 	data->rows++;
 }
 
-/* "2.4 1.8 3.1|2.4 [1.8, 3.1]": where it is, and in words; or "none". */
-static void write_crossing(char *word, size_t size, const struct family *family,
-			   const struct crossover *crossover)
+/* "2.4 1 4|between 1 and 4": the point, the bracket, and words; or "none". 0: no such end. */
+static void write_crossing(char *word, size_t size, const struct crossover *crossover)
 {
 	snprintf(word, size, "none");
 	if (crossover->kind == CROSSOVER_CROSSES)
-		snprintf(word, size, "%.9g %.9g %.9g|%s", crossover->value,
-			 isnan(crossover->low) ? (double)family_value(family, 0)
-					       : crossover->low,
-			 crossover->high, family_crossover_words(family, crossover).text);
+		snprintf(word, size, "%.9g %.9g %.9g|between %s",
+			 isnan(crossover->value) ? 0 : crossover->value,
+			 isnan(crossover->low) ? 0 : crossover->low, crossover->high,
+			 family_crossover_words(crossover).text);
 }
 
-/* "coroutines below threads from 2.4 [1.8, 3.1] on", if there is something to tell. */
+/* "coroutines below threads, beginning between 1 and 8 connections", if there is one to tell. */
 static void write_verdict(FILE *file, const struct family *family,
 			  const struct crossover *crossover)
 {
@@ -106,13 +105,13 @@ static void write_verdict(FILE *file, const struct family *family,
 		   *loser = crossover->winner > 0 ? rival : base;
 
 	if (crossover->kind == CROSSOVER_CROSSES)
-		fprintf(file, "%s below %s from %s %s on", winner, loser,
-			family_crossover_words(family, crossover).text, family->parameter);
+		fprintf(file, "%s below %s, beginning between %s %s", winner, loser,
+			family_crossover_words(crossover).text, family->parameter);
 	else if (crossover->kind == CROSSOVER_ALWAYS)
 		fprintf(file, "%s below %s everywhere", winner, loser);
 	else if (crossover->kind == CROSSOVER_UNSURE)
 		fprintf(file, "%s below %s, surely from %s on", winner, loser,
-			format_count((int64_t)ceil(crossover->high)).text);
+			format_count((int64_t)crossover->high).text);
 	else
 		fprintf(file, "no crossover is sure");
 }
@@ -169,5 +168,5 @@ void figure_data_family(const struct family *family, struct figure_data *data)
 	write_title(data, family, &crossover);
 	snprintf(data->words[2], sizeof(data->words[2]), "%s, %s", duet_metric_words(duet),
 		 unit.name);
-	write_crossing(data->words[5], sizeof(data->words[5]), family, &crossover);
+	write_crossing(data->words[5], sizeof(data->words[5]), &crossover);
 }

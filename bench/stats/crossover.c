@@ -1,26 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* crossover.c - the last x at which a band of ratios crosses 1. See crossover.h. */
+/* crossover.c - between which points a ratio comes to 1 for good. See crossover.h. */
 #include "bench/stats/crossover.h"
 
 #include <math.h>
-
-/* A line of the band. */
-typedef double line(const struct estimate *ratio);
-
-static double middle(const struct estimate *ratio)
-{
-	return ratio->value;
-}
-
-static double lower(const struct estimate *ratio)
-{
-	return ratio->low;
-}
-
-static double upper(const struct estimate *ratio)
-{
-	return ratio->high;
-}
 
 static bool is_usable(const struct crossover_point *point)
 {
@@ -46,28 +28,54 @@ static int side(const struct estimate *ratio)
 	return ratio->low > 1 ? 1 : -1;
 }
 
-/* Where the straight line in log x and log ratio from a to b is at 1. */
-static double at_one(const struct crossover_point *a, const struct crossover_point *b,
-		     line *of)
+/* The first point (counted from 1) from which on the winner, who is at the last, is sure. */
+static size_t sure_from(const struct crossover_point *points, size_t n, int winner)
 {
-	double from = log(of(&a->ratio)), to = log(of(&b->ratio));
+	size_t from = before(points, n), i;
+
+	for (i = from; i && side(&points[i - 1].ratio) == winner; i = before(points, i - 1))
+		from = i;
+	return from;
+}
+
+/* The x of the last point before `end` at which this side was sure; NaN: of none. */
+static double last_sure(const struct crossover_point *points, size_t end, int of)
+{
+	for (size_t i = before(points, end - 1); i; i = before(points, i - 1))
+		if (side(&points[i - 1].ratio) == of)
+			return points[i - 1].x;
+	return NAN;
+}
+
+/* Where the straight line in log x and log ratio from a to b is at 1. */
+static double at_one(const struct crossover_point *a, const struct crossover_point *b)
+{
+	double from = log(a->ratio.value), to = log(b->ratio.value);
 
 	return a->x * pow(b->x / a->x, from / (from - to));
 }
 
 /*
- * The greatest x at which the line comes over to the winner's side, on which it is at the last
- * point; NaN: it always was.
+ * Where the estimates come over to the winner's side for the last time: value, left and right.
+ * Returns false when they always were on it.
  */
-static double last_crossing(const struct crossover_point *points, size_t n, int winner,
-			    line *of)
+static bool interpolate(const struct crossover_point *points, size_t n,
+			struct crossover *found)
 {
 	size_t right = before(points, n), left;
 
-	for (; (left = before(points, right - 1)); right = left)
-		if (winner * log(of(&points[left - 1].ratio)) <= 0)
-			return at_one(&points[left - 1], &points[right - 1], of);
-	return NAN;
+	for (; (left = before(points, right - 1)); right = left) {
+		const struct crossover_point *a = &points[left - 1],
+					     *b = &points[right - 1];
+
+		if (found->winner * log(a->ratio.value) > 0)
+			continue;
+		found->left = a->x;
+		found->right = b->x;
+		found->value = at_one(a, b);
+		return true;
+	}
+	return false;
 }
 
 /* Whether the winner was surely cheaper at some x below which the other surely was. */
@@ -85,42 +93,39 @@ static bool was_ahead_before(const struct crossover_point *points, size_t n, int
 	return false;
 }
 
-/* The nearest points on both sides of the crossing, which is not beyond the last. */
-static void bracket(const struct crossover_point *points, size_t n, struct crossover *found)
-{
-	for (size_t i = before(points, n); i; i = before(points, i - 1)) {
-		found->left = points[i - 1].x;
-		if (found->left <= found->value)
-			return;
-		found->right = found->left;
-	}
-}
-
 static void settle(const struct crossover_point *points, size_t n, struct crossover *found)
 {
-	int winner = found->winner;
+	size_t from = sure_from(points, n, found->winner);
 
-	found->value = last_crossing(points, n, winner, middle);
-	found->high = last_crossing(points, n, winner, winner > 0 ? lower : upper);
-	found->low = last_crossing(points, n, winner, winner > 0 ? upper : lower);
-	if (!isnan(found->value))
-		bracket(points, n, found);
-	found->again = was_ahead_before(points, n, winner);
-	found->kind = !isnan(found->value)  ? CROSSOVER_CROSSES
-		      : !isnan(found->high) ? CROSSOVER_UNSURE
-					    : CROSSOVER_ALWAYS;
+	found->again = was_ahead_before(points, n, found->winner);
+	if (!before(points, from - 1)) {
+		found->kind = CROSSOVER_ALWAYS;
+		return;
+	}
+	found->high = points[from - 1].x;
+	found->low = last_sure(points, from, -found->winner);
+	found->kind = interpolate(points, n, found) ? CROSSOVER_CROSSES : CROSSOVER_UNSURE;
+	/* true of an open bracket, too */
+	if (!(found->high <= CROSSOVER_WIDE * found->low))
+		found->value = found->left = found->right = NAN;
 }
 
 struct crossover crossover_find(const struct crossover_point *points, size_t n)
 {
-	struct crossover found = {
-		.value = NAN, .left = NAN, .right = NAN, .low = NAN, .high = NAN};
+	struct crossover found = {.value = NAN,
+				  .left = NAN,
+				  .right = NAN,
+				  .low = NAN,
+				  .high = NAN,
+				  .least = NAN};
 	size_t last = before(points, n);
 
 	if (!last)
 		return found;
-	for (size_t i = last; i; i = before(points, i - 1))
+	for (size_t i = last; i; i = before(points, i - 1)) {
+		found.least = points[i - 1].x;
 		found.points++;
+	}
 	found.winner = side(&points[last - 1].ratio);
 	if (found.winner)
 		settle(points, n, &found);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# scaling.gp - how a cost grows with a parameter: a line with intervals for each contestant, and from
-# where on one of two costs less.
+# scaling.gp - how a cost grows with a parameter: a line with intervals for each contestant, and
+# between which values one of two begins to cost less.
 # gnuplot -c scaling.gp DATA OUTPUT TITLE XLABEL YLABEL STYLES NAMES CROSSING
 # DATA: a block for each contestant, two empty lines between: parameter, value, low, high, three
 # columns for serving.gp, the label of the parameter's value. CROSSING: see crossing.gp.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # serving.gp - what a request costs the server and how many are served, over a parameter: two panels
-# on one axis, and from where on one of two costs less.
+# on one axis, and between which values one of two begins to cost less.
 # gnuplot -c serving.gp DATA OUTPUT TITLE XLABEL YLABEL STYLES NAMES CROSSING
 # DATA: a block for each contestant, two empty lines between: parameter, cost, low, high, requests a
 # second, low, high, the label of the parameter's value. CROSSING: see crossing.gp.

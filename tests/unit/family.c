@@ -229,13 +229,59 @@ static void the_sentence_says_from_where_on_and_by_how_much(void **state)
 	struct made *made = make(crossing, COUNT(crossing));
 
 	(void)state;
-	has(made, SENTENCE, "From 5.");
 	has(made, SENTENCE,
-	    " connections on (read off a straight line between 1 and 8), coroutines cost "
-	    "less processor time than threads: at 64 "
-	    "connections, threads need 1.99");
+	    "Between 1 and 8 connections, coroutines begin to cost less processor time "
+	    "than threads; at 64 connections, threads need 1.99");
 	has(made, SENTENCE,
 	    "Below, threads cost less: at 1 connection, coroutines need 2.0");
+	unmake(made);
+}
+
+static void near_values_have_a_point_between_them_and_it_says_what_it_is(void **state)
+{
+	static const struct wanted wanted[] = {
+		{10, 64, 0, 20, 10, NULL},
+		{40, 64, 0, 10, 20, NULL},
+	};
+	struct made *made = make(wanted, COUNT(wanted));
+
+	(void)state;
+	has(made, SENTENCE,
+	    "Between 10 and 40 connections (about 20 if the ratio is straight between "
+	    "values), coroutines begin");
+	unmake(made);
+}
+
+static void values_that_tell_nothing_are_inside_the_bracket_and_either_will_do(void **state)
+{
+	static const struct wanted wanted[] = {
+		{1, 64, 0, 20, 10, NULL},
+		{2, 64, 0, 10, 10, NULL},
+		{3, 64, 0, 10, 10, NULL},
+		{8, 64, 0, 10, 20, NULL},
+	};
+	struct made *made = make(wanted, COUNT(wanted));
+
+	(void)state;
+	has(made, SENTENCE, "Between 1 and 8 connections, coroutines begin");
+	has(made, TABLE, "on 1 connection, all busy | threads |");
+	has(made, TABLE,
+	    "on 2 … 3 connections, all busy | either | ~ no difference found; one over ");
+	has(made, TABLE, "on 8 connections, all busy | coroutines |");
+	unmake(made);
+}
+
+static void where_nobody_was_sure_below_the_bracket_is_open(void **state)
+{
+	static const struct wanted wanted[] = {
+		{1, 64, 0, 10.001, 10, NULL},
+		{4, 64, 0, 10, 20, NULL},
+	};
+	struct made *made = make(wanted, COUNT(wanted));
+
+	(void)state;
+	has(made, SENTENCE, "≤ 1 and 4 connections, coroutines begin");
+	has(made, SENTENCE, "Below, threads surely cost less at no value.");
 	unmake(made);
 }
 
@@ -276,9 +322,10 @@ static void the_answer_begins_with_the_crossover(void **state)
 	struct made *made = make(crossing, COUNT(crossing));
 
 	(void)state;
-	has(made, ANSWER, "For a server, all connections busy: from **5.");
-	has(made, TABLE,
-	    "| serves requests on fewer than 5 connections, all busy | threads |");
+	has(made, ANSWER,
+	    "For a server, all connections busy: between **1 and 8 connections**, "
+	    "coroutines begin to cost less");
+	has(made, TABLE, "| serves requests on 1 connection, all busy | threads |");
 	has(made, TABLE,
 	    "| serves requests on 8 … 64 connections, all busy | coroutines | 1.19 … 1.99 "
 	    "× "
@@ -343,6 +390,11 @@ int main(void)
 		cmocka_unit_test(a_duet_that_differs_in_two_belongs_to_neither),
 		cmocka_unit_test(neither_other_cores_nor_what_is_off_make_a_family),
 		cmocka_unit_test(the_sentence_says_from_where_on_and_by_how_much),
+		cmocka_unit_test(
+			near_values_have_a_point_between_them_and_it_says_what_it_is),
+		cmocka_unit_test(
+			values_that_tell_nothing_are_inside_the_bracket_and_either_will_do),
+		cmocka_unit_test(where_nobody_was_sure_below_the_bracket_is_open),
 		cmocka_unit_test(
 			the_section_has_a_row_a_value_and_the_command_that_repeats_it),
 		cmocka_unit_test(a_terminal_shows_one_table_after_a_sweep),
