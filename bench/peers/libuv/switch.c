@@ -9,6 +9,11 @@
  * stands beside the threads' number rather than the coroutines': the kernel switches, and in
  * between a loop writes to an eventfd, waits in epoll, and reads.
  *
+ * Where both threads share a core, most of the time is libuv's own (1.44, which Debian 12 has): the
+ * woken thread takes the core from the one that wakes it, inside of uv_async_send, and spins until
+ * that call has ended. Its authors have mended that since (https://github.com/libuv/libuv/pull/3879);
+ * a program cannot avoid it.
+ *
  * A loop runs on from pass to pass: all is done in its callback. The token and what is summed are
  * those of bench/workloads/switch.c.
  */
