@@ -94,6 +94,18 @@ static bool was_disturbed(const struct duet_summary *duet, char *why, size_t siz
 	return false;
 }
 
+/* Whether elapsed time is judged that a busy load generator has stretched. */
+static bool is_clients_limit(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (duet->metric == MEASURE_WALL &&
+		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].rounds &&
+		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].value >
+			    CLIENT_BOUND)
+			return true;
+	return false;
+}
+
 bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size)
 {
 	const struct estimate *ratio = control_ratio(duet);
@@ -104,6 +116,8 @@ bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size)
 		snprintf(why, size, "the A/A control failed");
 	else if (duet->rounds && duet->rounds < ROUNDS_FEW)
 		snprintf(why, size, "%zu rounds tell little", duet->rounds);
+	else if (is_clients_limit(duet))
+		snprintf(why, size, "the load generator was what limited them");
 	else if (ratio && is_wide(duet, ratio))
 		snprintf(why, size, "the A/A control's interval is ±%s",
 			 format_percent((ratio->high - ratio->low) / 2).text);
