@@ -7,6 +7,7 @@
 #include "bench/report/harness.h"
 #include "bench/report/open_loop.h"
 #include "bench/report/summary_json.h"
+#include "bench/report/warnings.h"
 
 json_t *summary_number_to_json(double value)
 {
@@ -118,14 +119,18 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 	return json;
 }
 
-static json_t *warnings_to_json(const struct duet_record *record)
+static void add_warning(void *context, const char *text, const char *remedy)
+{
+	json_array_append_new(context,
+			      json_pack("{s:s, s:s}", "text", text, "remedy", remedy));
+}
+
+/* What the reports show: the conductor's, and those that the numbers call for. */
+static json_t *warnings_to_json(const struct duet_summary *duet)
 {
 	json_t *warnings = json_array();
 
-	for (size_t i = 0; i < record->warning_count; i++)
-		json_array_append_new(
-			warnings, json_pack("{s:s, s:s}", "text", record->warnings[i].text,
-					    "remedy", record->warnings[i].remedy));
+	warnings_of_duet(duet, add_warning, warnings);
 	return warnings;
 }
 
@@ -151,8 +156,8 @@ static json_t *duet_to_json(const struct duet_summary *duet)
 		"state", duet_state_name(record->state), "error",
 		record->error ? record->error : "", "rounds", (json_int_t)duet->rounds,
 		"rounds_planned", (json_int_t)record->rounds_planned, "confidence",
-		CONFIDENCE, "contestants", contestants, "warnings",
-		warnings_to_json(record), "doubtful", doubt_to_json(duet));
+		CONFIDENCE, "contestants", contestants, "warnings", warnings_to_json(duet),
+		"doubtful", doubt_to_json(duet));
 	put_share(json, harness_share(record));
 	return json;
 }
