@@ -66,7 +66,7 @@ enum open_verdict open_loop_judge(const struct contestant_summary *it)
 
 	if (!it->values[MEASURE_OFFERED].rounds)
 		return OPEN_SOUND;
-	if (!kept && it->values[MEASURE_DRIVER_UTILISATION].value > CLIENT_BOUND)
+	if (!kept && summary_is_client_bound(it))
 		return OPEN_CLIENT_BUSY;
 	if (is_late(it))
 		return OPEN_CLIENT_LATE;
@@ -74,6 +74,18 @@ enum open_verdict open_loop_judge(const struct contestant_summary *it)
 	if ((!kept || refuses) && parameter(it->record, "percent") <= 100)
 		return OPEN_OVERLOADED;
 	return OPEN_SOUND;
+}
+
+const char *open_verdict_name(enum open_verdict verdict)
+{
+	static const char *const names[] = {
+		[OPEN_SOUND] = "valid",
+		[OPEN_CLIENT_BUSY] = "invalid",
+		[OPEN_CLIENT_LATE] = "invalid",
+		[OPEN_OVERLOADED] = "does not sustain the rate",
+	};
+
+	return names[verdict];
 }
 
 struct estimate open_loop_offered(const struct contestant_summary *contestant)
@@ -123,7 +135,7 @@ static void add_client(struct table *table, const struct contestant_summary *it)
 {
 	const struct estimate *busy = &it->values[MEASURE_DRIVER_UTILISATION];
 	enum open_verdict verdict = open_loop_judge(it);
-	const char *mark = busy->value > CLIENT_BOUND ? " client-bound" : "";
+	const char *mark = summary_is_client_bound(it) ? " client-bound" : "";
 
 	if (verdict == OPEN_CLIENT_BUSY || verdict == OPEN_CLIENT_LATE)
 		mark = " invalid";

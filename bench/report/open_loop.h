@@ -27,6 +27,9 @@ bool open_loop_is(const struct duet_summary *duet);
 /* What a contestant's latencies are worth; OPEN_SOUND also in closed loops. */
 enum open_verdict open_loop_judge(const struct contestant_summary *contestant);
 
+/* Of its latencies, for programs: "valid", "invalid" or "does not sustain the rate". */
+const char *open_verdict_name(enum open_verdict verdict);
+
 /* Requests a second that were due; rounds = 0: no open loop. */
 struct estimate open_loop_offered(const struct contestant_summary *contestant);
 

@@ -189,7 +189,7 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 		const struct contestant_summary *c = &duet->contestants[i];
 		const struct estimate *busy = &c->values[MEASURE_DRIVER_UTILISATION];
 
-		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND ||
+		if (c == duet->control || !summary_is_client_bound(c) ||
 		    open_loop_judge(c) != OPEN_SOUND)
 			continue;
 		snprintf(text, sizeof(text),
