@@ -93,6 +93,21 @@ struct estimate open_loop_offered(const struct contestant_summary *contestant)
 	return summary_per_second(&contestant->values[MEASURE_OFFERED]);
 }
 
+bool open_loop_is_bound(const struct contestant_summary *contestant)
+{
+	const struct estimate *busy = &contestant->values[MEASURE_SUSTAINED_UTILISATION];
+
+	return busy->rounds && busy->value > CLIENT_BOUND;
+}
+
+static bool any_is_bound(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (open_loop_is_bound(&duet->contestants[i]))
+			return true;
+	return false;
+}
+
 void open_loop_write_title(FILE *file, const struct duet_summary *duet)
 {
 	const struct contestant_record *first = duet->contestants[0].record;
@@ -102,7 +117,8 @@ void open_loop_write_title(FILE *file, const struct duet_summary *duet)
 	if (duet_is_mixed(duet))
 		fputs("the rate offered to each", file);
 	else if (percent)
-		fprintf(file, "%lld %% of what each sustains offered", (long long)percent);
+		fprintf(file, "%lld %% of what each%s sustains offered", (long long)percent,
+			any_is_bound(duet) ? ", or the load generator," : "");
 	else
 		fprintf(file, "%s requests/s offered", format_count(rate).text);
 	fputs(", from the intended send time", file);
@@ -159,6 +175,8 @@ static void add_row(struct table *table, const struct contestant_summary *it,
 		   format_number((double)it->latencies[LATENCY_CORRECTED].greatest_ns /
 				 unit.ns)
 			   .text);
+	table_cell(table, SHADE_NONE, "%s",
+		   format_count(it->latencies[LATENCY_CORRECTED].count).text);
 	add_quantiles(table, it, LATENCY_UNCORRECTED, unit.ns);
 	add_quantiles(table, it, LATENCY_LAG, unit.ns);
 	if (queues) {
@@ -190,6 +208,7 @@ struct table *open_loop_table(const struct duet_summary *duet, struct unit unit)
 				     {"p99", ALIGN_POINT},
 				     {"p99.9", ALIGN_POINT},
 				     {"max", ALIGN_POINT},
+				     {"answers", ALIGN_POINT},
 				     {"sent p50", ALIGN_POINT},
 				     {"sent p99", ALIGN_POINT},
 				     {"lag p50", ALIGN_POINT},

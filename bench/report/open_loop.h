@@ -33,6 +33,9 @@ const char *open_verdict_name(enum open_verdict verdict);
 /* Requests a second that were due; rounds = 0: no open loop. */
 struct estimate open_loop_offered(const struct contestant_summary *contestant);
 
+/* Whether `percent` was reckoned from the load generator's own limit, as the server has a higher one. */
+bool open_loop_is_bound(const struct contestant_summary *contestant);
+
 /* "What the client saw, at 20,000 requests/s offered, from the intended send time". */
 void open_loop_write_title(FILE *file, const struct duet_summary *duet);
 

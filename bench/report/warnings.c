@@ -164,7 +164,8 @@ static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
 			"a quieter machine, more cores, or one that wakes sooner; the "
 			"processor time a request is valid",
 		[OPEN_OVERLOADED] =
-			"a lower rate, or percent=80 for latencies below saturation",
+			"a lower rate, or for latencies below saturation -p percent=80 "
+			"with -p work=20, so that the server is what limits",
 	};
 	char text[256];
 
@@ -179,6 +180,35 @@ static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
 			 format_number(open_loop_offered(c).value).text);
 		take(context, text, remedies[kind]);
 	}
+}
+
+/* Of whom: "a, b". */
+static void name_bound(const struct duet_summary *duet, char *names, size_t size)
+{
+	size_t used = 0;
+
+	*names = '\0';
+	for (size_t i = 0; i < duet->count && used < size; i++)
+		if (&duet->contestants[i] != duet->control &&
+		    open_loop_is_bound(&duet->contestants[i]))
+			used += (size_t)snprintf(names + used, size - used, "%s%s",
+						 used ? ", " : "",
+						 duet->contestants[i].record->label);
+}
+
+/* The load is then the client's capacity, and the title promises the server's. */
+static void warn_share(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	char names[160], text[320];
+
+	name_bound(duet, names, sizeof(names));
+	if (!*names)
+		return;
+	snprintf(text, sizeof(text),
+		 "percent is a share of what the load generator sustains, not %s: at full "
+		 "load it was over %s busy itself",
+		 names, format_percent(CLIENT_BOUND).text);
+	take(context, text, "let requests compute (-p work=20), or more cores");
 }
 
 static void warn_client(const struct duet_summary *duet, warning_taker *take, void *context)
@@ -210,6 +240,7 @@ void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void
 	warn_control(duet, take, context);
 	warn_rounds(duet, take, context);
 	warn_client(duet, take, context);
+	warn_share(duet, take, context);
 	for (enum open_verdict kind = OPEN_SOUND + 1; kind <= OPEN_OVERLOADED; kind++)
 		warn_open(duet, kind, take, context);
 }

@@ -36,6 +36,7 @@ enum measure {
 	MEASURE_OFFERED, /* ns a request that was due: open loops, as the next two */
 	MEASURE_REFUSED, /* share of the requests that were due: waited too long, never sent */
 	MEASURE_QUEUED, /* the most requests that waited at once for a connection */
+	MEASURE_SUSTAINED_UTILISATION, /* of the driver, when it measured what a server sustains */
 	MEASURES
 };
 
