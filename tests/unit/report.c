@@ -124,6 +124,21 @@ static void different_work_has_no_advice(void **state)
 	made_free(made);
 }
 
+static void a_duet_that_ended_before_its_set_up_is_not_called_different_work(void **state)
+{
+	struct made *made = made_make(10, 20, 10);
+
+	(void)state;
+	made->contestants[1].parameters = NULL;
+	made->contestants[1].parameter_count = 0;
+	made->contestants[1].checksum = "";
+	assert_false(duet_is_mixed(made->summary.duets));
+	assert_string_equal(duet_question(made->summary.duets), made->duet.question);
+	made->contestants[1].workload = "yield";
+	assert_true(duet_is_mixed(made->summary.duets));
+	made_free(made);
+}
+
 static void the_repeating_command_keeps_what_shapes_the_duet(void **state)
 {
 	struct made *made = made_make(10, 20, 10);
@@ -222,6 +237,8 @@ int main(void)
 		cmocka_unit_test(a_control_far_from_one_has_failed),
 		cmocka_unit_test(a_disturbed_duet_claims_nothing),
 		cmocka_unit_test(different_work_has_no_advice),
+		cmocka_unit_test(
+			a_duet_that_ended_before_its_set_up_is_not_called_different_work),
 		cmocka_unit_test(the_repeating_command_keeps_what_shapes_the_duet),
 		cmocka_unit_test(a_busy_client_is_told),
 		cmocka_unit_test(a_partial_run_is_told),
