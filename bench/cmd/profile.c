@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/report/format.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SECONDS(n) ((int64_t)(n)*1000000000)
@@ -90,11 +91,35 @@ static const struct profile_duet full[] = {
 };
 
 static const struct profile profiles[] = {
-	{"default", "every workload, about 2 minutes and a half", SECONDS(4), 60, usual},
-	{"full", "every workload at several sizes, about 18 minutes", SECONDS(10), 200,
-	 full},
-	{"quick", "four workloads, about 20 seconds", SECONDS(5) / NAMED_WEIGHT, 30, quick},
+	{"quick", "four workloads", SECONDS(5) / NAMED_WEIGHT, 30, quick},
+	{"default", "every workload", SECONDS(4), 60, usual},
+	{"full", "every workload at several sizes", SECONDS(10), 200, full},
 };
+
+/* How long a run of the whole profile takes, as roughly as it is known. */
+static struct text length(const struct profile *profile)
+{
+	int64_t seconds = 0, grain;
+
+	for (const struct profile_duet *row = profile->duets; row->workload; row++)
+		seconds += row->weight * profile->unit_ns;
+	seconds = (seconds + SECONDS(1) / 2) / SECONDS(1);
+	grain = seconds < 60 ? 1 : seconds < 600 ? 10 : 60;
+	return format_duration((double)((seconds + grain / 2) / grain * grain));
+}
+
+void profile_write_all(FILE *file)
+{
+	for (size_t i = 0; i < COUNT(profiles); i++)
+		fprintf(file, "%s%s (%s, about %s%s)",
+			i == 0			  ? ""
+			: i + 1 < COUNT(profiles) ? ", "
+						  : " or ",
+			profiles[i].name, profiles[i].summary, length(&profiles[i]).text,
+			strcmp(profiles[i].name, PROFILE_USUAL) == 0
+				? "; played without this option"
+				: "");
+}
 
 const struct profile *profile_find(const char *name)
 {
