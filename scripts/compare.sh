@@ -68,6 +68,6 @@ def interval($scale): if . == null or .value == null then "-" else
 def pad($width): . + " " * ($width - length) // .;
 def columns: . as $rows | [range($rows[0] | length) as $c | [$rows[][$c] | length] | max] as $widths
 	| $rows[] | . as $row | [range(length) as $c | $row[$c] | pad($widths[$c])] | join("  ") | sub(" +$"; "");
-def style: {"coroutines": 1, "threads": 2, "raw": 3, "boost": 4}[.] // 5;
+def style: {"coroutines": 1, "threads": 2, "raw": 3, "boost": 4, "libuv": 5}[.] // 6;
 def setting: .contestants[0].parameters | to_entries | map(select(.value != 0) | "\(.key)=\(.value | grouped)") | join(", ");
 '
