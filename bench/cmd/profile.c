@@ -141,23 +141,3 @@ const char *profile_peers(const char *workload)
 			return row->peers;
 	return NULL;
 }
-
-/* Peers that play a workload with one value of a parameter only. */
-static const struct {
-	const char *peer, *workload, *parameter, *value;
-} narrow[] = {
-	{"boost", "switch", "tasks", "2"},
-	{"raw", "switch", "tasks", "2"},
-};
-
-bool profile_peer_plays(const char *peer, const char *workload, const char *parameter,
-			const char *value)
-{
-	for (size_t i = 0; i < COUNT(narrow); i++)
-		if (strcmp(narrow[i].peer, peer) == 0 &&
-		    strcmp(narrow[i].workload, workload) == 0 &&
-		    strcmp(narrow[i].parameter, parameter) == 0 && value &&
-		    strcmp(narrow[i].value, value) != 0)
-			return false;
-	return true;
-}

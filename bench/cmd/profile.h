@@ -35,10 +35,6 @@ const struct profile *profile_find(const char *name);
 /* What each profile plays and about how long, as a list: "quick (..., about 20 s), ... or ...". */
 void profile_write_all(FILE *file);
 
-/* Whether a peer can play the workload with that value of a parameter. */
-bool profile_peer_plays(const char *peer, const char *workload, const char *parameter,
-			const char *value);
-
 /* The peers who play a workload with default parameters in the default profile, or NULL. */
 const char *profile_peers(const char *workload);
 
