@@ -105,7 +105,8 @@ static struct text length(const struct profile *profile)
 		seconds += row->weight * profile->unit_ns;
 	seconds = (seconds + SECONDS(1) / 2) / SECONDS(1);
 	grain = seconds < 60 ? 1 : seconds < 600 ? 10 : 60;
-	return format_duration((double)((seconds + grain / 2) / grain * grain));
+	seconds = (seconds + grain / 2) / grain * grain;
+	return format_duration((double)seconds);
 }
 
 void profile_write_all(FILE *file)
