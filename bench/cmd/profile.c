@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/report/format.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SECONDS(n) ((int64_t)(n)*1000000000)
@@ -90,11 +91,36 @@ static const struct profile_duet full[] = {
 };
 
 static const struct profile profiles[] = {
-	{"default", "every workload, about 2 minutes and a half", SECONDS(4), 60, usual},
-	{"full", "every workload at several sizes, about 18 minutes", SECONDS(10), 200,
-	 full},
-	{"quick", "four workloads, about 20 seconds", SECONDS(5) / NAMED_WEIGHT, 30, quick},
+	{"quick", "four workloads", SECONDS(5) / NAMED_WEIGHT, 30, quick},
+	{"default", "every workload", SECONDS(4), 60, usual},
+	{"full", "every workload at several sizes", SECONDS(10), 200, full},
 };
+
+/* How long a run of the whole profile takes, as roughly as it is known. */
+static struct text length(const struct profile *profile)
+{
+	int64_t seconds = 0, grain;
+
+	for (const struct profile_duet *row = profile->duets; row->workload; row++)
+		seconds += row->weight * profile->unit_ns;
+	seconds = (seconds + SECONDS(1) / 2) / SECONDS(1);
+	grain = seconds < 60 ? 1 : seconds < 600 ? 10 : 60;
+	seconds = (seconds + grain / 2) / grain * grain;
+	return format_duration((double)seconds);
+}
+
+void profile_write_all(FILE *file)
+{
+	for (size_t i = 0; i < COUNT(profiles); i++)
+		fprintf(file, "%s%s (%s, about %s%s)",
+			i == 0			  ? ""
+			: i + 1 < COUNT(profiles) ? ", "
+						  : " or ",
+			profiles[i].name, profiles[i].summary, length(&profiles[i]).text,
+			strcmp(profiles[i].name, PROFILE_USUAL) == 0
+				? "; played without this option"
+				: "");
+}
 
 const struct profile *profile_find(const char *name)
 {
@@ -115,24 +141,4 @@ const char *profile_peers(const char *workload)
 		if (!row->settings && strcmp(row->workload, workload) == 0)
 			return row->peers;
 	return NULL;
-}
-
-/* Peers that play a workload with one value of a parameter only. */
-static const struct {
-	const char *peer, *workload, *parameter, *value;
-} narrow[] = {
-	{"boost", "switch", "tasks", "2"},
-	{"raw", "switch", "tasks", "2"},
-};
-
-bool profile_peer_plays(const char *peer, const char *workload, const char *parameter,
-			const char *value)
-{
-	for (size_t i = 0; i < COUNT(narrow); i++)
-		if (strcmp(narrow[i].peer, peer) == 0 &&
-		    strcmp(narrow[i].workload, workload) == 0 &&
-		    strcmp(narrow[i].parameter, parameter) == 0 && value &&
-		    strcmp(narrow[i].value, value) != 0)
-			return false;
-	return true;
 }

@@ -75,6 +75,9 @@ struct player {
 	 * nobody to serve, and the worker just reads.
 	 */
 	void (*idle)(void *state, int fd);
+	/* A parameter of which it plays one value alone; NULL: it plays all that there are. */
+	const char *only;
+	int64_t only_value;
 };
 
 /* What a slice is judged by. */

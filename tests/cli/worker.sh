@@ -27,6 +27,9 @@ ok "--describe gives parameters whose defaults are in their range" describe '
 for w in d["workloads"]:
     for p in w["parameters"]:
         assert p["min"] <= p["default"] <= p["max"] and p["help"], p'
+ok "--describe tells of which parameters a runtime plays one value alone" describe '
+only = {r["name"]: r["only"] for r in d["runtimes"]}
+assert only["raw"] == only["boost"] == {"switch": {"tasks": 2}} and only["threads"] == {}, only'
 ok "--describe tells compiler, flags and version" describe '
 assert d["compiler"] and d["flags"] and d["version"] and d["protocol"] == 1'
 ok "coroutines and threads play every workload" describe '

@@ -64,6 +64,7 @@ static void describe(struct made *made, size_t index, const struct wanted *wante
 		.caution = "anything else.",
 		.metric = "cpu",
 		.cores = wanted->cores ? wanted->cores : "one",
+		.workload_cores = "one",
 		.driver = "load",
 		.error = "",
 		.state = DUET_COMPLETE,
