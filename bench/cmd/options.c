@@ -196,7 +196,8 @@ int options_finish(struct options *options)
 	for (size_t i = 0; i < plan->count; i++) {
 		if (options->cores != CORES_BY_WORKLOAD)
 			plan->duets[i].cores = options->cores;
-		plan->duets[i].metric = options->metric;
+		if (options->metric)
+			plan->duets[i].metric = options->metric;
 	}
 	plan->run.rounds = options->rounds;
 	plan->run.round_ns = options->round_ms * 1000000;

@@ -130,6 +130,7 @@ static void shape(struct plan *plan, size_t before, const struct profile_duet *r
 	for (size_t i = before; i < plan->count; i++) {
 		plan->duets[i].cores = row->cores;
 		plan->duets[i].weight = row->weight;
+		plan->duets[i].metric = row->metric;
 	}
 }
 

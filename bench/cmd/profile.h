@@ -18,7 +18,8 @@ struct profile_duet {
 	const char *settings; /* NAME=VALUE,... that differ from the defaults, or NULL */
 	const char *peers;    /* contestants besides coroutines and threads, or NULL */
 	enum cores_choice cores;
-	int64_t weight; /* of its share of the time */
+	int64_t weight;	    /* of its share of the time */
+	const char *metric; /* "wall" or "cpu"; NULL: as the workload says */
 };
 
 struct profile {

@@ -260,9 +260,10 @@ static void the_answer_says_only_what_was_measured(void **state)
 	advice_write_answer(file, &made->summary, &none);
 	assert_int_equal(advice_write_table(file, &made->summary, &none), 0);
 	fclose(file);
-	assert_non_null(strstr(text, "Handing over between 2 tasks takes coroutines"));
-	assert_non_null(
-		strstr(text, "| hands work over between 2 tasks | coroutines | 203"));
+	assert_non_null(strstr(
+		text, "Handing over between 2 tasks, on one core, takes coroutines"));
+	assert_non_null(strstr(
+		text, "| hands work over between 2 tasks, on one core | coroutines | 203"));
 	assert_null(strstr(text, "requests"));
 	free(text);
 	made_free(made);
