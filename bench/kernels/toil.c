@@ -4,7 +4,7 @@
 
 #define STEPS 1000 /* of a work of 1 */
 
-void toil(int64_t work, size_t bytes, size_t size)
+uint64_t toil(int64_t work, size_t bytes, size_t size)
 {
 	uint64_t x = size, steps = (uint64_t)work * STEPS * bytes / size;
 
@@ -12,4 +12,5 @@ void toil(int64_t work, size_t bytes, size_t size)
 		x = x * 6364136223846793005u + 1442695040888963407u;
 		__asm__ volatile("" : "+r"(x)); /* or the compiler would leave it out */
 	}
+	return (uint64_t)work * bytes * size;
 }

@@ -3,6 +3,7 @@
 #include "bench/run/player.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -152,18 +153,16 @@ static int ask_both(struct conductor *conductor, struct player *player, json_t *
 int player_verify(struct conductor *conductor, struct player *player, char *checksum)
 {
 	json_t *answer = NULL, *driven = NULL;
-	const char *text;
+	uint64_t sum = 0;
 	int error = ask_both(conductor, player, command("verify"),
 			     conductor->plan->timeout_ns, &answer, &driven);
 
-	text = json_string_value(json_object_get(driven ? driven : answer, "checksum"));
-	if (!error && !is_checksum(text))
-		error = problem_set(conductor->problem, -EBADMSG,
-				    "%s answered \"verify\" without a checksum of 16 "
-				    "hexadecimal digits",
-				    player->worker.name);
 	if (!error)
-		memcpy(checksum, text, 17);
+		error = checksum_add(conductor, &player->worker, "verify", answer, &sum);
+	if (!error && driven)
+		error = checksum_add(conductor, &player->driver, "verify", driven, &sum);
+	if (!error)
+		snprintf(checksum, 17, "%016" PRIx64, sum);
 	json_decref(answer);
 	json_decref(driven);
 	return error;

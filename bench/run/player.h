@@ -25,7 +25,7 @@ struct take {
 	struct slice driver; /* zero without one */
 	int64_t elapsed_ns;  /* from the command to the answer, by our clock */
 	int64_t harness_ns;  /* our own processor time while it was measured, at most */
-	uint64_t checksum;   /* of the work: the driver's, where there is one */
+	uint64_t checksum;   /* of the work: the sum of both */
 	/* Of a driver that asks at set times; else 0. */
 	int64_t offered_ns;	/* from the start until the last request was due */
 	int64_t refused;	/* requests that were due and never sent */
@@ -45,7 +45,7 @@ int player_greet(struct conductor *conductor, struct player *player);
 /* Prepare the worker, then the driver. *answered, if wanted: a reference to all parameters. */
 int player_prepare(struct conductor *conductor, struct player *player, json_t **answered);
 
-/* Do the fixed work; checksum has room for 17 bytes. */
+/* Do the fixed work; checksum, the sum of both, has room for 17 bytes. */
 int player_verify(struct conductor *conductor, struct player *player, char *checksum);
 
 /* Play one slice; latencies are added to the histograms, one a kind, if not NULL. */

@@ -11,9 +11,23 @@
 #define PACE_SHARE 100
 #define PACE_NS 1000000
 
-bool is_checksum(const char *text)
+static bool is_checksum(const char *text)
 {
 	return text && strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
+}
+
+int checksum_add(struct conductor *conductor, const struct worker *worker,
+		 const char *command, const json_t *answer, uint64_t *checksum)
+{
+	const char *digits = json_string_value(json_object_get(answer, "checksum"));
+
+	if (!is_checksum(digits))
+		return problem_set(conductor->problem, -EBADMSG,
+				   "%s answered \"%s\" without a checksum of 16 "
+				   "hexadecimal digits",
+				   worker->name, command);
+	*checksum += strtoull(digits, NULL, 16);
+	return 0;
 }
 
 static int check_times(struct conductor *conductor, const char *name,
@@ -36,8 +50,6 @@ int slice_check(struct conductor *conductor, const struct worker *worker,
 		const json_t *answer, int64_t operations, int64_t elapsed_ns,
 		struct slice *slice, uint64_t *checksum)
 {
-	const char *digits = json_string_value(json_object_get(answer, "checksum"));
-
 	if (slice_from_json(answer, slice))
 		return problem_set(conductor->problem, -EBADMSG,
 				   "%s answered \"play\" with a slice that lacks a number, "
@@ -47,12 +59,8 @@ int slice_check(struct conductor *conductor, const struct worker *worker,
 		return problem_set(conductor->problem, -EBADMSG,
 				   "%s did %" PRId64 " operations when asked for %" PRId64,
 				   worker->name, slice->operations, operations);
-	if (!is_checksum(digits))
-		return problem_set(conductor->problem, -EBADMSG,
-				   "%s answered \"play\" without a checksum of 16 "
-				   "hexadecimal digits",
-				   worker->name);
-	*checksum = strtoull(digits, NULL, 16);
+	if (checksum_add(conductor, worker, "play", answer, checksum))
+		return -EBADMSG;
 	return check_times(conductor, worker->name, slice, elapsed_ns);
 }
 

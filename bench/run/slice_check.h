@@ -6,18 +6,22 @@
 #include "bench/run/round.h"
 
 /*
- * Read the answer to a play of `operations` that came elapsed_ns after it was asked for. Returns
- * 0, or -EBADMSG with the problem filled in: a number is missing or negative, fewer operations
- * were done than asked for, they took no time or more than there was, the checksum is none.
+ * Read the answer to a play of `operations` that came elapsed_ns after it was asked for, and add
+ * its checksum. Returns 0, or -EBADMSG with the problem filled in: a number is missing or negative,
+ * fewer operations were done than asked for, they took no time or more than there was, the checksum
+ * is none.
  */
 int slice_check(struct conductor *conductor, const struct worker *worker,
 		const json_t *answer, int64_t operations, int64_t elapsed_ns,
 		struct slice *slice, uint64_t *checksum);
 
 /*
- * Whether the text is a checksum: 16 hexadecimal digits, in small letters. NULL is none.
+ * Add the checksum of an answer to the command: what a contestant and its driver did is compared
+ * as the sum of both. Returns 0, or -EBADMSG with the problem filled in: it is not there, or not
+ * 16 hexadecimal digits in small letters.
  */
-bool is_checksum(const char *text);
+int checksum_add(struct conductor *conductor, const struct worker *worker,
+		 const char *command, const json_t *answer, uint64_t *checksum);
 
 /*
  * Compare the checksums of a round's slices: equal operations of the same workload and parameters

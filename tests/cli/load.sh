@@ -44,13 +44,16 @@ def start_pair(runtime, round=0, **parameters):
     answer = ask(load, port=ports["port"], control_port=ports["control_port"], **both)
     return server, load, answer
 
-# What the driver says of a slice; `meanwhile` is called while it is played.
-def play(pair, operations, meanwhile=lambda: None):
+# What server and driver say of a slice; `meanwhile` is called while it is played.
+def play_both(pair, operations, meanwhile=lambda: None):
     for worker in pair[:2]:
         send(worker, do="play", operations=operations)
     meanwhile()
-    receive(pair[0])
-    return receive(pair[1])
+    return receive(pair[0]), receive(pair[1])
+
+# What the driver says.
+def play(pair, operations, meanwhile=lambda: None):
+    return play_both(pair, operations, meanwhile)[1]
 
 def low(index):
     return index if index < 128 else 2 ** (index // 128 - 1) * (128 + index % 128)
@@ -153,6 +156,29 @@ for parameters in dict(poisson=1), dict(patience=1):
     error = start_pair("raw", **parameters)[2]["error"]
     assert "give rate or percent" in error, error'
 
+# Requests of 64 KiB arrive in pieces. With percent a server serves before the slice, too.
+ok "all servers prove the computing of a slice, in pieces, at once or at a rate" by_hand '
+def toiled(runtime, operations, **parameters):
+    served, asked = play_both(start_pair(runtime, connections=8, **parameters), operations)
+    assert served["operations"] == asked["operations"] == operations, (served, asked)
+    return int(served["checksum"], 16)
+for runtime in "coroutines", "libuv", "raw", "threads":
+    assert toiled(runtime, 300, size=1000, work=7) == 7 * 300 * 1000 * 1000, runtime
+    assert toiled(runtime, 300, size=65536, work=7) == 7 * 300 * 65536 * 65536, runtime
+    assert toiled(runtime, 100, size=1000, work=7, percent=50) == 7 * 100 * 1000 * 1000, runtime
+    assert toiled(runtime, 300, size=1000) == 0, runtime'
+
+ok "slice after slice is proved alone, and verify too" by_hand '
+for runtime in "coroutines", "libuv", "raw", "threads":
+    pair = start_pair(runtime, connections=4, size=1000, work=7)
+    for worker in pair[:2]:
+        send(worker, do="verify")
+    assert int(receive(pair[0])["checksum"], 16) == 7 * 1000 * 1000 * 1000, runtime
+    receive(pair[1])
+    for operations in 50, 200, 50:
+        sum = int(play_both(pair, operations)[0]["checksum"], 16)
+        assert sum == 7 * operations * 1000 * 1000, (runtime, sum)'
+
 # ---- duet: a whole run ----
 
 run() {
@@ -212,6 +238,15 @@ for c in contestants:
     assert c["cpu_ns"]["value"] > 200000, c
 '
 }
+large_requests_compute() {
+	run -p work=7 -p size=65536 --rounds=2 --round-ms=20 --no-control -o large || { cat err; return 1; }
+	python3 -c '
+import json
+contestants = json.load(open("large/run.json"))["duets"][0]["contestants"]
+assert len(contestants) == 4, contestants
+assert len({c["checksum"] for c in contestants}) == 1, contestants
+'
+}
 each_round_is_another() {
 	run -p rate=20000 -p poisson=1 --rounds=2 --round-ms=100 --no-control -o random || { cat err; return 1; }
 	python3 -c '
@@ -241,6 +276,7 @@ assert all("value" in c["sustained_utilisation"] for c in contestants), contesta
 ok "with percent the files say how busy the load generator was at full load" percent_tells
 
 ok "every contestant computes what work asks of a request" all_compute
+ok "all did the same work where requests arrive in pieces" large_requests_compute
 ok "rate and percent together fail a run in one line" \
 	fails "rate and percent both say how much is offered" -p rate=10 -p percent=10 -o both
 

@@ -59,6 +59,33 @@ static void unequal_work_has_no_result(void **state)
 	assert_int_equal(stage->results.round_count, 0);
 }
 
+/* The fakes' clients all say the same: only the servers' own checksums differ. */
+static void unequal_work_of_servers_has_no_result(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->contestants[0].workload = stage->contestants[1].workload = "driven";
+	assert_fails(stage, "sum=00000000000000bb",
+		     "first and second did not do the same work");
+	assert_int_equal(stage->results.round_count, 0);
+}
+
+static void slices_of_servers_that_differ_in_work_fail_the_duet(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->contestants[0].workload = stage->contestants[1].workload = "driven";
+	assert_fails(stage, "other=20", "second did not do the same work as ");
+}
+
+static void a_server_without_a_checksum_is_refused(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->contestants[0].workload = stage->contestants[1].workload = "driven";
+	assert_fails(stage, "sum=xyz", "answered \"verify\" without a checksum");
+}
+
 static void a_checksum_of_another_form_is_refused(void **state)
 {
 	assert_fails(*state, "sum=xyz", "without a checksum");
@@ -75,6 +102,9 @@ int main(void)
 		STAGE_TEST(slices_of_equal_operations_that_differ_in_work_fail_the_duet),
 		STAGE_TEST(a_worker_whose_slices_hide_their_time_is_given_up_soon),
 		STAGE_TEST(unequal_work_has_no_result),
+		STAGE_TEST(unequal_work_of_servers_has_no_result),
+		STAGE_TEST(slices_of_servers_that_differ_in_work_fail_the_duet),
+		STAGE_TEST(a_server_without_a_checksum_is_refused),
 		STAGE_TEST(a_checksum_of_another_form_is_refused),
 	};
 

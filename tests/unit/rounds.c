@@ -100,6 +100,9 @@ static void a_driver_plays_along(void **state)
 	stage_play(stage);
 	assert_int_equal(stage->result, 0);
 	assert_string_equal(stage_duet(stage, 0)->driver, "load");
+	/* aa of the contestant, aa of its driver */
+	assert_string_equal(stage_duet(stage, 0)->contestants[0].checksum,
+			    "0000000000000154");
 	assert_string_equal(stage_duet(stage, 0)->metric, "cpu");
 	round = results_round(&stage->results, 0, 0, 1);
 	assert_true(round->values[MEASURE_DRIVER_WALL] == 1000);

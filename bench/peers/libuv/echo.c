@@ -33,6 +33,7 @@ struct server {
 	bool ended, commanded;	     /* the client's byte has come; a command has */
 	size_t size;		     /* bytes a request */
 	int64_t work;		     /* to compute for each, see toil.h */
+	uint64_t toiled;	     /* in this slice */
 	char buffer[BUFFER];
 };
 
@@ -96,7 +97,7 @@ static void queue_rest(uv_stream_t *stream, const char *bytes, size_t size)
 
 static void read_request(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
 {
-	const struct server *server = stream->data;
+	struct server *server = stream->data;
 	uv_buf_t answer;
 	int sent;
 
@@ -105,7 +106,8 @@ static void read_request(uv_stream_t *stream, ssize_t size, const uv_buf_t *buff
 			hang_up(stream);
 		return;
 	}
-	toil(server->work, (size_t)size, server->size);
+	if (server->work)
+		server->toiled += toil(server->work, (size_t)size, server->size);
 	answer = uv_buf_init(buffer->base, (unsigned)size);
 	sent = uv_try_write(stream, &answer, 1);
 	if (sent == size)
@@ -214,6 +216,7 @@ static int64_t play(void *state, int64_t operations, struct tally *tally)
 	int result;
 
 	server->ended = false;
+	server->toiled = 0;
 	result = uv_try_write((uv_stream_t *)server->control, &go, 1);
 	if (result != 1)
 		return result < 0 ? result : -EIO;
@@ -222,6 +225,7 @@ static int64_t play(void *state, int64_t operations, struct tally *tally)
 	if (!server->ended)
 		return -ECONNRESET;
 	tally->operations += operations;
+	tally->checksum += server->toiled;
 	return 0;
 }
 

@@ -34,8 +34,9 @@ struct source {
 
 struct server {
 	int epoll;
-	size_t size;  /* bytes of a connection's buffer: one more than a request */
-	int64_t work; /* to compute for each request, see toil.h */
+	size_t size;	 /* bytes of a connection's buffer: one more than a request */
+	int64_t work;	 /* to compute for each request, see toil.h */
+	uint64_t toiled; /* in this slice */
 	struct source requests, controls; /* listening */
 	struct source control;		  /* the client's control connection */
 	struct source command;		  /* what idle was given */
@@ -87,7 +88,8 @@ static int answer(struct server *server, struct source *source)
 		if (n <= 0)
 			return n == 0 ? -EPIPE : errno == EAGAIN ? 0 : -errno;
 		source->used = (size_t)n;
-		toil(server->work, (size_t)n, server->size - 1);
+		if (server->work)
+			server->toiled += toil(server->work, (size_t)n, server->size - 1);
 		if ((size_t)n < server->size) {
 			result = flush(source);
 			break;
@@ -198,11 +200,13 @@ static int64_t play(void *state, int64_t operations, struct tally *tally)
 	int result = 0;
 
 	server->ended = false;
+	server->toiled = 0;
 	if (send(server->control.fd, "g", 1, MSG_NOSIGNAL) != 1)
 		return -errno;
 	while (!server->ended && !result)
 		result = server->control.fd < 0 ? -ECONNRESET : turn(server);
 	tally->operations += operations;
+	tally->checksum += server->toiled;
 	return result;
 }
 
