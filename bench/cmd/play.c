@@ -15,7 +15,7 @@
 #include "bench/store/store.h"
 
 /*
- * Have SIGINT and SIGTERM told through a descriptor. A file that may not grow is an error of
+ * Have SIGINT, SIGTERM and SIGHUP told through a descriptor. A file that may not grow is an error of
  * write(2), not the end of the program.
  */
 static int signals_take(sigset_t *before)
@@ -26,6 +26,7 @@ static int signals_take(sigset_t *before)
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGHUP);
 	sigprocmask(SIG_BLOCK, &ends, before);
 	return signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 }

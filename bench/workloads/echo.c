@@ -250,6 +250,13 @@ static const struct parameter parameters[] = {
 	{0},
 };
 
+static const struct rule rules[] = {
+	{RULE_EXCLUDES, {"rate", "percent"}},
+	{RULE_NEEDS, {"poisson", "rate", "percent"}},
+	{RULE_NEEDS, {"patience", "rate", "percent"}},
+	{0},
+};
+
 const struct workload workload_echo = {
 	.name = "echo",
 	.question = "How much processor time does it cost to serve a request?",
@@ -260,6 +267,7 @@ const struct workload workload_echo = {
 	.metric = METRIC_CPU,
 	.cores = ONE_CORE,
 	.parameters = parameters,
+	.rules = rules,
 	.scaled_parameter = "connections",
 	.driver = "load",
 	.verify_operations = 1000,
