@@ -244,7 +244,7 @@ static bool warn_failed(const struct results *results, warning_taker *take, void
 	if (!first)
 		return false;
 	remedy = last_part(first->error);
-	snprintf(text, sizeof(text), "partial: %zu of %zu duets failed: %s%s, %.*s", count,
+	snprintf(text, sizeof(text), "partial: %zu of %zu duets failed (%s%s): %.*s", count,
 		 results->run.duet_count, count > 1 ? "first " : "", first->workload,
 		 (int)(strlen(first->error) - strlen(remedy)), first->error);
 	take(context, text,
