@@ -344,6 +344,22 @@ interrupted() { # FOLDER SIGNAL
 	grep -q '"state": *"partial"' "$1/run.json" && [ -s "$1/rounds.jsonl" ] && [ -s "$1/summary.json" ] && wait_until_not workers_left 2
 }
 
+ignores_hangup() {
+	(
+		trap '' HUP # as nohup does
+		start_long nohup
+		kill -HUP $pid
+		sleep 1
+		if ! kill -0 $pid; then
+			echo "it has ended"
+			exit 1
+		fi
+		kill -INT $pid
+		wait $pid
+		[ $? = 130 ]
+	)
+}
+
 killed() {
 	start_long killed
 	kill -KILL $pid
@@ -383,6 +399,7 @@ closed_output() {
 ok "an interrupted run exits 130, keeps its rounds and leaves no process" interrupted stopped INT
 ok "... a terminated one too" interrupted terminated TERM
 ok "... and one whose terminal was closed" interrupted hung-up HUP
+ok "under nohup a closed terminal ends nothing" ignores_hangup
 ok "the report of an interrupted run says that it is partial" partial_report stopped
 ok "a killed run leaves no worker" killed
 ok "the report of a killed run says that it is partial" partial_report killed
