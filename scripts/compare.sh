@@ -51,23 +51,8 @@ name_figures() {
 	done
 }
 
-# jq's: numbers as a reader wants them, to three digits, and a table of [[cell]...] in columns
-# shellcheck disable=SC2034,SC2016 # for those who source this; jq's variables
-words='
-def grouped: tostring | until(test("^[0-9]{1,3}(,|$|\\.)"); sub("(?<a>[0-9])(?<b>[0-9]{3})(?<c>,|$|\\.)"; "\(.a),\(.b)\(.c)"));
-def digits($n): if . == 0 then "0" else
-	(fabs | log10 | floor) as $power | ([$n - 1 - $power, 0] | max) as $places
-	| pow(10; $n - 1 - $power) as $scale | (. * $scale | round) as $whole
-	| if $places == 0 then $whole / $scale | round | grouped
-	  else ($whole | fabs | tostring) as $text
-		| ("000000000"[:([$places + 1 - ($text | length), 0] | max)] + $text) as $text
-		| (if $whole < 0 then "-" else "" end) + $text[:-$places] + "." + $text[-$places:] end end;
-def number: if . == null then "-" else digits(3) end;
-def interval($scale): if . == null or .value == null then "-" else
-	"\(.value / $scale | number) [\(.low | if . == null then "?" else . / $scale | number end), \(.high | if . == null then "?" else . / $scale | number end)]" end;
-def pad($width): . + " " * ($width - length) // .;
-def columns: . as $rows | [range($rows[0] | length) as $c | [$rows[][$c] | length] | max] as $widths
-	| $rows[] | . as $row | [range(length) as $c | $row[$c] | pad($widths[$c])] | join("  ") | sub(" +$"; "");
-def style: {"coroutines": 1, "threads": 2, "raw": 3, "boost": 4}[.] // 5;
-def setting: .contestants[0].parameters | to_entries | map(select(.value != 0) | "\(.key)=\(.value | grouped)") | join(", ");
-'
+# ask PROGRAM ARGUMENTS OF jq...: what compare.jq can tell of the folder's summary
+ask() { jq -L "$here/scripts" -r "${@:2}" "include \"compare\"; $1" "$folder/summary.json"; }
+
+# who_plays WORKLOAD NAME...: those of the names that play it, separated by commas
+who_plays() { "$duet" list --json | jq -L "$here/scripts" -r 'include "compare"; who_plays($ARGS.positional)' --args "$@"; }

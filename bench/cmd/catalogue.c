@@ -88,6 +88,20 @@ bool catalogue_plays(const json_t *runtime, const char *workload)
 	return false;
 }
 
+bool catalogue_plays_with(const json_t *runtime, const char *workload,
+			  const char *parameter, const char *value)
+{
+	const json_t *only = json_object_get(
+		json_object_get(json_object_get(runtime, "only"), workload), parameter);
+	long long number;
+	char *end;
+
+	if (!json_is_integer(only) || !value || !*value)
+		return true;
+	number = strtoll(value, &end, 10);
+	return *end || number == json_integer_value(only);
+}
+
 int catalogue_unknown(const json_t *array, const char *kind, const char *name,
 		      const char *see)
 {

@@ -32,6 +32,13 @@ const json_t *catalogue_find(const json_t *array, const char *name);
 /* Whether a runtime's entry says that it plays the workload. */
 bool catalogue_plays(const json_t *runtime, const char *workload);
 
+/*
+ * Whether the runtime's entry lets it play the workload with that value of the parameter, which may
+ * be NULL or no number: then others complain.
+ */
+bool catalogue_plays_with(const json_t *runtime, const char *workload,
+			  const char *parameter, const char *value);
+
 /* A string member; "" when it is missing. */
 const char *catalogue_string(const json_t *object, const char *member);
 

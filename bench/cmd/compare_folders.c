@@ -184,9 +184,9 @@ static int print_both(const struct summary *a, const struct summary *b)
 		write_doubts(a, b);
 	if (code == EXIT_DONE)
 		wrap_write(stdout,
-			   "Costs of different runs drift by 10 to 30 % even on one "
-			   "machine, and "
-			   "more under load: A ÷ B has no interval. The ratios within each "
+			   "Costs of different runs drift even on one machine, by tens of "
+			   "per cent where it is shared or loaded: A ÷ B has no interval. "
+			   "The ratios within each "
 			   "run (the "
 			   "last two columns) are steadier, but move with load and builds "
 			   "too. To "

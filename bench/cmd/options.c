@@ -2,12 +2,12 @@
 /* options.c - what run and compare share on the command line. See options.h. */
 #include "bench/cmd/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
-#include "bench/report/format.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define ROUNDS_MAX 100000
@@ -31,10 +31,7 @@ enum {
 static const struct argp_option argp_options[] = {
 	{"set", 'p', "[WORKLOAD.]NAME=VALUE", 0,
 	 "Set a parameter (see: duet list workloads)", 0},
-	{"profile", 'P', "NAME", 0,
-	 "How long: quick (four workloads, about 20 s), default (all, about 2 min 40 s; "
-	 "played without this option) or full (all at several sizes, about 18 min)",
-	 0},
+	{"profile", 'P', "NAME", 0, "How long: ", 0}, /* see say_more */
 	{"rounds", KEY_ROUNDS, "N", 0, "As many rounds a duet, whatever the time", 0},
 	{"round-ms", KEY_ROUND, "N", 0,
 	 "A contestant plays for at least N milliseconds in a round", 0},
@@ -59,7 +56,7 @@ static const struct argp_option argp_options[] = {
 void options_start(struct options *options, struct plan *plan)
 {
 	*options = (struct options){.plan = plan, .core = -1};
-	options->profile = profile_find("default");
+	options->profile = profile_find(PROFILE_USUAL);
 }
 
 static int set_cores(const char *text, enum cores_choice *cores)
@@ -190,7 +187,24 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	return 0;
 }
 
-const struct argp options_argp = {.options = argp_options, .parser = parse};
+/* Argp's filter of help: what the profiles are is said by their tables. */
+static char *say_more(int key, const char *text, void *input)
+{
+	char *more = NULL;
+	size_t bytes;
+	FILE *file;
+
+	(void)input;
+	file = key == 'P' && text ? open_memstream(&more, &bytes) : NULL;
+	if (!file)
+		return (char *)text;
+	fputs(text, file);
+	profile_write_all(file);
+	return fclose(file) == 0 ? more : (char *)text;
+}
+
+const struct argp options_argp = {
+	.options = argp_options, .parser = parse, .help_filter = say_more};
 
 int options_finish(struct options *options)
 {
@@ -202,7 +216,8 @@ int options_finish(struct options *options)
 	for (size_t i = 0; i < plan->count; i++) {
 		if (options->cores != CORES_BY_WORKLOAD)
 			plan->duets[i].cores = options->cores;
-		plan->duets[i].metric = options->metric;
+		if (options->metric)
+			plan->duets[i].metric = options->metric;
 	}
 	plan->run.rounds = options->rounds;
 	plan->run.round_ns = options->round_ms * 1000000;
@@ -210,81 +225,4 @@ int options_finish(struct options *options)
 	plan->run.stack_size = (size_t)options->stack_size;
 	plan->run.seed = (uint64_t)options->seed;
 	return 0;
-}
-
-/* Print the name unless it was printed for an earlier contestant. */
-static void write_once(FILE *file, const struct plan *plan, size_t duet, size_t contestant,
-		       bool workloads)
-{
-	const struct contestant *it = &plan->lineups[duet]->contestants[contestant];
-
-	for (size_t i = 0; i <= duet; i++)
-		for (size_t j = 0; j < plan->lineups[i]->count; j++) {
-			const struct contestant *other = &plan->lineups[i]->contestants[j];
-
-			if (other == it) {
-				fprintf(file, "%s%s", duet || contestant ? ", " : "",
-					workloads ? it->workload : it->label);
-				return;
-			}
-			if (strcmp(workloads ? other->workload : other->label,
-				   workloads ? it->workload : it->label) == 0)
-				return;
-		}
-}
-
-static void write_names(FILE *file, const struct plan *plan, bool workloads)
-{
-	for (size_t i = 0; i < plan->count; i++)
-		for (size_t j = 0; j < plan->lineups[i]->count; j++)
-			write_once(file, plan, i, j, workloads);
-}
-
-/* How pinned, by option or by what the workloads ask for. */
-static const char *pinning(const struct options *options)
-{
-	struct plan *plan = options->plan;
-	bool one = false, all = false;
-
-	if (options->cores != CORES_BY_WORKLOAD)
-		return options->cores == CORES_ONE ? "one core, pinned" : "all cores";
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct contestant *first = &plan->lineups[i]->contestants[0];
-		enum cores_choice cores = plan->duets[i].cores;
-		const json_t *description = catalogue_get(&plan->catalogue, first->program);
-		const json_t *workload = catalogue_find(
-			json_object_get(description, "workloads"), first->workload);
-
-		if (cores == CORES_ALL ||
-		    (cores == CORES_BY_WORKLOAD &&
-		     strcmp(catalogue_string(workload, "cores"), "all") == 0))
-			all = true;
-		else
-			one = true;
-	}
-	return one && all ? "pinned to one core where the question is a cost"
-	       : all	  ? "all cores"
-			  : "one core, pinned";
-}
-
-void options_write_header(FILE *file, const struct options *options)
-{
-	const struct plan *plan = options->plan;
-
-	fputs("duet  ", file);
-	write_names(file, plan, true);
-	if (*plan->swept)
-		fprintf(file, " over %s", plan->swept);
-	fputs("  ·  ", file);
-	write_names(file, plan, false);
-	fprintf(file, "  ·  %s  ·  ", pinning(options));
-	if (*plan->swept)
-		fprintf(file, "%zu duet%s, ", plan->count, plan->count == 1 ? "" : "s");
-	if (options->rounds)
-		fprintf(file, "%s rounds%s\n", format_count(options->rounds).text,
-			*plan->swept ? " each" : "");
-	else
-		fprintf(file, "about %s\n",
-			format_duration((double)plan->run.budget_ns / 1e9).text);
-	fflush(file);
 }

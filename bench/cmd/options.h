@@ -30,7 +30,4 @@ extern const struct argp options_argp;
 /* Finish the plan and put everything into its run_plan. Returns 0 or EXIT_BAD_USE. */
 int options_finish(struct options *options);
 
-/* The header line: what, on what, how pinned, about how long. */
-void options_write_header(FILE *file, const struct options *options);
-
 #endif

@@ -105,7 +105,7 @@ static bool asked_before(const struct profile *profile, const struct profile_due
 }
 
 /* Whether the peer plays the workload as the settings ask, and as those of a row do. */
-static bool peer_plays(const struct plan *plan, const char *peer, const char *workload,
+static bool peer_plays(const struct plan *plan, const json_t *peer, const char *workload,
 		       const char *row)
 {
 	struct setting own[LINEUP_SETTINGS];
@@ -115,14 +115,14 @@ static bool peer_plays(const struct plan *plan, const char *peer, const char *wo
 	settings_parse(row, own, LINEUP_SETTINGS, &count);
 	for (size_t i = 0; i < count; i++)
 		plays = plays &&
-			profile_peer_plays(peer, workload, own[i].name, own[i].value);
+			catalogue_plays_with(peer, workload, own[i].name, own[i].value);
 	settings_free(own, count);
 	for (size_t i = 0; plays && i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
 		if (!setting->workload || strcmp(setting->workload, workload) == 0)
-			plays = profile_peer_plays(peer, workload, setting->name,
-						   setting->value);
+			plays = catalogue_plays_with(peer, workload, setting->name,
+						     setting->value);
 	}
 	return plays;
 }
@@ -132,10 +132,14 @@ static int add_usual(struct plan *plan, const char *workload, const char *peers,
 		     const char *settings, bool lenient)
 {
 	char list[256] = USUAL_CONTESTANTS, names[128], *name, *rest = names;
+	const json_t *description = catalogue_get(&plan->catalogue, NULL);
+	const json_t *runtimes = json_object_get(description, "runtimes");
 
+	if (!description)
+		return EXIT_BAD_USE;
 	snprintf(names, sizeof(names), "%s", peers ? peers : "");
 	while ((name = strsep(&rest, ",")) && *name)
-		if (peer_plays(plan, name, workload, settings))
+		if (peer_plays(plan, catalogue_find(runtimes, name), workload, settings))
 			snprintf(list + strlen(list), sizeof(list) - strlen(list), ",%s",
 				 name);
 	return plan_add(plan, workload, list, settings, lenient);
@@ -147,6 +151,7 @@ static void shape(struct plan *plan, size_t before, const struct profile_duet *r
 	for (size_t i = before; i < plan->count; i++) {
 		plan->duets[i].cores = row->cores;
 		plan->duets[i].weight = row->weight;
+		plan->duets[i].metric = row->metric;
 	}
 }
 

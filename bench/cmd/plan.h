@@ -53,8 +53,8 @@ int plan_set(struct plan *plan, const char *text);
 
 /*
  * Add a duet of the contestants in a list ("a,b"). `workload` may be NULL when each names its own,
- * `settings` are NAME=VALUE,... for this duet alone, or NULL. With `lenient`, whoever does not play the workload is
- * left out, and a duet of nobody is not added.
+ * `settings` are NAME=VALUE,... for this duet alone, or NULL. With `lenient`, whoever does not play
+ * the workload is left out, and a duet of nobody is not added.
  */
 int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	     const char *settings, bool lenient);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench/cmd/header.h"
 #include "bench/report/format.h"
 
 #define BAR_CELLS 20
@@ -157,7 +158,7 @@ static void started(void *context, const char *folder, const struct machine *mac
 	struct progress *progress = context;
 
 	(void)folder, (void)machine, (void)run;
-	options_write_header(progress->file, progress->options);
+	header_write(progress->file, progress->options);
 }
 
 /* Say so when the run takes longer than was announced. */

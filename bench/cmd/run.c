@@ -24,9 +24,9 @@ static const struct argp_option argp_options[] = {
 	{"contestants", 'c', "LIST", 0,
 	 "Who plays: [PROGRAM@]NAME[/WORKLOAD][:PARAMETER=VALUE]..., separated by commas; "
 	 "the "
-	 "first is what the others are compared with (default: coroutines,threads and, for "
-	 "switch and echo, raw and boost where they play it; of these two, whoever does "
-	 "not know or cannot play a parameter that is set is left out)",
+	 "first is what the others are compared with (default: coroutines,threads and "
+	 "those "
+	 "of libuv, raw and boost that play it as the parameters ask)",
 	 -1},
 	{"sweep", KEY_SWEEP, "NAME=FROM..TO[:N]", 0,
 	 "A duet for each of N values of a parameter (8, if there are so many), in "

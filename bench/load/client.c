@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "bench/load/load.h"
 #include "bench/load/payload.h"
 
 /* Send what is left of the request, as far as the kernel takes it. */
@@ -34,7 +35,10 @@ int client_ask(struct load *load, struct client *client, int64_t now_ns)
 	return flush(load, client);
 }
 
-/* Receive what has come; recv(2) is cheaper than read(2). Returns 1 when the answer is whole, 0 when more must come, or -errno. */
+/*
+ * Receive what has come; recv(2) is cheaper than read(2). Returns 1 when the answer is whole, 0
+ * when more must come, or -errno.
+ */
 static int receive(const struct load *load, struct client *client)
 {
 	ssize_t n = recv(client->fd, load->buffer, load->size + 1, 0);

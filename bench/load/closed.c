@@ -7,11 +7,12 @@
  * after it, which are then not asked while the server is slow (coordinated omission). open.c is
  * for that.
  */
+#include "bench/load/closed.h"
+
 #include <errno.h>
 #include <sys/epoll.h>
 
 #include "bench/load/clock.h"
-#include "bench/load/play.h"
 #include "bench/stats/histogram.h"
 
 #define MILLISECOND_NS 1000000
@@ -37,8 +38,8 @@ static int go_on(struct load *load, const struct epoll_event *event,
 
 static int turn(struct load *load, int timeout_ms, struct histogram *latency)
 {
-	struct epoll_event events[PLAY_EVENTS];
-	int n = epoll_wait(load->epoll, events, PLAY_EVENTS, timeout_ms), result = 0;
+	struct epoll_event events[LOAD_EVENTS];
+	int n = epoll_wait(load->epoll, events, LOAD_EVENTS, timeout_ms), result = 0;
 
 	if (n < 0)
 		return errno == EINTR ? 0 : -errno;
@@ -91,9 +92,9 @@ static int drain(struct load *load)
 	return result;
 }
 
-int closed_sustain(struct load *load, int64_t *rate)
+int closed_sustain(struct load *load, struct sustained *sustained)
 {
-	int64_t began_ns, answered, elapsed_ns;
+	int64_t began_ns, used_ns, answered, elapsed_ns;
 	int result;
 
 	load->issued = load->answered = 0;
@@ -102,13 +103,18 @@ int closed_sustain(struct load *load, int64_t *rate)
 	if (!result)
 		result = play_for(load, WARM_UP_NS);
 	began_ns = clock_now_ns();
+	used_ns = clock_used_ns();
 	answered = load->answered;
 	if (!result)
 		result = play_for(load, MEASURE_NS);
 	elapsed_ns = clock_now_ns() - began_ns;
+	used_ns = clock_used_ns() - used_ns;
 	answered = load->answered - answered;
 	if (!result)
 		result = drain(load);
-	*rate = (int64_t)((double)answered * 1e9 / (double)elapsed_ns);
+	*sustained = (struct sustained){
+		.rate = (int64_t)((double)answered * 1e9 / (double)elapsed_ns),
+		.busy = used_ns * 1000 / elapsed_ns,
+	};
 	return result;
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* connect.c - thousands of connections, one after the other, each proved by one exchange. */
+#include "bench/load/connect.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +13,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "bench/load/client.h"
+#include "bench/load/load.h"
 #include "bench/load/payload.h"
 
 #define PATIENCE_S 10 /* for one connection and its first answer */
@@ -48,7 +50,7 @@ static void set_options(int fd)
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
 }
 
-int client_socket(uint16_t port, size_t number)
+int connect_one(uint16_t port, size_t number)
 {
 	struct sockaddr_in from = loopback((uint32_t)(number / PORTS_AN_ADDRESS), 0);
 	struct sockaddr_in to = loopback(0, port);
@@ -99,13 +101,13 @@ static int watch(const struct load *load, struct client *client)
 	return 0;
 }
 
-int client_connect_all(struct load *load, uint16_t port)
+int connect_all(struct load *load, uint16_t port)
 {
 	int result = 0;
 
 	for (size_t i = 0; i < load->n && !result; i++) {
 		struct client *client = &load->clients[i];
-		int fd = client_socket(port, i);
+		int fd = connect_one(port, i);
 
 		if (fd < 0)
 			return fd;

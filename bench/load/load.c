@@ -16,12 +16,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "bench/load/client.h"
+#include "bench/load/closed.h"
+#include "bench/load/connect.h"
+#include "bench/load/open.h"
 #include "bench/load/payload.h"
-#include "bench/load/play.h"
 #include "bench/workloads/echo.h"
 
 #define MILLISECOND_NS 1000000
+#define SLICE_BITS 32 /* of a seed; the others are the round's */
 
 /* One byte from the server's control connection: a slice can begin. */
 static int64_t begin(void *state)
@@ -90,16 +92,22 @@ static struct load *make(size_t n, size_t size)
 	return load;
 }
 
-/* Find the rate of an open loop. The process wakes when it asks to, not some 50 us later. */
-static int64_t set_arrivals(struct load *load, const int64_t *parameters)
+/*
+ * Find the rate of an open loop. Random times follow from the numbers of the round and of the
+ * slice: those who play one round are asked alike, and each round is another sample. The process wakes when it asks to, not some 50 us later.
+ */
+static int64_t set_arrivals(struct load *load, const struct setting *setting)
 {
-	int64_t sustained;
+	const int64_t *parameters = setting->parameters;
+	struct sustained sustained;
 	int result;
 
 	load->arrivals = (struct arrivals){
 		.rate = parameters[RATE],
 		.poisson = parameters[POISSON],
+		.sustained_busy = -1,
 		.patience_ns = parameters[PATIENCE] * MILLISECOND_NS,
+		.seed = setting->round << SLICE_BITS,
 	};
 	open_prepare(load);
 	if (!parameters[RATE] && !parameters[PERCENT])
@@ -108,7 +116,8 @@ static int64_t set_arrivals(struct load *load, const int64_t *parameters)
 	if (!parameters[PERCENT])
 		return 0;
 	result = closed_sustain(load, &sustained);
-	load->arrivals.rate = sustained * parameters[PERCENT] / 100;
+	load->arrivals.rate = sustained.rate * parameters[PERCENT] / 100;
+	load->arrivals.sustained_busy = sustained.busy;
 	if (load->arrivals.rate < 1)
 		load->arrivals.rate = 1;
 	return result;
@@ -122,11 +131,11 @@ static int64_t start(struct load *load, const struct setting *setting)
 		return -ENOMEM;
 	if (load->epoll < 0)
 		return -EMFILE;
-	load->control = client_socket(setting->control_port, 0);
+	load->control = connect_one(setting->control_port, 0);
 	if (load->control < 0)
 		return load->control;
-	result = client_connect_all(load, setting->port);
-	return result ? result : set_arrivals(load, setting->parameters);
+	result = connect_all(load, setting->port);
+	return result ? result : set_arrivals(load, setting);
 }
 
 /* What is wrong with the setting, or NULL. */

@@ -10,11 +10,12 @@
  *
  * No request waits in an array: those that wait are the head of the schedule and what follows it.
  */
+#include "bench/load/open.h"
+
 #include <errno.h>
 #include <sys/epoll.h>
 
 #include "bench/load/clock.h"
-#include "bench/load/play.h"
 #include "bench/load/schedule.h"
 #include "bench/stats/histogram.h"
 
@@ -141,12 +142,12 @@ static int sleep_until_due(const struct open *open, struct epoll_event *events)
 	struct timespec left = {left_ns / SECOND_NS, left_ns % SECOND_NS};
 	bool timed = wants_more(open) && load->idle_count;
 
-	return epoll_pwait2(load->epoll, events, PLAY_EVENTS, timed ? &left : NULL, NULL);
+	return epoll_pwait2(load->epoll, events, LOAD_EVENTS, timed ? &left : NULL, NULL);
 }
 
 static int turn(struct open *open)
 {
-	struct epoll_event events[PLAY_EVENTS];
+	struct epoll_event events[LOAD_EVENTS];
 	int n = sleep_until_due(open, events), result = 0;
 
 	if (n < 0)
@@ -164,10 +165,11 @@ int open_play(struct load *load, int64_t requests, struct tally *tally)
 
 	load->wanted = requests;
 	schedule_start(&open.head, start_ns, load->arrivals.rate, load->arrivals.poisson,
-		       load->arrivals.slice++);
+		       load->arrivals.seed++);
 	open.ahead = open.head;
 	while (load->answered < load->wanted && !result)
 		result = turn(&open);
 	tally->offer->offered_ns += open.last_due_ns - start_ns;
+	tally->offer->sustained_busy = load->arrivals.sustained_busy;
 	return result;
 }

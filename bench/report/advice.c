@@ -15,6 +15,29 @@
 static const char *const answers[] = {"echo",	"switch", "memory",
 				      "matmul", "spawn",  "sleepers"};
 
+/* "21.5 KiB"; what is lost in the noise of the whole machine is no number. */
+static struct text held(const struct duet_summary *duet,
+			const struct contestant_summary *contestant)
+{
+	double bytes = contestant->values[MEASURE_KERNEL].value;
+
+	if (bytes < summary_value(duet, contestant)->value / 100)
+		return (struct text){"next to nothing"};
+	return duet_format_value(duet, bytes);
+}
+
+/* The kernel's share is no part of a process's memory, and much of a thread's. */
+static void write_kernel(FILE *file, const struct duet_summary *duet)
+{
+	const struct contestant_summary *rival = duet_rival(duet),
+					*first = duet->contestants;
+
+	if (duet->metric == MEASURE_MEMORY && first->values[MEASURE_KERNEL].rounds)
+		fprintf(file, " Besides, the kernel holds %s for each on %s and %s on %s.",
+			held(duet, first).text, first->record->label,
+			held(duet, rival).text, rival->record->label);
+}
+
 static void write_sentence(FILE *file, const struct duet_summary *duet)
 {
 	const struct contestant_summary *rival = duet_rival(duet),
@@ -34,7 +57,9 @@ static void write_sentence(FILE *file, const struct duet_summary *duet)
 			format_interval(ratio->value, ratio->low, ratio->high).text);
 	} else {
 		duet_write_need(file, duet, rival, "**");
-		fputs(".\n", file);
+		fputc('.', file);
+		write_kernel(file, duet);
+		fputc('\n', file);
 	}
 }
 
@@ -49,25 +74,29 @@ static void write_crossover(FILE *file, const struct family *family)
 		return;
 	family_write_sentence(memory, family, "**");
 	fclose(memory);
-	if (text && *text)
-		fprintf(file, "For a server, all connections busy%s: %c%s\n",
-			duet_cores_words(family->duets[0]), tolower((unsigned char)*text),
-			text + 1);
+	if (text && *text) {
+		fputs("For a server", file);
+		advice_write_conditions(file, family->duets[0]);
+		fprintf(file, ": %c%s\n", tolower((unsigned char)*text), text + 1);
+	}
 	free(text);
 }
 
-/* The greatest family of echo over connections, without a given pace; NULL: there is none. */
+/* The greatest family of echo over connections, best one without a given pace; NULL: none. */
 static const struct family *serving(const struct families *families)
 {
 	const struct family *best = NULL;
+	size_t most = 0;
 
 	for (size_t i = 0; i < families->count; i++) {
 		const struct family *it = &families->all[i];
+		size_t worth = it->count + 1000 * advice_is_plain(it->duets[0]);
 
-		if (strcmp(it->duets[0]->record->workload, "echo") == 0 &&
-		    strcmp(it->parameter, "connections") == 0 &&
-		    advice_is_plain(it->duets[0]) && (!best || it->count > best->count))
-			best = it;
+		if (strcmp(it->duets[0]->record->workload, "echo") != 0 ||
+		    strcmp(it->parameter, "connections") != 0 || worth <= most)
+			continue;
+		best = it;
+		most = worth;
 	}
 	return best;
 }

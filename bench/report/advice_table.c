@@ -7,6 +7,7 @@
 
 #include "bench/report/advice.h"
 #include "bench/report/advice_words.h"
+#include "bench/report/latency.h"
 #include "bench/report/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -158,6 +159,35 @@ static void add_row(struct table *table, const struct row *row, const char *kind
 		   kind, number);
 }
 
+/* Of an open loop besides: who lets its clients wait less, one time in a hundred. */
+static void add_latency(struct table *table, const struct summary *summary, size_t index)
+{
+	const struct duet_summary *duet = &summary->duets[index];
+	const struct contestant_summary *rival = duet_rival(duet);
+	struct estimate ratio, times;
+	char why[256];
+
+	if (!latency_tells(duet) || duet_is_doubtful(duet, why, sizeof(why)) ||
+	    latency_compare(summary, duet, (size_t)(rival - duet->contestants), duet->base,
+			    QUANTILE_99, &ratio) ||
+	    verdict_of(&ratio) == VERDICT_NONE)
+		return;
+	table_cell(table, SHADE_NONE, "... and its clients should not wait long");
+	times = turned(&ratio);
+	if (verdict_of(&ratio) == VERDICT_UNCLEAR) {
+		table_cell(table, SHADE_NONE, "either");
+		table_cell(table, SHADE_NONE, "~ %s × the p99",
+			   format_interval(ratio.value, ratio.low, ratio.high).text);
+	} else {
+		table_cell(table, SHADE_NONE, "%s",
+			   ratio.value > 1 ? duet_base(duet)->record->label
+					   : rival->record->label);
+		table_cell(table, SHADE_NONE, "%s × shorter p99",
+			   format_interval(times.value, times.low, times.high).text);
+	}
+	table_cell(table, SHADE_NONE, "[%s](#duet-%zu)", duet->record->workload, index + 1);
+}
+
 /* The end of the neighbours from i on that have the same winner; what is doubtful stays alone. */
 static size_t same_side(const struct family *family, size_t i)
 {
@@ -195,11 +225,12 @@ static void add(struct table *table, const struct summary *summary,
 	const struct family *family =
 		parameter ? families_of(families, duet, parameter) : NULL;
 
-	if (alone && !family && advice_tells(duet))
+	if (alone && !family && advice_tells(duet)) {
 		add_row(table,
 			&(struct row){.duets = &duet, .count = 1, .side = side_of(duet)},
 			"duet", index + 1);
-	else if (!alone && family && family->first == index)
+		add_latency(table, summary, index);
+	} else if (!alone && family && family->first == index)
 		add_family(table, family, (size_t)(family - families->all) + 1);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define USUAL_SIZE 64 /* bytes of a request: not worth a word */
 
 /* Who chooses between threads and a loop mostly serves, computes or waits: these come first. */
 static const struct wording wordings[] = {
@@ -42,7 +43,8 @@ const struct wording *advice_wording_of(const struct duet_summary *duet)
 
 bool advice_is_plain(const struct duet_summary *duet)
 {
-	return duet_parameter(duet, "rate") <= 0 && duet_parameter(duet, "percent") <= 0;
+	return duet_parameter(duet, "rate") <= 0 && duet_parameter(duet, "percent") <= 0 &&
+	       duet_parameter(duet, "work") <= 0;
 }
 
 bool advice_tells(const struct duet_summary *duet)
@@ -53,27 +55,34 @@ bool advice_tells(const struct duet_summary *duet)
 	       verdict_of(summary_ratio(duet, rival)) != VERDICT_NONE;
 }
 
-/* How its clients behave, and where it ran if the run asked the same elsewhere. */
-static void write_conditions(FILE *file, const struct duet_summary *duet)
+/* How the clients of a server behave, and what they ask for. */
+static void write_clients(FILE *file, const struct duet_summary *duet)
 {
 	int64_t rate = duet_parameter(duet, "rate"),
 		percent = duet_parameter(duet, "percent"),
-		work = duet_parameter(duet, "work");
+		work = duet_parameter(duet, "work"), size = duet_parameter(duet, "size");
 
-	if (duet->record->driver && work > 0)
-		fprintf(file, " that compute %s thousand steps each",
+	if (size > 0 && size != USUAL_SIZE)
+		fprintf(file, ", %s a request", format_bytes((double)size).text);
+	if (work > 0)
+		fprintf(file, ", computing %s thousand steps a request",
 			format_count(work).text);
-
 	if (rate > 0)
 		fprintf(file, ", %s requests a second", format_count(rate).text);
 	else if (percent > 0)
 		fprintf(file, ", offered %s %% of what it sustains",
 			format_count(percent).text);
-	else if (duet->record->driver)
+	else
 		fputs(", all busy", file);
 	if ((rate > 0 || percent > 0) && duet_parameter(duet, "poisson") > 0)
 		fputs(" at random times", file);
-	if (duet->elsewhere)
+}
+
+void advice_write_conditions(FILE *file, const struct duet_summary *duet)
+{
+	if (duet->record->driver)
+		write_clients(file, duet);
+	if (duet->metric != MEASURE_MEMORY)
 		fputs(strcmp(duet->record->cores, "one") == 0 ? ", on one core"
 							      : ", on all cores",
 		      file);
@@ -94,7 +103,7 @@ static void write_worded(FILE *file, const char *text, const char *amount)
 void advice_write_program(FILE *file, const struct duet_summary *duet, const char *amount)
 {
 	write_worded(file, advice_wording_of(duet)->program, amount);
-	write_conditions(file, duet);
+	advice_write_conditions(file, duet);
 }
 
 void advice_write_subject(FILE *file, const struct duet_summary *duet)
@@ -106,7 +115,7 @@ void advice_write_subject(FILE *file, const struct duet_summary *duet)
 		amount = duet_parameter_words(wording->parameter,
 					      duet_parameter(duet, wording->parameter));
 	write_worded(file, wording->subject, amount.text);
-	write_conditions(file, duet);
-	if (strchr(wording->subject, ',') || duet->record->driver || duet->elsewhere)
+	advice_write_conditions(file, duet);
+	if (strchr(wording->subject, ',') || duet->metric != MEASURE_MEMORY)
 		fputc(',', file);
 }

@@ -31,7 +31,10 @@ void advice_write_program(FILE *file, const struct duet_summary *duet, const cha
 /* "Serving a request on one of 64 connections, all busy," of the duet's own parameter. */
 void advice_write_subject(FILE *file, const struct duet_summary *duet);
 
-/* Whether nobody gives the duet's clients their pace: rate, percent and their like are off. */
+/* ", all busy, on one core": what its clients do, and where it ran. */
+void advice_write_conditions(FILE *file, const struct duet_summary *duet);
+
+/* Whether the duet's clients ask at their own pace and nothing is computed for them. */
 bool advice_is_plain(const struct duet_summary *duet);
 
 /* Whether there is something to say: two contestants and an interval between them. */

@@ -72,18 +72,26 @@ static const struct command_record *bare(const struct commands *commands,
 	return NULL;
 }
 
-/* Seconds that the delays took: the command's, less those of the same without any. */
+struct command_times commands_times(const struct commands *commands,
+				    const struct command_record *row)
+{
+	double whole = fastest(row), start_up = fastest(bare(commands, row));
+
+	return (struct command_times){elapsed(row), whole, start_up, whole - start_up};
+}
+
+/* Seconds that the delays took. */
 static double delays(const struct commands *commands, const struct command_record *row)
 {
-	return fastest(row) - fastest(bare(commands, row));
+	return commands_times(commands, row).delays;
 }
 
 static void add_row(struct table *table, const struct commands *commands,
 		    const struct command_record *row)
 {
-	struct estimate run = elapsed(row);
-	const double numbers[] = {fastest(row), fastest(bare(commands, row)),
-				  delays(commands, row), row->cpu};
+	struct command_times times = commands_times(commands, row);
+	struct estimate run = times.elapsed;
+	const double numbers[] = {times.fastest, times.start_up, times.delays, row->cpu};
 
 	table_cell(table, SHADE_NONE, "%s", row->example);
 	table_cell(table, SHADE_NONE, "%s", row->player);

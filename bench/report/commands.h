@@ -10,10 +10,22 @@
 #include <stdio.h>
 
 #include "bench/report/table.h"
+#include "bench/stats/estimate.h"
 #include "bench/store/commands.h"
 
 /* Why its numbers are no duet's: one sentence. */
 extern const char commands_caution[];
+
+/* What a command took, in seconds; NaN: not measured. */
+struct command_times {
+	struct estimate elapsed;
+	double fastest;	 /* run of all, since noise only adds time */
+	double start_up; /* the fastest of the same command without delays */
+	double delays;	 /* the difference of these two */
+};
+
+struct command_times commands_times(const struct commands *commands,
+				    const struct command_record *row);
 
 /* A row for each command with delays, to be freed; NULL: there is none, or no memory. */
 struct table *commands_table(const struct commands *commands);

@@ -15,11 +15,19 @@ enum verdict verdict_of(const struct estimate *ratio)
 	return ratio->low > 1 ? VERDICT_MORE : VERDICT_LESS;
 }
 
+/* Whether set-up came so far that the record knows its work; an interrupted run ends before. */
+static bool is_set_up(const struct contestant_record *record)
+{
+	return record->parameter_count || (record->checksum && *record->checksum);
+}
+
 static bool same_work(const struct contestant_record *a, const struct contestant_record *b)
 {
-	bool same = strcmp(a->workload, b->workload) == 0 &&
-		    a->parameter_count == b->parameter_count;
+	bool same = strcmp(a->workload, b->workload) == 0;
 
+	if (!same || !is_set_up(a) || !is_set_up(b))
+		return same;
+	same = a->parameter_count == b->parameter_count;
 	for (size_t i = 0; same && i < a->parameter_count; i++)
 		same = strcmp(a->parameters[i].name, b->parameters[i].name) == 0 &&
 		       a->parameters[i].value == b->parameters[i].value;

@@ -177,7 +177,7 @@ static void add_client(struct table *table, const struct contestant_summary *con
 	table_cell(table, SHADE_NONE, "%s", format_count(latency->count).text);
 	if (busy->rounds)
 		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
-			   busy->value > CLIENT_BOUND ? " client-bound" : "");
+			   summary_is_client_bound(contestant) ? " client-bound" : "");
 	else
 		table_cell(table, SHADE_FAINT, "-");
 }

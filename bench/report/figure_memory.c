@@ -2,7 +2,6 @@
 /* figure_memory.c - memory a task over the number of tasks that a process holds. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "bench/report/duet.h"
 #include "bench/report/figure_data.h"
@@ -32,13 +31,6 @@ static void write_block(FILE *file, const struct contestant_summary *contestant,
 	fputs("\n\n", file); /* gnuplot's end of a block */
 }
 
-static void append(char *words, const char *word)
-{
-	size_t used = strlen(words);
-
-	snprintf(words + used, 256 - used, "%s%s", used ? " " : "", word);
-}
-
 void figure_data_memory(const struct summary *summary, size_t index,
 			struct figure_data *data)
 {
@@ -61,8 +53,8 @@ void figure_data_memory(const struct summary *summary, size_t index,
 			continue;
 		write_block(file, it, unit.ns);
 		snprintf(style, sizeof(style), "%d", figure_style(duet, it));
-		append(data->words[3], style);
-		append(data->words[4], it->record->label);
+		figure_append_word(data->words[3], 256, style);
+		figure_append_word(data->words[4], 256, it->record->label);
 		data->rows++;
 	}
 	fclose(file);

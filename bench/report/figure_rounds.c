@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/report/duet.h"
 #include "bench/report/figure_data.h"
 #include "bench/report/figure_style.h"
 
@@ -91,7 +92,7 @@ static void write_words(struct figure_data *data, const struct summary *summary,
 		 duet->contestants[0].record->label);
 	figure_write_title(data->words[0], 256, summary, index, what);
 	snprintf(data->words[1], 256, "× %.60s, %s", duet->contestants[0].record->label,
-		 duet->metric == MEASURE_CPU ? "processor time" : "elapsed time");
+		 duet_metric_words(duet));
 	for (size_t i = 1; i < duet->count; i++) {
 		int style = &duet->contestants[i] == duet->control
 				    ? STYLE_CONTROL

@@ -17,15 +17,12 @@
 
 bool figure_is_speedup(const struct family *family)
 {
-	static const char *const computing[] = {"encode", "matmul"};
 	const struct duet_summary *duet = family->duets[0];
 
-	for (size_t i = 0; i < COUNT(computing); i++)
-		if (strcmp(duet->record->workload, computing[i]) == 0)
-			return strcmp(family->parameter, "tasks") == 0 &&
-			       strcmp(duet->record->cores, "all") == 0 &&
-			       duet->metric == MEASURE_WALL;
-	return false;
+	/* a workload of one core that was let loose on all (--cores) still asks what it costs */
+	return strcmp(family->parameter, "tasks") == 0 &&
+	       strcmp(duet->record->workload_cores, "all") == 0 &&
+	       strcmp(duet->record->cores, "all") == 0 && duet->metric == MEASURE_WALL;
 }
 
 /* Who computes one after the other in every duet: raw, coroutines, or the base. */

@@ -2,6 +2,7 @@
 /* harness.c - the harness's own share in words. See harness.h. */
 #include "bench/report/harness.h"
 
+#include <math.h>
 #include <stddef.h>
 
 #define ENOUGH_NS 10000000
@@ -41,13 +42,12 @@ const struct duet_record *harness_worst(const struct run_record *run)
 	return worst;
 }
 
-/* In per cent, to a hundredth, and never less: it is said of the most. */
+/* In per cent, up to the next hundredth: it is said of the most. */
 static void write_share(FILE *file, double share)
 {
-	if (share < 0.0001)
-		fputs("0.01 %", file);
-	else
-		fprintf(file, "%.2f %%", share * 100);
+	double hundredths = ceil(share * 10000 - 1e-6); /* not up by an error of rounding */
+
+	fprintf(file, "%.2f %%", fmax(hundredths, 1) / 100);
 }
 
 /* Where the conductor was: the same core, another one, or wherever the kernel put it. */

@@ -81,8 +81,11 @@ static int write_page(FILE *out, const struct summary *summary,
 	write_navigation(out, page);
 	fputs("<main>\n", out);
 	fputs(page->body, out);
-	fputs("<footer>Every number of this page is in it once more as JSON, for programs: "
-	      "the element with the id <code>summary</code>.</footer>\n</main>\n",
+	fputs("<footer>The estimates, crossovers and timed commands of this page are in it "
+	      "once more as JSON, for programs: the element with the id "
+	      "<code>summary</code>. The rounds behind them are in "
+	      "<code>rounds.jsonl</code>, the machine in <code>machine.json</code>, beside "
+	      "this page.</footer>\n</main>\n",
 	      out);
 	result = write_numbers(out, summary);
 	fputs("</body>\n</html>\n", out);

@@ -53,8 +53,8 @@ static const char method[] =
 	"are due at set times, and they count from these times, whenever a "
 	"request was sent; \"sent\" counts from the sending and leaves out what the "
 	"server kept from being sent, \"lag\" is how late the client itself was. "
-	"Values of different runs drift by 10 to 30 % on a shared "
-	"machine, more under load; ratios within a run are "
+	"Values of different runs drift, on the shared machine with 2 cores "
+	"that duet was made on by 10 to 30 %, more under load; ratios within a run are "
 	"steadier, but an interval covers this run's rounds, not "
 	"another day's load.\n\n";
 

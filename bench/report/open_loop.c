@@ -66,7 +66,7 @@ enum open_verdict open_loop_judge(const struct contestant_summary *it)
 
 	if (!it->values[MEASURE_OFFERED].rounds)
 		return OPEN_SOUND;
-	if (!kept && it->values[MEASURE_DRIVER_UTILISATION].value > CLIENT_BOUND)
+	if (!kept && summary_is_client_bound(it))
 		return OPEN_CLIENT_BUSY;
 	if (is_late(it))
 		return OPEN_CLIENT_LATE;
@@ -76,9 +76,36 @@ enum open_verdict open_loop_judge(const struct contestant_summary *it)
 	return OPEN_SOUND;
 }
 
+const char *open_verdict_name(enum open_verdict verdict)
+{
+	static const char *const names[] = {
+		[OPEN_SOUND] = "valid",
+		[OPEN_CLIENT_BUSY] = "invalid",
+		[OPEN_CLIENT_LATE] = "invalid",
+		[OPEN_OVERLOADED] = "does not sustain the rate",
+	};
+
+	return names[verdict];
+}
+
 struct estimate open_loop_offered(const struct contestant_summary *contestant)
 {
 	return summary_per_second(&contestant->values[MEASURE_OFFERED]);
+}
+
+bool open_loop_is_bound(const struct contestant_summary *contestant)
+{
+	const struct estimate *busy = &contestant->values[MEASURE_SUSTAINED_UTILISATION];
+
+	return busy->rounds && busy->value > CLIENT_BOUND;
+}
+
+static bool any_is_bound(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (open_loop_is_bound(&duet->contestants[i]))
+			return true;
+	return false;
 }
 
 void open_loop_write_title(FILE *file, const struct duet_summary *duet)
@@ -90,7 +117,8 @@ void open_loop_write_title(FILE *file, const struct duet_summary *duet)
 	if (duet_is_mixed(duet))
 		fputs("the rate offered to each", file);
 	else if (percent)
-		fprintf(file, "%lld %% of what each sustains offered", (long long)percent);
+		fprintf(file, "%lld %% of what each%s sustains offered", (long long)percent,
+			any_is_bound(duet) ? ", or the load generator," : "");
 	else
 		fprintf(file, "%s requests/s offered", format_count(rate).text);
 	fputs(", from the intended send time", file);
@@ -123,7 +151,7 @@ static void add_client(struct table *table, const struct contestant_summary *it)
 {
 	const struct estimate *busy = &it->values[MEASURE_DRIVER_UTILISATION];
 	enum open_verdict verdict = open_loop_judge(it);
-	const char *mark = busy->value > CLIENT_BOUND ? " client-bound" : "";
+	const char *mark = summary_is_client_bound(it) ? " client-bound" : "";
 
 	if (verdict == OPEN_CLIENT_BUSY || verdict == OPEN_CLIENT_LATE)
 		mark = " invalid";
@@ -147,6 +175,8 @@ static void add_row(struct table *table, const struct contestant_summary *it,
 		   format_number((double)it->latencies[LATENCY_CORRECTED].greatest_ns /
 				 unit.ns)
 			   .text);
+	table_cell(table, SHADE_NONE, "%s",
+		   format_count(it->latencies[LATENCY_CORRECTED].count).text);
 	add_quantiles(table, it, LATENCY_UNCORRECTED, unit.ns);
 	add_quantiles(table, it, LATENCY_LAG, unit.ns);
 	if (queues) {
@@ -178,6 +208,7 @@ struct table *open_loop_table(const struct duet_summary *duet, struct unit unit)
 				     {"p99", ALIGN_POINT},
 				     {"p99.9", ALIGN_POINT},
 				     {"max", ALIGN_POINT},
+				     {"answers", ALIGN_POINT},
 				     {"sent p50", ALIGN_POINT},
 				     {"sent p99", ALIGN_POINT},
 				     {"lag p50", ALIGN_POINT},

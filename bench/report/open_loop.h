@@ -27,8 +27,14 @@ bool open_loop_is(const struct duet_summary *duet);
 /* What a contestant's latencies are worth; OPEN_SOUND also in closed loops. */
 enum open_verdict open_loop_judge(const struct contestant_summary *contestant);
 
+/* Of its latencies, for programs: "valid", "invalid" or "does not sustain the rate". */
+const char *open_verdict_name(enum open_verdict verdict);
+
 /* Requests a second that were due; rounds = 0: no open loop. */
 struct estimate open_loop_offered(const struct contestant_summary *contestant);
+
+/* Whether `percent` was reckoned from the load generator's own limit, as the server has a higher one. */
+bool open_loop_is_bound(const struct contestant_summary *contestant);
 
 /* "What the client saw, at 20,000 requests/s offered, from the intended send time". */
 void open_loop_write_title(FILE *file, const struct duet_summary *duet);

@@ -337,6 +337,13 @@ struct estimate summary_requests(const struct contestant_summary *contestant)
 	return summary_per_second(&contestant->values[MEASURE_DRIVER_WALL]);
 }
 
+bool summary_is_client_bound(const struct contestant_summary *contestant)
+{
+	const struct estimate *busy = &contestant->values[MEASURE_DRIVER_UTILISATION];
+
+	return busy->rounds && busy->value > CLIENT_BOUND;
+}
+
 int summary_compare(const struct summary *summary, const struct duet_summary *duet,
 		    size_t a, size_t b, enum measure measure, struct estimate *ratio)
 {

@@ -90,6 +90,9 @@ struct estimate summary_per_second(const struct estimate *ns);
 /* Requests a second from a driven workload, with its interval; rounds = 0: not driven. */
 struct estimate summary_requests(const struct contestant_summary *contestant);
 
+/* Whether the load generator was so busy against it that requests a second are its limit. */
+bool summary_is_client_bound(const struct contestant_summary *contestant);
+
 /* How many times `a` is `b`, from a duet's own rounds. Returns as estimate_ratio. */
 int summary_compare(const struct summary *summary, const struct duet_summary *duet,
 		    size_t a, size_t b, enum measure measure, struct estimate *ratio);

@@ -3,18 +3,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "bench/report/duet.h"
 #include "bench/report/harness.h"
-#include "bench/report/summary.h"
+#include "bench/report/open_loop.h"
+#include "bench/report/summary_json.h"
+#include "bench/report/warnings.h"
 
-static json_t *number(double value)
+json_t *summary_number_to_json(double value)
 {
 	return isfinite(value) ? json_real(value) : json_null();
 }
 
-static json_t *estimate_to_json(const struct estimate *estimate)
+json_t *summary_estimate_to_json(const struct estimate *estimate)
 {
-	return json_pack("{s:o, s:o, s:o, s:I}", "value", number(estimate->value), "low",
-			 number(estimate->low), "high", number(estimate->high), "rounds",
+	return json_pack("{s:o, s:o, s:o, s:I}", "value",
+			 summary_number_to_json(estimate->value), "low",
+			 summary_number_to_json(estimate->low), "high",
+			 summary_number_to_json(estimate->high), "rounds",
 			 (json_int_t)estimate->rounds);
 }
 
@@ -22,7 +27,7 @@ static json_t *estimate_to_json(const struct estimate *estimate)
 static void put(json_t *object, const char *name, const struct estimate *estimate)
 {
 	if (estimate->rounds)
-		json_object_set_new(object, name, estimate_to_json(estimate));
+		json_object_set_new(object, name, summary_estimate_to_json(estimate));
 }
 
 /* What the harness used of a processor, unless it was not measured. */
@@ -51,6 +56,7 @@ static json_t *latency_to_json(const struct latency_summary *summary)
 	for (size_t q = 0; q < QUANTILES; q++)
 		put(latency, names[q], &summary->quantiles[q]);
 	put(latency, "max_ns", &summary->max);
+	json_object_set_new(latency, "greatest_ns", json_integer(summary->greatest_ns));
 	json_object_set_new(latency, "count", json_integer(summary->count));
 	return latency;
 }
@@ -77,8 +83,9 @@ static json_t *ratio_to_json(const struct duet_summary *duet,
 {
 	const struct estimate *ratio = summary_ratio(duet, contestant);
 
-	return contestant == duet->contestants || !ratio->rounds ? json_null()
-								 : estimate_to_json(ratio);
+	return contestant == duet->contestants || !ratio->rounds
+		       ? json_null()
+		       : summary_estimate_to_json(ratio);
 }
 
 static json_t *contestant_to_json(const struct duet_summary *duet,
@@ -101,20 +108,37 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 		if (contestant->latencies[kind].count)
 			json_object_set_new(json, latency_names[kind],
 					    latency_to_json(&contestant->latencies[kind]));
+	json_object_set_new(json, "client_bound",
+			    json_boolean(summary_is_client_bound(contestant)));
+	if (contestant->values[MEASURE_OFFERED].rounds)
+		json_object_set_new(
+			json, "open_verdict",
+			json_string(open_verdict_name(open_loop_judge(contestant))));
 	if (contestant->level_count)
 		json_object_set_new(json, "levels", levels_to_json(contestant));
 	return json;
 }
 
-static json_t *warnings_to_json(const struct duet_record *record)
+static void add_warning(void *context, const char *text, const char *remedy)
+{
+	json_array_append_new(context,
+			      json_pack("{s:s, s:s}", "text", text, "remedy", remedy));
+}
+
+/* What the reports show: the conductor's, and those that the numbers call for. */
+static json_t *warnings_to_json(const struct duet_summary *duet)
 {
 	json_t *warnings = json_array();
 
-	for (size_t i = 0; i < record->warning_count; i++)
-		json_array_append_new(
-			warnings, json_pack("{s:s, s:s}", "text", record->warnings[i].text,
-					    "remedy", record->warnings[i].remedy));
+	warnings_of_duet(duet, add_warning, warnings);
 	return warnings;
+}
+
+static json_t *doubt_to_json(const struct duet_summary *duet)
+{
+	char why[256];
+
+	return duet_is_doubtful(duet, why, sizeof(why)) ? json_string(why) : json_null();
 }
 
 static json_t *duet_to_json(const struct duet_summary *duet)
@@ -125,14 +149,15 @@ static json_t *duet_to_json(const struct duet_summary *duet)
 	for (size_t i = 0; i < duet->count; i++)
 		json_array_append_new(contestants,
 				      contestant_to_json(duet, &duet->contestants[i]));
-	json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:f, s:o, s:o}",
-			 "workload", record->workload, "question", record->question,
-			 "operation", record->operation, "metric", record->metric, "cores",
-			 record->cores, "state", duet_state_name(record->state), "error",
-			 record->error ? record->error : "", "rounds",
-			 (json_int_t)duet->rounds, "rounds_planned",
-			 (json_int_t)record->rounds_planned, "confidence", CONFIDENCE,
-			 "contestants", contestants, "warnings", warnings_to_json(record));
+	json = json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:f, s:o, s:o, s:o}",
+		"workload", record->workload, "question", record->question, "operation",
+		record->operation, "metric", record->metric, "cores", record->cores,
+		"state", duet_state_name(record->state), "error",
+		record->error ? record->error : "", "rounds", (json_int_t)duet->rounds,
+		"rounds_planned", (json_int_t)record->rounds_planned, "confidence",
+		CONFIDENCE, "contestants", contestants, "warnings", warnings_to_json(duet),
+		"doubtful", doubt_to_json(duet));
 	put_share(json, harness_share(record));
 	return json;
 }
@@ -154,6 +179,8 @@ json_t *summary_to_json(const struct summary *summary)
 
 	for (size_t i = 0; i < summary->count; i++)
 		json_array_append_new(duets, duet_to_json(&summary->duets[i]));
-	return json_pack("{s:i, s:o, s:o}", "format", SUMMARY_FORMAT, "run",
-			 run_to_json(&summary->results->run), "duets", duets);
+	return json_pack("{s:i, s:o, s:o, s:o, s:o}", "format", SUMMARY_FORMAT, "run",
+			 run_to_json(&summary->results->run), "duets", duets, "families",
+			 summary_families_to_json(summary), "commands",
+			 summary_commands_to_json(summary));
 }

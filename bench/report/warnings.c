@@ -95,6 +95,18 @@ static bool was_disturbed(const struct duet_summary *duet, char *why, size_t siz
 	return false;
 }
 
+/* Whether elapsed time is judged that a busy load generator has stretched. */
+static bool is_clients_limit(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (duet->metric == MEASURE_WALL &&
+		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].rounds &&
+		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].value >
+			    CLIENT_BOUND)
+			return true;
+	return false;
+}
+
 bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size)
 {
 	const struct estimate *ratio = control_ratio(duet);
@@ -105,6 +117,8 @@ bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size)
 		snprintf(why, size, "the A/A control failed");
 	else if (duet->rounds && duet->rounds < ROUNDS_FEW)
 		snprintf(why, size, "%zu rounds tell little", duet->rounds);
+	else if (is_clients_limit(duet))
+		snprintf(why, size, "the load generator was what limited them");
 	else if (ratio && is_wide(duet, ratio))
 		snprintf(why, size, "the A/A control's interval is ±%s",
 			 format_percent((ratio->high - ratio->low) / 2).text);
@@ -151,7 +165,8 @@ static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
 			"a quieter machine, more cores, or one that wakes sooner; the "
 			"processor time a request is valid",
 		[OPEN_OVERLOADED] =
-			"a lower rate, or percent=80 for latencies below saturation",
+			"a lower rate, or for latencies below saturation -p percent=80 "
+			"with -p work=20, so that the server is what limits",
 	};
 	char text[256];
 
@@ -168,6 +183,35 @@ static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
 	}
 }
 
+/* Of whom: "a, b". */
+static void name_bound(const struct duet_summary *duet, char *names, size_t size)
+{
+	size_t used = 0;
+
+	*names = '\0';
+	for (size_t i = 0; i < duet->count && used < size; i++)
+		if (&duet->contestants[i] != duet->control &&
+		    open_loop_is_bound(&duet->contestants[i]))
+			used += (size_t)snprintf(names + used, size - used, "%s%s",
+						 used ? ", " : "",
+						 duet->contestants[i].record->label);
+}
+
+/* The load is then the client's capacity, and the title promises the server's. */
+static void warn_share(const struct duet_summary *duet, warning_taker *take, void *context)
+{
+	char names[160], text[320];
+
+	name_bound(duet, names, sizeof(names));
+	if (!*names)
+		return;
+	snprintf(text, sizeof(text),
+		 "percent is a share of what the load generator sustains, not %s: at full "
+		 "load it was over %s busy itself",
+		 names, format_percent(CLIENT_BOUND).text);
+	take(context, text, "let requests compute (-p work=20), or more cores");
+}
+
 static void warn_client(const struct duet_summary *duet, warning_taker *take, void *context)
 {
 	char text[256];
@@ -176,7 +220,7 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 		const struct contestant_summary *c = &duet->contestants[i];
 		const struct estimate *busy = &c->values[MEASURE_DRIVER_UTILISATION];
 
-		if (c == duet->control || !busy->rounds || busy->value <= CLIENT_BOUND ||
+		if (c == duet->control || !summary_is_client_bound(c) ||
 		    open_loop_judge(c) != OPEN_SOUND)
 			continue;
 		snprintf(text, sizeof(text),
@@ -197,6 +241,7 @@ void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void
 	warn_control(duet, take, context);
 	warn_rounds(duet, take, context);
 	warn_client(duet, take, context);
+	warn_share(duet, take, context);
 	for (enum open_verdict kind = OPEN_SOUND + 1; kind <= OPEN_OVERLOADED; kind++)
 		warn_open(duet, kind, take, context);
 }

@@ -64,6 +64,10 @@ static void fill_open(const struct part *part, double *values)
 	values[MEASURE_OFFERED] = (double)sum(part, OF(offered_ns)) / due;
 	values[MEASURE_REFUSED] = (double)refused / due;
 	values[MEASURE_QUEUED] = (double)greatest(part, OF(queued));
+	/* measured once, before the first slice */
+	if (part->takes[0].sustained_busy >= 0)
+		values[MEASURE_SUSTAINED_UTILISATION] =
+			(double)part->takes[0].sustained_busy / 1000;
 }
 
 static void fill_values(const struct part *part, double *values, double *scratch)

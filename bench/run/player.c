@@ -27,6 +27,7 @@ int player_start(struct conductor *conductor, const struct duet *duet, struct se
 
 	memset(player, 0, sizeof(*player));
 	player->seat = seat;
+	player->round = duet->record->rounds_done;
 	player->started = true;
 	error = worker_start(conductor, &options, &player->worker);
 	if (error || !seat->driver)
@@ -48,10 +49,13 @@ int player_greet(struct conductor *conductor, struct player *player)
 	return error;
 }
 
-static json_t *prepare_command(const struct seat *seat)
+static json_t *prepare_command(const struct player *player)
 {
-	return json_pack("{s:s, s:s, s:O}", "do", "prepare", "workload",
-			 seat->plan->workload, "parameters", seat->parameters);
+	const struct seat *seat = player->seat;
+
+	return json_pack("{s:s, s:s, s:O, s:I}", "do", "prepare", "workload",
+			 seat->plan->workload, "parameters", seat->parameters, "round",
+			 (json_int_t)player->round);
 }
 
 /* The driver has failed: when that is since the contestant has died, tell that instead. */
@@ -67,7 +71,7 @@ static int blame(struct conductor *conductor, struct player *player, const char 
 static int prepare_driver(struct conductor *conductor, struct player *player,
 			  const json_t *answer)
 {
-	json_t *command = prepare_command(player->seat), *driven = NULL;
+	json_t *command = prepare_command(player), *driven = NULL;
 	static const char *const ports[] = {"port", "control_port"};
 	int error;
 
@@ -99,8 +103,8 @@ static int64_t bound(const json_t *answer, const char *name, int64_t fallback)
 int player_prepare(struct conductor *conductor, struct player *player, json_t **answered)
 {
 	json_t *answer = NULL;
-	int error = worker_ask(conductor, &player->worker, prepare_command(player->seat),
-			       &answer);
+	int error =
+		worker_ask(conductor, &player->worker, prepare_command(player), &answer);
 
 	if (error)
 		return error;
@@ -204,22 +208,27 @@ static int64_t used_meanwhile(const struct player *player, const struct take *ta
 	return first->slept && told_ns >= 0 && told_ns < most_ns ? told_ns : most_ns;
 }
 
-/* What a driver tells that asks at set times; nothing of others. */
+/* What a driver tells that asks at set times; nothing of others. One of the numbers may be missing. */
 static int read_offer(struct conductor *conductor, const struct worker *driver,
 		      const json_t *answer, struct take *take)
 {
+	static const char sustained_busy[] = "sustained_busy";
 	const struct {
 		const char *name;
 		int64_t *value;
 	} members[] = {{"offered_ns", &take->offered_ns},
 		       {"refused", &take->refused},
-		       {"queued", &take->queued}};
+		       {"queued", &take->queued},
+		       {sustained_busy, &take->sustained_busy}};
 
+	take->sustained_busy = -1;
 	if (!json_object_get(answer, "offered_ns"))
 		return 0;
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
 		const json_t *json = json_object_get(answer, members[i].name);
 
+		if (!json && members[i].name == sustained_busy)
+			continue;
 		*members[i].value = json_integer_value(json);
 		if (!json_is_integer(json) || *members[i].value < 0)
 			return problem_set(conductor->problem, -EBADMSG,

@@ -13,6 +13,7 @@ struct player {
 	struct worker worker;
 	struct worker driver; /* where seat->driver */
 	bool started;	      /* processes exist */
+	int64_t round;	      /* number of the round, from 0; 0 in set-up too */
 	int64_t least, most;  /* operations of a slice, once prepared; most = 0: no limit */
 	int64_t commanded_ns; /* our own processor time when the worker had its last command */
 };
@@ -26,9 +27,10 @@ struct take {
 	int64_t harness_ns;  /* our own processor time while it was measured, at most */
 	uint64_t checksum;   /* of the work: the driver's, where there is one */
 	/* Of a driver that asks at set times; else 0. */
-	int64_t offered_ns; /* from the start until the last request was due */
-	int64_t refused;    /* requests that were due and never sent */
-	int64_t queued;	    /* the most that waited at once for a connection */
+	int64_t offered_ns;	/* from the start until the last request was due */
+	int64_t refused;	/* requests that were due and never sent */
+	int64_t queued;		/* the most that waited at once for a connection */
+	int64_t sustained_busy; /* per mille, of the driver at full load; -1: not told */
 };
 
 /* All return 0 or -errno with the conductor's problem filled in, as worker.h says. */

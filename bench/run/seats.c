@@ -61,6 +61,7 @@ static void describe_duet(struct conductor *conductor, struct duet *duet,
 	const char *metric = json_string_value(json_object_get(workload, "metric"));
 	bool all = cores && !strcmp(cores, "all");
 
+	record->workload_cores = all ? "all" : "one";
 	if (duet->plan->cores != CORES_BY_WORKLOAD)
 		all = duet->plan->cores == CORES_ALL;
 	if (duet->plan->metric)
@@ -207,6 +208,7 @@ static int make_duet(struct conductor *conductor, size_t index)
 		.caution = "",
 		.metric = "wall",
 		.cores = "one",
+		.workload_cores = "one",
 		.error = "",
 		.contestant_core = -1,
 		.driver_core = -1,

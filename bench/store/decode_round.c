@@ -7,7 +7,17 @@
 
 #include "bench/store/decode.h"
 
-/* A measure that may be missing: NaN then. The kernel's share alone may be negative. */
+/*
+ * The slopes of levels. They may be negative: the kernel's share since others move it too, the
+ * process's own where what is held is less than the pages that come and go with any process.
+ */
+static bool is_slope(enum measure measure)
+{
+	return measure == MEASURE_MEMORY || measure == MEASURE_RESIDENT ||
+	       measure == MEASURE_PAGE_TABLES || measure == MEASURE_KERNEL;
+}
+
+/* A measure that may be missing: NaN then. */
 static double decode_measure(struct decoder *decoder, const json_t *json,
 			     enum measure measure)
 {
@@ -16,7 +26,7 @@ static double decode_measure(struct decoder *decoder, const json_t *json,
 
 	if (!value)
 		return NAN;
-	if (json_is_number(value) && measure == MEASURE_KERNEL)
+	if (json_is_number(value) && is_slope(measure))
 		return json_number_value(value);
 	if (!json_is_number(value) || json_number_value(value) < 0)
 		decode_fail(decoder, "\"%s\" is no number from 0 on", name);

@@ -132,12 +132,21 @@ static void decode_harness(struct decoder *decoder, const json_t *json,
 	duet->harness_ns = decode_integer(decoder, json, "harness_ns", 0);
 }
 
+static const char *const cores[] = {"one", "all"};
+
+/* Folders of earlier versions tell only where it was played. */
+static const char *decode_workload_cores(struct decoder *decoder, const json_t *json,
+					 const char *played)
+{
+	return json_object_get(json, "workload_cores")
+		       ? cores[decode_choice(decoder, json, "workload_cores", cores, 2)]
+		       : played;
+}
+
 static void decode_duet(struct decoder *decoder, const json_t *json,
 			struct duet_record *duet)
 {
-	static const char *const metrics[] = {"wall", "cpu", "memory"}, *const cores[] = {
-										"one",
-										"all"};
+	static const char *const metrics[] = {"wall", "cpu", "memory"};
 	static const char *const states[] = {"planned", "running", "complete", "failed"};
 
 	duet->workload = decode_string(decoder, json, "workload");
@@ -146,6 +155,7 @@ static void decode_duet(struct decoder *decoder, const json_t *json,
 	duet->caution = decode_string(decoder, json, "caution");
 	duet->metric = metrics[decode_choice(decoder, json, "metric", metrics, 3)];
 	duet->cores = cores[decode_choice(decoder, json, "cores", cores, 2)];
+	duet->workload_cores = decode_workload_cores(decoder, json, duet->cores);
 	duet->driver = decode_driver(decoder, json);
 	duet->state = (enum duet_state)decode_choice(decoder, json, "state", states, 4);
 	duet->error = decode_string(decoder, json, "error");

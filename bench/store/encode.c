@@ -52,15 +52,15 @@ static json_t *encode_warnings(const struct duet_record *duet)
 static json_t *encode_duet(const struct duet_record *duet)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:i, s:i, s:s, s:s, s:I, "
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:i, s:i, s:s, s:s, s:I, "
 		"s:I, s:I, s:I, s:I, s:I,"
 		" s:o, s:o}",
 		"workload", duet->workload, "question", duet->question, "operation",
 		duet->operation, "caution", duet->caution, "metric", duet->metric, "cores",
-		duet->cores, "driver", duet->driver, "contestant_core",
-		duet->contestant_core, "driver_core", duet->driver_core, "state",
-		duet_state_name(duet->state), "error", duet->error, "rounds_planned",
-		(json_int_t)duet->rounds_planned, "rounds_done",
+		duet->cores, "workload_cores", duet->workload_cores, "driver", duet->driver,
+		"contestant_core", duet->contestant_core, "driver_core", duet->driver_core,
+		"state", duet_state_name(duet->state), "error", duet->error,
+		"rounds_planned", (json_int_t)duet->rounds_planned, "rounds_done",
 		(json_int_t)duet->rounds_done, "slice_ns", (json_int_t)duet->slice_ns,
 		"slices_kept", (json_int_t)duet->slices_kept, "measured_ns",
 		(json_int_t)duet->measured_ns, "harness_ns", (json_int_t)duet->harness_ns,

@@ -20,6 +20,7 @@ const char *const measure_names[MEASURES] = {
 	[MEASURE_OFFERED] = "offered_ns",
 	[MEASURE_REFUSED] = "refused",
 	[MEASURE_QUEUED] = "queued",
+	[MEASURE_SUSTAINED_UTILISATION] = "sustained_utilisation",
 };
 
 const char *const latency_names[LATENCIES] = {

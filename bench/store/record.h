@@ -36,6 +36,7 @@ enum measure {
 	MEASURE_OFFERED, /* ns a request that was due: open loops, as the next two */
 	MEASURE_REFUSED, /* share of the requests that were due: waited too long, never sent */
 	MEASURE_QUEUED, /* the most requests that waited at once for a connection */
+	MEASURE_SUSTAINED_UTILISATION, /* of the driver, when it measured what a server sustains */
 	MEASURES
 };
 
@@ -114,11 +115,12 @@ enum duet_state {
 };
 
 struct duet_record {
-	const char *workload; /* the first contestant's; the next six describe it */
+	const char *workload; /* the first contestant's; the next seven describe it */
 	const char *question, *operation, *caution;
-	const char *metric; /* "wall", "cpu" or "memory" */
-	const char *cores;  /* "one": all on one core; "all": unpinned */
-	const char *driver; /* the runtime that drives it, or NULL */
+	const char *metric;	    /* "wall", "cpu" or "memory" */
+	const char *cores;	    /* "one": all on one core; "all": unpinned */
+	const char *workload_cores; /* the same, as the workload would have it */
+	const char *driver;	    /* the runtime that drives it, or NULL */
 	enum duet_state state;
 	const char *error; /* one line, when failed; else "" */
 	struct contestant_record *contestants;

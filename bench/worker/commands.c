@@ -96,6 +96,17 @@ static int read_port(const json_t *command, const char *name, uint16_t *port,
 	return 0;
 }
 
+/* 0 when the command has none. */
+static int read_round(const json_t *command, uint64_t *round, struct complaint *complaint)
+{
+	const json_t *value = json_object_get(command, "round");
+
+	*round = (uint64_t)json_integer_value(value);
+	if (!value || (json_is_integer(value) && json_integer_value(value) >= 0))
+		return 0;
+	return complain(complaint, "'round' must be an integer from 0 on");
+}
+
 static int refused(const struct request *request, const struct setting *setting,
 		   int64_t error, struct complaint *complaint)
 {
@@ -121,7 +132,8 @@ static int prepare(struct session *session, const json_t *command, json_t *answe
 	}
 	if (request_read(command, session->runtime, request, complaint) ||
 	    read_port(command, "port", &setting.port, complaint) ||
-	    read_port(command, "control_port", &setting.control_port, complaint))
+	    read_port(command, "control_port", &setting.control_port, complaint) ||
+	    read_round(command, &setting.round, complaint))
 		return -EINVAL;
 	if (request->workload->kind == KIND_LEVEL)
 		memory_avoid_huge_pages();
@@ -228,6 +240,8 @@ static void add_offer(const struct offer *offer, json_t *answer)
 	set_integer(answer, "offered_ns", offer->offered_ns);
 	set_integer(answer, "refused", offer->refused);
 	set_integer(answer, "queued", offer->queued);
+	if (offer->sustained_busy >= 0)
+		set_integer(answer, "sustained_busy", offer->sustained_busy);
 }
 
 static int add_slice(const struct tally *tally, const struct slice *slice, json_t *answer)

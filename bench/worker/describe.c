@@ -70,13 +70,20 @@ json_t *describe_workload(const struct workload *w)
 
 static json_t *describe_runtime(const struct runtime *runtime)
 {
-	json_t *names = json_array();
+	json_t *names = json_array(), *only = json_object();
 
-	for (size_t i = 0; workloads[i]; i++)
-		if (runtime_player(runtime, workloads[i]))
+	for (size_t i = 0; workloads[i]; i++) {
+		const struct player *player = runtime_player(runtime, workloads[i]);
+
+		if (player)
 			json_array_append_new(names, json_string(workloads[i]->name));
-	return json_pack("{s:s, s:s, s:o}", "name", runtime->name, "summary",
-			 runtime_summary(runtime), "workloads", names);
+		if (player && player->only)
+			json_object_set_new(only, workloads[i]->name,
+					    json_pack("{s:I}", player->only,
+						      (json_int_t)player->only_value));
+	}
+	return json_pack("{s:s, s:s, s:o, s:o}", "name", runtime->name, "summary",
+			 runtime_summary(runtime), "workloads", names, "only", only);
 }
 
 json_t *describe(void)

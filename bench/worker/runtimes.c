@@ -29,9 +29,9 @@ const struct runtime runtimes[] = {
 		.table = &asyncio_coroutines,
 		.bytes_a_task = 8 * KIB,
 	},
-	{.name = "libuv", .peer = &peer_libuv},
+	{.name = "libuv", .peer = &peer_libuv, .bytes_a_task = 1 * KIB},
 	{.name = "load", .peer = &peer_load},
-	{.name = "raw", .peer = &peer_raw},
+	{.name = "raw", .peer = &peer_raw, .bytes_a_task = 8 * KIB},
 	{.name = "raw-fp", .peer = &peer_raw_fp},
 	{.name = "raw-pipe", .peer = &peer_raw_pipe},
 	{

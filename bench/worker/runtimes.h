@@ -13,7 +13,7 @@ struct runtime {
 	const char *summary;	     /* of a table; a peer has its own */
 	const struct asyncio *table; /* plays every workload as it is written */
 	const struct peer *peer;     /* plays some workloads its own way */
-	/* What each task holds at one time, for the check of limits; 0 for peers. */
+	/* What each task holds at one time, for the check of limits; 0 for most peers. */
 	int64_t threads_a_task, maps_a_task, bytes_a_task;
 };
 

@@ -27,7 +27,6 @@
 #include "bench/kernels/toil.h"
 #include "bench/workloads/echo.h"
 
-/* What comes after these says how the client asks: the load generator's alone. */
 /*
  * What the connections' tasks share. It outlives them: finish cancels and awaits every task that
  * has registered, and the client has heard from each connection before its first slice.
@@ -209,7 +208,8 @@ static int64_t prepare(struct setting *setting, void **state)
 
 /*
  * A closed loop needs many laps of the connections, since at a slice's end some of them rest. An
- * open loop needs none, but some 20 ms, so that the wait for the last answer is a small part.
+ * open loop needs none, but some 20 ms, so that the wait for the last answer is a small part. With
+ * percent only the client knows the rate: a few requests, and the slice's length does the rest.
  */
 static void bounds(const int64_t *parameters, int64_t *least, int64_t *most)
 {
@@ -218,7 +218,7 @@ static void bounds(const int64_t *parameters, int64_t *least, int64_t *most)
 	if (parameters[PERCENT])
 		*least = 20;
 	else if (parameters[RATE])
-		*least = parameters[RATE] < 1000 ? parameters[RATE] / 50 + 1 : 20;
+		*least = parameters[RATE] / 50 + 1;
 }
 
 static void needs(const int64_t *parameters, struct needs *needs)
@@ -237,8 +237,9 @@ static const struct parameter parameters[] = {
 	[CONNECTIONS] = {"connections", "connections", 64, 1, 18000,
 			 "each with one request outstanding at most"},
 	[SIZE] = {"size", "bytes", 64, 1, 65536, "of a request, and of its answer"},
-	[WORK] = {"work", "thousand steps", 0, 0, 100000,
-		  "computed for each request; a thousand take about a microsecond"},
+	[WORK] =
+		{"work", "thousand steps", 0, 0, 100000,
+		 "service time: computed for each request, about a microsecond a thousand"},
 	[RATE] = {"rate", "requests/s", 0, 0, 1000000,
 		  "offered at set times over all connections; 0: each asks when answered"},
 	[PERCENT] = {"percent", "per cent", 0, 0, 400,
@@ -246,7 +247,7 @@ static const struct parameter parameters[] = {
 	[POISSON] = {"poisson", "(yes)", 0, 0, 1,
 		     "let these times be random, as of independent clients"},
 	[PATIENCE] = {"patience", "ms", 0, 0, 60000,
-		      "refuse what waits longer for a connection; 0: let it wait"},
+		      "queue timeout: refuse what waits longer for a connection; 0: none"},
 	{0},
 };
 

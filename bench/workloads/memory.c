@@ -12,9 +12,9 @@
  *
  * A task here has touched one page of its stack, like any that waits near its top. A program whose
  * tasks wait deep inside of other calls needs the pages between as well, on every runtime. Of the
- * number, 8 bytes are the handle that the workload keeps for each task. There is no limit without
- * a runtime to set beside it: what a program would keep for a task is what it needs, from a few
- * bytes on.
+ * number, 8 bytes are the handle that the workload keeps for each task. The limit without a runtime
+ * (raw) is a stack that was entered once and left; a program without stacks (libuv) needs what it
+ * keeps for a task, from a few bytes on.
  */
 #include "bench/workloads/workload.h"
 

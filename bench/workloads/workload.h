@@ -46,6 +46,7 @@ struct rule {
 struct setting {
 	const int64_t *parameters; /* values, in the order of the workload's table */
 	size_t stack_size; /* bytes of stack a task, for players that make their own */
+	uint64_t round;	   /* of a duet; a driver's chance differs from round to round */
 	uint16_t port;	   /* a server tells where it serves; its driver is told */
 	uint16_t
 		control_port; /* ... and where the two agree when a slice begins and ends */
@@ -59,6 +60,8 @@ struct offer {
 	int64_t offered_ns; /* from the start until the last operation was due; 0: no such driver */
 	int64_t refused; /* that waited too long, and were never sent */
 	int64_t queued;	 /* the most that waited at once for a connection */
+	/* The driver's own use of a processor when it measured what a server sustains, per mille. */
+	int64_t sustained_busy; /* -1: it did not */
 };
 
 /* What a call of play has done; play adds to it. */
@@ -85,6 +88,9 @@ struct player {
 	 * nobody to serve, and the worker just reads.
 	 */
 	void (*idle)(void *state, int fd);
+	/* A parameter of which it plays one value alone; NULL: it plays all that there are. */
+	const char *only;
+	int64_t only_value;
 };
 
 /* What a slice is judged by. */

@@ -2,7 +2,8 @@
 # cost.gp - what an operation costs each contestant: a mark and its interval, one row each.
 # gnuplot -c cost.gp DATA OUTPUT TITLE XLABEL
 # DATA: label, value, low, high, style, the value as text; separated by tabs, under one line of headings.
-load ARG0[1:strlen(ARG0)-strlen("cost.gp")]."palette.gp"
+folder = ARG0[1:strlen(ARG0)-strlen("cost.gp")]
+load folder."palette.gp"
 set datafile separator "\t"
 stats ARG1 using 2 skip 1 nooutput name "V"
 stats ARG1 using 4 skip 1 nooutput name "H"
@@ -14,7 +15,8 @@ wide = V_max/V_min >= 10
 if (wide) {
 	set logscale x
 	set xrange [V_min/2.5:H_max*4]
-	eval decades_of_x
+	axis = "x"
+	load folder."tics.gp"
 } else {
 	set xrange [0:H_max*1.25]
 	set format x "%.10g"

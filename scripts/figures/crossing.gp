@@ -33,7 +33,6 @@ share(from, to) = log(to/from)/log(x_most/x_least)
 mark = "if (crosses) { if (share(x_least, shade_from) < 0.3 && share(shade_to, x_most) < 0.3) { set label 1 crossing_words at first sqrt(shade_from*shade_to), graph 0.95 center front } else { if (share(x_least, shade_from) < share(shade_to, x_most)) { set label 1 crossing_words at first shade_to, graph 0.95 left offset 0.5,0 front } else { set label 1 crossing_words at first shade_from, graph 0.95 right offset -0.5,0 front } } }"
 
 # Costs, as logarithms: there two lines cross where their ratio is 1, and equal ratios look equal.
-# Columns 2 to 4; room above for the words, and marks at 1, 2, 5 where there are few decades.
+# Columns 2 to 4; room above for the words.
 y_least = L_min > V_min/10 ? L_min : V_min/2
 y_span = H_max/y_least > 2 ? H_max/y_least : 2
-costs_in_logarithms = 'set logscale y; set yrange [y_least/y_span**0.08:H_max*y_span**0.22]; set ytics (); do for [e=-4:12] { set ytics add (commas(10.0**e) 10.0**e); if (y_span < 200) { set ytics add (commas(2*10.0**e) 2*10.0**e, commas(5*10.0**e) 5*10.0**e) }; if (y_span < 8) { set ytics add (commas(3*10.0**e) 3*10.0**e, commas(4*10.0**e) 4*10.0**e, commas(7*10.0**e) 7*10.0**e) } }'

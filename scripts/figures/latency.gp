@@ -3,7 +3,8 @@
 # the greatest of all; one line a contestant.
 # gnuplot -c latency.gp DATA OUTPUT TITLE STYLES NAMES UNIT
 # DATA: a block for each contestant, two empty lines between: quantile, time in the unit, low, high.
-load ARG0[1:strlen(ARG0)-strlen("latency.gp")]."palette.gp"
+folder = ARG0[1:strlen(ARG0)-strlen("latency.gp")]
+load folder."palette.gp"
 set datafile separator "\t"
 count = words(ARG4)
 style(i) = int(word(ARG4, i))
@@ -13,7 +14,8 @@ set title ARG3 font ",16"
 set xlabel "share of the answers that came within this time (bars: 95 % interval; max: of all)"
 set ylabel "time until the answer, ".ARG6." (log scale)"
 set logscale y
-eval decades_of_y
+axis = "y"
+load folder."tics.gp"
 set xrange [-0.4:4.4]
 set key outside top center horizontal
 # Each contestant a little aside, so that the intervals of one quantile stand beside each other.

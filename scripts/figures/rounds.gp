@@ -3,7 +3,8 @@
 # the first one, and the A/A control on the same axis: as far as it strays from 1, so far is noise.
 # gnuplot -c rounds.gp DATA OUTPUT TITLE YLABEL STYLES
 # DATA: round, then a column of ratios for each contestant, named in the first line. Style 0: the control.
-load ARG0[1:strlen(ARG0)-strlen("rounds.gp")]."palette.gp"
+folder = ARG0[1:strlen(ARG0)-strlen("rounds.gp")]
+load folder."palette.gp"
 set datafile separator "\t"
 columns = words(ARG5)
 style(i) = int(word(ARG5, i))
@@ -23,7 +24,8 @@ set ylabel ARG4.(wide ? " (log scale)" : "")
 if (wide) {
 	set logscale y
 	set yrange [least/1.6:most*1.6]
-	eval decades_of_y
+	axis = "y"
+	load folder."tics.gp"
 } else {
 	span = most-least > 0.02 ? most-least : 0.02
 	set yrange [least-0.1*span:most+0.1*span]

@@ -17,7 +17,11 @@ set output ARG2
 set title ARG3 font ",16"
 set xlabel ARG4
 set ylabel ARG5." (log scale)\nlower is better"
-eval costs_in_logarithms
+set logscale y
+set yrange [y_least/y_span**0.08:H_max*y_span**0.22]
+axis = "y"
+span = y_span
+load folder."tics.gp"
 set key outside top center horizontal
 eval mark
 plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \

@@ -20,7 +20,11 @@ set lmargin at screen 0.13
 set rmargin at screen 0.97
 set title ARG3 font ",16" offset 0,1.6
 set ylabel ARG5." (log scale)\nlower is better"
-eval costs_in_logarithms
+set logscale y
+set yrange [y_least/y_span**0.08:H_max*y_span**0.22]
+axis = "y"
+span = y_span
+load folder."tics.gp"
 set tmargin at screen 0.85
 set bmargin at screen 0.49
 set key at screen 0.55,0.878 center horizontal

@@ -292,7 +292,7 @@ beyond() { run compare threads coroutines --workload=switch --rounds=5 --no-cont
 
 folders() {
 	run compare good within
-	[ "$code" = 0 ] && grep -q 'A ÷ B' out && grep -q 'drift by 10 to 30 %' out && ! grep -q 'different machines' out
+	[ "$code" = 0 ] && grep -q 'A ÷ B' out && grep -q 'Costs of different runs drift' out && ! grep -q 'different machines' out
 }
 
 other_machine() {

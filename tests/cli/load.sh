@@ -37,9 +37,9 @@ def ask(worker, **command):
     return receive(worker)
 
 # The server, its driver, and what the driver answered to prepare.
-def start_pair(runtime, **parameters):
+def start_pair(runtime, round=0, **parameters):
     server, load = start(runtime), start("load")
-    both = dict(do="prepare", workload="echo", parameters=parameters)
+    both = dict(do="prepare", workload="echo", parameters=parameters, round=round)
     ports = ask(server, **both)
     answer = ask(load, port=ports["port"], control_port=ports["control_port"], **both)
     return server, load, answer
@@ -110,6 +110,26 @@ ok "random arrivals do the same work" by_hand '
 closed = play(start_pair("raw"), 2000)
 asked = play(start_pair("threads", rate=20000, poisson=1), 2000)
 assert asked["checksum"] == closed["checksum"]'
+
+ok "random arrivals are one round's: equal for all who play it, others in the next" by_hand '
+def offered(runtime, round):
+    return play(start_pair(runtime, round, rate=20000, poisson=1), 1000)["offered_ns"]
+assert offered("raw", 3) == offered("coroutines", 3)
+assert offered("raw", 3) != offered("raw", 4)'
+ok "a round that is no number is refused, in words" by_hand '
+worker = start("raw")
+error = ask(worker, do="prepare", workload="echo", round=-1)["error"]
+assert "round" in error, error'
+
+ok "with percent the driver tells how busy it was at full load itself" by_hand '
+busy = play(start_pair("raw", percent=50), 1000)["sustained_busy"]
+assert 0 < busy <= 1000, busy
+assert "sustained_busy" not in play(start_pair("raw", rate=20000), 1000)'
+
+ok "at a rate a slice has 20 ms at least" by_hand '
+def least(rate):
+    return ask(start("raw"), do="prepare", workload="echo", parameters=dict(rate=rate))["least_operations"]
+assert least(20000) >= 400 and least(1000000) >= 20000 and least(100) >= 2'
 
 # 300 of 1000 requests are due while the server stands still, of which four are sent.
 ok "a stalled server shows in the latencies, though few were sent meanwhile" by_hand '
@@ -191,5 +211,33 @@ for c in contestants:
     assert c["cpu_ns"]["value"] > 200000, c
 '
 }
+each_round_is_another() {
+	run -p rate=20000 -p poisson=1 --rounds=2 --round-ms=100 --no-control -o random || { cat err; return 1; }
+	python3 -c '
+import json
+rounds = [json.loads(line) for line in open("random/rounds.jsonl")]
+of = {(r["contestant"], r["round"]): r["offered_ns"] for r in rounds}
+assert len(of) == len(rounds) >= 4, of
+for (contestant, round), offered in of.items():
+    assert round == 0 or offered != of[contestant, 0], of
+'
+}
+ok "in a run random arrivals differ from round to round" each_round_is_another
+
+percent_tells() {
+	run -p percent=80 -p connections=8 --rounds=2 --round-ms=100 --no-control -o share || { cat err; return 1; }
+	python3 -c '
+import json
+for line in open("share/rounds.jsonl"):
+    assert 0 < json.loads(line)["sustained_utilisation"] < 1.1, line
+contestants = json.load(open("share/summary.json"))["duets"][0]["contestants"]
+assert all("value" in c["sustained_utilisation"] for c in contestants), contestants
+'
+	"$root/tests/schema/check.py" share >checked
+	cat checked out
+	! grep -q '^not ok' checked
+}
+ok "with percent the files say how busy the load generator was at full load" percent_tells
+
 ok "every contestant computes what work asks of a request" all_compute
 finish

@@ -1,31 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # scripts.sh - what scripts/compare-* promise of a results folder, and of what is none. Prints TAP.
-# DUET_BUILD: where duet is. Nothing is measured: the committed reference run is read.
-set -u
+# DUET_BUILD: where duet is. Two short runs are measured, and read by the scripts.
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${DUET_BUILD:-build/release}
 [[ $build = /* ]] || build=$root/$build
 export DUET=$build/duet
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 2
-count=0 failed=0
-
-# ok PROMISE COMMAND...: the promise is kept when the command succeeds.
-ok() {
-	local promise=$1
-	shift
-	count=$((count + 1))
-	if "$@" >said 2>&1; then
-		echo "ok $count - $promise"
-	else
-		failed=1
-		echo "not ok $count - $promise"
-		tail -n 20 said | sed 's/^/#   /'
-	fi
-}
-skip() { count=$((count + 1)) && echo "ok $count - $1 # SKIP $2"; }
 
 # refuses WORDS COMMAND...: exit 2, and one line with the words
 refuses() {
@@ -38,8 +21,8 @@ refuses() {
 
 compare() { "$root/scripts/compare-$1" "${@:2}"; }
 
-# prints SCRIPT: with exit 0, into out
-prints() { compare "$1" reference >out 2>err && cat out err && [ ! -s err ]; }
+# prints SCRIPT FOLDER: with exit 0, into out
+prints() { compare "$1" "$2" >out 2>err && cat out err && [ ! -s err ]; }
 
 # has_row DUET CONTESTANT: a row with an interval under the duet's heading
 has_row() {
@@ -47,51 +30,82 @@ has_row() {
 }
 switches() {
 	local contestant
-	prints switches || return
+	prints switches handing || return
 	for contestant in coroutines threads raw boost; do has_row switch $contestant || return; done
 	for contestant in coroutines threads; do
 		has_row yield $contestant && has_row spawn $contestant || return
 	done
 }
-memory() { prints memory && has_row memory coroutines && has_row memory threads; }
+memory() { prints memory handing && has_row memory coroutines && has_row memory threads; }
 
-# A closed loop says so; each quantile has an interval for each of the four.
+# Each loop says what it is, and each quantile has an interval for each of the four.
 latency() {
 	local quantile
-	prints latency || return
-	[ "$(grep -c 'closed loop: these must not be used' out)" = "$(grep -c '^echo, connections=' out)" ] || return
-	grep -qE '^ +coroutines +threads +libuv +raw$' out || return
+	prints latency serving || return
+	[ "$(grep -c 'closed loop: these must not be used' out)" = 1 ] &&
+		[ "$(grep -cE '^open loop, 2,000 requests/s offered, from the intended send time$' out)" = 1 ] &&
+		[ "$(grep -cE '^ +coroutines +threads +libuv +raw$' out)" = 2 ] || return
 	for quantile in p50 p90 p99 p99.9 'max a round,'; do
-		grep -qE "^  $quantile µs( +[0-9.,]+ \[[0-9.,]+, [0-9.,]+\]){4}$" out || return
+		[ "$(grep -cE "^  $quantile µs( +[0-9.,]+ \[[0-9.,]+, [0-9.,]+\]){4}$" out)" = 2 ] || return
 	done
-	grep -qE '^  answers( +[0-9,]+){4}$' out && grep -qE '^  client CPU( +[0-9]+ %){4}$' out &&
-		grep -qE '^  marks +client-bound' out
+	[ "$(grep -cE '^  answers( +[0-9,]+){4}$' out)" = 2 ] && [ "$(grep -cE '^  client CPU( +[0-9]+ %){4}$' out)" = 2 ]
+}
+warns() { # of what the numbers call for, as the report does
+	prints latency serving && [ "$(grep -c '^warning: 2 rounds: .*Remedy: ' out)" = 2 ]
 }
 
-# The same folder with a rate is an open loop, marked where its generator or its server is behind.
-# duet report would write the summary anew, so a stand-in for it says what one would say of it.
-latency_open() {
-	printf '%s\n' '#!/bin/sh' 'echo "switch: a question"' echo 'echo "echo, connections=1: a question"' \
-		'echo "warning: invalid latencies of threads: late. Remedy: a lower rate."' \
-		'echo "warning: libuv does not sustain the rate: slow. Remedy: a lower rate."' >says
-	chmod +x says && cp -r reference open || return
-	jq '.duets |= map(select(.workload == "echo"))[:1] | .duets[0].contestants |= (map(.parameters.rate = 20000
-		| .offered_per_second = {value: 20000})
-		| .[3].driver_utilisation.value = 0.95)' \
-		reference/summary.json >open/summary.json
-	DUET=$folder/says compare latency open >out 2>err
-	cat out err
-	grep -qF 'open loop, 20,000 requests/s offered, from the intended send time' out &&
-		! grep -q 'closed loop' out &&
+# changed FOLDER FROM FILTER: a copy of a folder whose summary was judged otherwise. A duet that
+# reports nothing leaves it as it is.
+changed() { rm -rf "$1" && cp -r "$2" "$1" && jq "$3" "$2/summary.json" >"$1/summary.json"; }
+
+marks() {
+	changed judged serving '.duets[].contestants[] |= (.client_bound = false | del(.open_verdict))
+		| .duets[1].contestants[0].open_verdict = "valid"
+		| .duets[1].contestants[1].open_verdict = "invalid"
+		| .duets[1].contestants[2].open_verdict = "does not sustain the rate"
+		| .duets[1].contestants[3].client_bound = true
+		| .duets[1].doubtful = "the A/A control failed"' || return
+	DUET=$folder/nothing prints latency judged || return
+	[ "$(grep -cE '^  marks( +none){4}$' out)" = 1 ] &&
 		grep -qE '^  marks +none +invalid +does not sustain the rate +client-bound$' out &&
-		[ "$(grep -c '^warning: .*Remedy' out)" = 2 ]
+		[ "$(grep -c '^not to be trusted: the A/A control failed$' out)" = 1 ]
 }
 
-# figure SCRIPT PATTERN: named last, and SVG that an XML parser reads
+# bound CODE KIB WORDS: with what coroutines take when they are 100,000, its interval's end
+bound() {
+	local code=0
+	changed held handing "(.duets[] | select(.workload == \"memory\").contestants[0].levels[-1]) |=
+		{operations: 100000, memory_bytes: {value: 4200, low: 4100, high: ($2 * 1024), rounds: 9}}" || return
+	DUET=$folder/nothing compare memory held >out 2>err || code=$?
+	cat out err
+	[ $code = "$1" ] && grep -qE "^100,000 parked coroutines take 4\.102 KiB .*: at most 4\.3 is $3$" out
+}
+
+# measures SCRIPT: what it has measured without a folder: the words of duet run, one line a run
+measures() {
+	rm -rf tree && mkdir -p tree/scripts && cp "$root"/scripts/compare* tree/scripts || return
+	printf '%s\n' '#!/bin/sh' "case \$1 in list) exec '$DUET' list --json ;; run) shift && echo \"\$*\" >>'$folder/asked' ;; esac" \
+		"mkdir -p results && ln -sfn '$folder/$2' results/latest" >asks && chmod +x asks && rm -f asked
+	DUET=$folder/asks tree/scripts/compare-"$1" >out 2>err
+	cat out err asked
+}
+asks_players() { # only such as play it are asked for, and all of the wanted that do
+	local name
+	measures memory handing && [ "$(wc -l <asked)" = 1 ] || return
+	for name in coroutines threads libuv raw; do
+		if "$DUET" list --json | jq -e --arg of $name '.runtimes[] | select(.name == $of) | .workloads | index("memory")' >/dev/null; then
+			grep -qE "^memory --contestants=.*\b$name\b" asked || return
+		else
+			! grep -qw $name asked || return
+		fi
+	done
+}
+
+# figure SCRIPT FOLDER PATTERN: named last, and SVG that an XML parser reads
 figure() {
 	local path
-	compare "$1" reference >out 2>err || return
-	path=$(sed -n "s/^figure: \(.*$2\)$/\1/p" out | head -n 1)
+	compare "$1" "$2" >out 2>err || return
+	path=$(sed -n "s/^figure: \(.*$3\)$/\1/p" out | head -n 1)
 	[ -n "$path" ] && python3 -c '
 import sys, xml.etree.ElementTree as tree
 assert tree.parse(sys.argv[1]).getroot().tag == "{http://www.w3.org/2000/svg}svg"' "$path"
@@ -109,37 +123,46 @@ refuses_bare() {
 	[ $code = 2 ] && [ "$(<err)" = "$1: jq is not installed: install the package jq" ]
 }
 
-damaged() { # damaged SCRIPT: rounds that are no JSON
-	rm -rf bad && cp -r reference bad && echo '{"garbage' >bad/rounds.jsonl && rm -f bad/summary.json
+damaged() { # SCRIPT FOLDER: rounds that are no JSON
+	rm -rf bad && cp -r "$2" bad && echo '{"garbage' >bad/rounds.jsonl && rm -f bad/summary.json
 	refuses "" compare "$1" bad
 }
-damaged_summary() { # a summary that is none, and a report that did not write it
-	rm -rf bad && cp -r reference bad && echo '{"garbage' >bad/summary.json
+damaged_summary() { # SCRIPT FOLDER: a summary that is none, and a report that did not write it
+	rm -rf bad && cp -r "$2" bad && echo '{"garbage' >bad/summary.json
 	DUET=$folder/nothing refuses "summary.json is not what duet report writes" compare "$1" bad
 }
 
+# measured FOLDER ARGUMENTS OF RUN...: two short rounds
+measured() { timeout 120 "$DUET" run --rounds=2 --no-control --output="$1" "${@:2}"; }
+
 printf '#!/bin/sh\n' >nothing && chmod +x nothing
-cp -r "$root/results/reference/report" reference
-cp -r "$root/results/reference/echo-64" echo
-cp -r "$root/results/reference/bare" bare
+ok "a short run of what the scripts read ends well" measured handing switch yield spawn memory --set memory.tasks=256
+ok "so does one of closed and open loops" measured serving echo -p connections=4 --sweep=rate=0,2000 \
+	--contestants=coroutines,threads,libuv,raw
 ok "compare-switches prints every contestant with an interval" switches
 ok "compare-memory prints both contestants with an interval" memory
-ok "compare-latency prints quantiles with intervals, and says that the loop is closed" latency
-ok "compare-latency says what an open loop is, and marks it" latency_open
+ok "compare-memory says that the bound is reached" bound 0 4.25 reached
+ok "compare-memory exits 1 when the interval goes beyond the bound" bound 1 4.35 'not reached'
+ok "compare-memory measures all that play it, and nobody else" asks_players
+ok "compare-latency prints quantiles with intervals, and says which loop it was" latency
+ok "compare-latency marks every contestant as the summary judges it" marks
+ok "compare-latency shows the report's warnings" warns
 if command -v gnuplot >/dev/null; then
-	ok "compare-switches draws one figure" figure switches 'switches\.svg'
-	ok "compare-memory names its figure" figure memory 'memory-tasks\.svg'
-	ok "compare-latency names its figures" figure latency 'echo-latency\.svg'
+	ok "compare-switches draws one figure" figure switches handing 'switches\.svg'
+	ok "compare-memory names its figure" figure memory handing 'memory-tasks\.svg'
+	ok "compare-latency names its figures" figure latency serving 'echo-latency\.svg'
 else
 	skip "the figures are SVG" "gnuplot is not installed"
 fi
-ok "compare-switches says which command measures what is missing" refuses "duet run switch yield spawn" compare switches echo
-ok "compare-memory says which command measures what is missing" refuses "duet run memory" compare memory echo
-ok "compare-latency says which command measures what is missing" refuses "duet run echo" compare latency bare
+ok "compare-switches says which command measures what is missing" refuses "duet run switch yield spawn" compare switches serving
+ok "compare-memory says which command measures what is missing" refuses "duet run memory" compare memory serving
+ok "compare-latency says which command measures what is missing" refuses "duet run echo" compare latency handing
 for script in switches memory latency; do
-	ok "compare-$script refuses damaged rounds in one line" damaged $script
-	ok "compare-$script refuses a damaged summary in one line" damaged_summary $script
-	ok "compare-$script refuses two folders in one line" refuses "one results folder" compare $script reference echo
+	read=handing
+	[ $script != latency ] || read=serving
+	ok "compare-$script refuses damaged rounds in one line" damaged $script $read
+	ok "compare-$script refuses a damaged summary in one line" damaged_summary $script $read
+	ok "compare-$script refuses two folders in one line" refuses "one results folder" compare $script handing serving
 	ok "compare-$script refuses an unknown option in one line" refuses "no option '--fast'" compare $script --fast
 	ok "compare-$script refuses a folder that is none in one line" refuses "no folder 'nowhere'" compare $script nowhere
 	ok "compare-$script --help says what it does" grep -q "^compare-$script \[RESULTS FOLDER\]: " <(compare $script --help)
@@ -148,5 +171,4 @@ for script in compare-switches compare-memory compare-latency performance covera
 	ok "$script without jq says what to install" without_jq $script
 done
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

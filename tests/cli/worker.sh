@@ -27,6 +27,9 @@ ok "--describe gives parameters whose defaults are in their range" describe '
 for w in d["workloads"]:
     for p in w["parameters"]:
         assert p["min"] <= p["default"] <= p["max"] and p["help"], p'
+ok "--describe tells of which parameters a runtime plays one value alone" describe '
+only = {r["name"]: r["only"] for r in d["runtimes"]}
+assert only["raw"] == only["boost"] == {"switch": {"tasks": 2}} and only["threads"] == {}, only'
 ok "--describe tells compiler, flags and version" describe '
 assert d["compiler"] and d["flags"] and d["version"] and d["protocol"] == 1'
 ok "coroutines and threads play every workload" describe '
@@ -135,7 +138,7 @@ done
 
 level='{"do": "level"}'
 hold='{"do": "prepare", "workload": "memory", "parameters": {"tasks": 400}}'
-for runtime in coroutines threads; do
+for runtime in coroutines raw threads; do
 	ok "$runtime tells what it holds before and after, and lets go of it" asks $runtime '
 before, after, gone = answers[1], answers[3], answers[5]
 assert before["operations"] == gone["operations"] == 0 and after["operations"] == 400
@@ -144,6 +147,13 @@ for key in "resident_bytes", "page_table_bytes":
 assert after["resident_bytes"] - before["resident_bytes"] > 400 * 4096
 assert after["kernel_stack_bytes"] > 0 and after["slab_bytes"] > 0' \
 		"$level" "$hold" "$level" '{"do": "finish"}' "$level"
+done
+ok "what waits on libuv's loop has no stack: less than a page each" asks libuv '
+before, after = answers[1], answers[3]
+assert before["operations"] == 0 and after["operations"] == 4000
+assert 4000 * 128 < after["resident_bytes"] - before["resident_bytes"] < 4000 * 4096' \
+	"$level" "${hold/400/4000}" "$level" '{"do": "finish"}'
+for runtime in coroutines libuv raw threads; do
 	ok "$runtime wakes all of those who wait, time and again" asks $runtime '
 assert [a["operations"] for a in answers[2:4]] == [400, 1200]
 assert "error" not in last' "$hold" '{"do": "play", "operations": 1}' \

@@ -39,7 +39,7 @@ ok "parameters that are no object are an error" errs "'object' in error" \
 ok "a prepare without a workload is an error" errs "'workload' in error" '{"do": "prepare"}'
 ok "a workload that the runtime does not play is an error" errs "'raw does not play' in error" \
 	'{"do": "prepare", "workload": "spawn"}'
-for runtime in boost raw-fp raw-pipe; do
+for runtime in boost libuv raw-fp raw-pipe; do
 	ok "$runtime says that it switches between two only" asks $runtime '
 assert "tasks=2" in last["error"]' \
 		'{"do": "prepare", "workload": "switch", "parameters": {"tasks": 3}}'

@@ -46,12 +46,12 @@ within() { # within TOLD TIMED: both in KiB
 	[ "$apart" -le "$tolerance" ]
 }
 
-for runtime in coroutines threads; do
+for runtime in coroutines libuv raw threads; do
 	read -r told_few timed_few < <(hold $runtime 500)
 	read -r told_many timed_many < <(hold $runtime 8000)
-	ok "500 parked $runtime are resident as time -v says" within "$told_few" "$timed_few"
-	ok "8,000 parked $runtime are resident as time -v says" within "$told_many" "$timed_many"
-	ok "7,500 more $runtime take as much by either" within $((told_many - told_few)) $((timed_many - timed_few))
+	ok "500 that $runtime parks are resident as time -v says" within "$told_few" "$timed_few"
+	ok "8,000 that $runtime parks are resident as time -v says" within "$told_many" "$timed_many"
+	ok "7,500 more of $runtime take as much by either" within $((told_many - told_few)) $((timed_many - timed_few))
 done
 
 finish

@@ -64,6 +64,7 @@ static void describe(struct made *made, size_t index, const struct wanted *wante
 		.caution = "anything else.",
 		.metric = "cpu",
 		.cores = wanted->cores ? wanted->cores : "one",
+		.workload_cores = "one",
 		.driver = "load",
 		.error = "",
 		.state = DUET_COMPLETE,
@@ -264,10 +265,11 @@ static void values_that_tell_nothing_are_inside_the_bracket_and_either_will_do(v
 
 	(void)state;
 	has(made, SENTENCE, "Between 1 and 8 connections, coroutines begin");
-	has(made, TABLE, "on 1 connection, all busy | threads |");
+	has(made, TABLE, "on 1 connection, all busy, on one core | threads |");
 	has(made, TABLE,
-	    "on 2 … 3 connections, all busy | either | ~ no difference found; one over ");
-	has(made, TABLE, "on 8 connections, all busy | coroutines |");
+	    "on 2 … 3 connections, all busy, on one core | either | ~ no difference found; "
+	    "one over ");
+	has(made, TABLE, "on 8 connections, all busy, on one core | coroutines |");
 	unmake(made);
 }
 
@@ -323,11 +325,13 @@ static void the_answer_begins_with_the_crossover(void **state)
 
 	(void)state;
 	has(made, ANSWER,
-	    "For a server, all connections busy: between **1 and 8 connections**, "
+	    "For a server, all busy, on one core: between **1 and 8 connections**, "
 	    "coroutines begin to cost less");
-	has(made, TABLE, "| serves requests on 1 connection, all busy | threads |");
 	has(made, TABLE,
-	    "| serves requests on 8 … 64 connections, all busy | coroutines | 1.19 … 1.99 "
+	    "| serves requests on 1 connection, all busy, on one core | threads |");
+	has(made, TABLE,
+	    "| serves requests on 8 … 64 connections, all busy, on one core | coroutines | "
+	    "1.19 … 1.99 "
 	    "× "
 	    "less processor time | [echo](#family-1) |");
 	unmake(made);
@@ -345,7 +349,8 @@ static void other_cores_and_paces_have_rows_that_say_so(void **state)
 	(void)state;
 	has(made, TABLE, "on 64 connections, all busy, on one core | coroutines | 1.99");
 	has(made, TABLE, "on 64 connections, all busy, on all cores | coroutines | 2.99");
-	has(made, TABLE, "on 64 connections, 20,000 requests a second | coroutines | 3.98");
+	has(made, TABLE,
+	    "on 64 connections, 20,000 requests a second, on one core | coroutines | 3.98");
 	has(made, ANSWER,
 	    "Serving a request on one of 64 connections, all busy, on one core, "
 	    "takes coroutines");

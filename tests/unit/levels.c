@@ -129,6 +129,19 @@ static void the_slope_is_what_one_more_takes(void **state)
 	}
 }
 
+/* What is held may be less than the pages that come and go with any process. */
+static void a_slope_below_nothing_is_told_and_has_no_ratio(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->contestants[1].runtime = "bytes=-4";
+	play(stage);
+	assert_int_equal(stage->result, 0);
+	assert_true(fabs(seat(stage, 1)->values[MEASURE_MEMORY].value + 8) < 1e-3);
+	assert_int_equal(summary_ratio(&stage->summary.duets[0], seat(stage, 1))->rounds,
+			 0);
+}
+
 static void three_times_the_size_is_a_ratio_of_three(void **state)
 {
 	struct stage *stage = *state;
@@ -255,6 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_slope_is_what_one_more_takes),
+		TEST(a_slope_below_nothing_is_told_and_has_no_ratio),
 		TEST(three_times_the_size_is_a_ratio_of_three),
 		TEST(the_numbers_fall_geometrically_and_are_kept),
 		TEST(whoever_has_tighter_limits_stops_earlier_alone),

@@ -24,11 +24,10 @@
 
 #include "bench/load/load.h"
 #include "bench/stats/histogram.h"
+#include "bench/workloads/echo.h"
 
 #define PATIENCE_S 30
 #define MILLISECOND_NS 1000000
-
-enum { CONNECTIONS, SIZE, RATE, PERCENT, POISSON, PATIENCE }; /* the parameters of echo */
 
 /* How a server treats the n-th read of a connection. */
 enum manner { ECHO, CHANGE_THIRD, CLOSE_AT_THIRD, ANSWER_TWICE, STALL_AT_THIRD, SLOW };
@@ -400,6 +399,60 @@ static void percent_offers_a_part_of_what_the_server_sustains(void **state)
 	assert_true(ns >= 10 * MILLISECOND_NS);
 }
 
+static void what_the_client_itself_used_is_told_with_the_percentage_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, SLOW, 20, 64);
+	f->parameters[PERCENT] = 50;
+	prepare(f);
+	assert_int_equal(offer(f, 20), 0);
+	assert_in_range(f->offer.sustained_busy, 0, 1000);
+}
+
+static void at_a_rate_nothing_is_told_of_full_load(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, ECHO, 4, 64);
+	f->parameters[RATE] = 20000;
+	prepare(f);
+	assert_int_equal(offer(f, 20), 0);
+	assert_int_equal(f->offer.sustained_busy, -1);
+}
+
+/* How long it takes until 20 requests at random times were due, in the second slice of a round. */
+static int64_t random_length(uint64_t round)
+{
+	void *state = NULL;
+	struct fixture *f;
+	int64_t ns;
+
+	assert_int_equal(make(&state), 0);
+	f = state;
+	start(f, ECHO, 4, 64);
+	f->parameters[RATE] = 20000;
+	f->parameters[POISSON] = 1;
+	f->setting.round = round;
+	prepare(f);
+	assert_int_equal(offer(f, 20), 0);
+	ns = f->offer.offered_ns;
+	assert_int_equal(offer(f, 20), 0);
+	assert_int_not_equal(f->offer.offered_ns, ns);
+	ns = f->offer.offered_ns;
+	drop(&state);
+	return ns;
+}
+
+static void random_times_are_equal_in_a_round_and_differ_between_rounds(void **state)
+{
+	int64_t first = random_length(0);
+
+	(void)state;
+	assert_int_equal(random_length(0), first);
+	assert_int_not_equal(random_length(1), first);
+}
+
 static void refused_to_ask_with(struct fixture *f, int64_t rate, int64_t percent,
 				int64_t poisson)
 {
@@ -444,6 +497,10 @@ int main(void)
 		TEST(a_stall_counts_for_all_who_were_due_while_it_lasted),
 		TEST(what_waits_longer_than_the_patience_is_never_sent),
 		TEST(percent_offers_a_part_of_what_the_server_sustains),
+		TEST(what_the_client_itself_used_is_told_with_the_percentage_alone),
+		TEST(at_a_rate_nothing_is_told_of_full_load),
+		cmocka_unit_test(
+			random_times_are_equal_in_a_round_and_differ_between_rounds),
 		TEST(rate_and_percent_exclude_each_other),
 		TEST(random_times_without_a_rate_are_refused),
 	};

@@ -185,7 +185,7 @@ static void more_than_a_server_sustains_is_no_surprise(void **state)
 	assert_int_equal(open_loop_judge(&made.contestant), OPEN_SOUND);
 }
 
-static void titled(const char *parameter, int64_t value, const char *wanted)
+static void titled(const char *parameter, int64_t value, double busy, const char *wanted)
 {
 	struct made made;
 	char *text = NULL;
@@ -194,6 +194,8 @@ static void titled(const char *parameter, int64_t value, const char *wanted)
 
 	assert_non_null(file);
 	make(&made, parameter, value);
+	if (busy > 0)
+		measured(&made.contestant.values[MEASURE_SUSTAINED_UTILISATION], busy);
 	open_loop_write_title(file, &made.duet);
 	fclose(file);
 	assert_string_equal(text, wanted);
@@ -203,12 +205,40 @@ static void titled(const char *parameter, int64_t value, const char *wanted)
 static void the_title_says_what_was_offered(void **state)
 {
 	(void)state;
-	titled("rate", 20000,
+	titled("rate", 20000, 0,
 	       "What the client saw, at 20,000 requests/s offered, from the intended send "
 	       "time");
-	titled("percent", 80,
+	titled("percent", 80, 0.5,
 	       "What the client saw, at 80 % of what each sustains offered, from the "
 	       "intended send time");
+	titled("percent", 80, 0.99,
+	       "What the client saw, at 80 % of what each, or the load generator, sustains "
+	       "offered, from the intended send time");
+}
+
+static void a_share_of_the_clients_own_limit_is_called_so(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, "percent", 80);
+	measured(&made.contestant.values[MEASURE_SUSTAINED_UTILISATION], 0.99);
+	warn(&made);
+	assert_non_null(strstr(made.said, "percent is a share of what the load generator "
+					  "sustains, not threads"));
+	assert_non_null(strstr(made.said, "work=20"));
+	assert_true(open_loop_is_bound(&made.contestant));
+}
+
+static void a_share_of_what_a_server_sustains_is_no_warning(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, "percent", 80);
+	measured(&made.contestant.values[MEASURE_SUSTAINED_UTILISATION], 0.5);
+	warn(&made);
+	assert_string_equal(made.said, "");
 }
 
 static void queues_are_shown_where_there_may_be_some(void **state)
@@ -230,6 +260,8 @@ static void queues_are_shown_where_there_may_be_some(void **state)
 		assert_int_equal(table_write_text(table, file, "", false), 0);
 		fclose(file);
 		assert_non_null(strstr(text, "lag p99"));
+		assert_non_null(strstr(text, "answers"));
+		assert_non_null(strstr(text, "4,500"));
 		assert_int_equal(strstr(text, "most queued") != NULL, i == 1);
 		table_free(table);
 		free(text);
@@ -251,6 +283,8 @@ int main(void)
 		cmocka_unit_test(a_slice_that_a_stall_ends_has_still_kept_the_rate),
 		cmocka_unit_test(more_than_a_server_sustains_is_no_surprise),
 		cmocka_unit_test(the_title_says_what_was_offered),
+		cmocka_unit_test(a_share_of_the_clients_own_limit_is_called_so),
+		cmocka_unit_test(a_share_of_what_a_server_sustains_is_no_warning),
 		cmocka_unit_test(queues_are_shown_where_there_may_be_some),
 	};
 

@@ -11,6 +11,8 @@
 
 #include "bench/report/advice.h"
 #include "bench/report/duet.h"
+#include "bench/report/figure_data.h"
+#include "bench/report/figure_style.h"
 #include "bench/report/repeat.h"
 #include "bench/report/warning_list.h"
 #include "bench/report/warnings.h"
@@ -124,6 +126,21 @@ static void different_work_has_no_advice(void **state)
 	made_free(made);
 }
 
+static void a_duet_that_ended_before_its_set_up_is_not_called_different_work(void **state)
+{
+	struct made *made = made_make(10, 20, 10);
+
+	(void)state;
+	made->contestants[1].parameters = NULL;
+	made->contestants[1].parameter_count = 0;
+	made->contestants[1].checksum = "";
+	assert_false(duet_is_mixed(made->summary.duets));
+	assert_string_equal(duet_question(made->summary.duets), made->duet.question);
+	made->contestants[1].workload = "yield";
+	assert_true(duet_is_mixed(made->summary.duets));
+	made_free(made);
+}
+
 static void the_repeating_command_keeps_what_shapes_the_duet(void **state)
 {
 	struct made *made = made_make(10, 20, 10);
@@ -142,6 +159,63 @@ static void the_repeating_command_keeps_what_shapes_the_duet(void **state)
 				  "--contestants=coroutines,threads --cores=all --rounds=5 "
 				  "--no-control");
 	free(text);
+	made_free(made);
+}
+
+static void who_is_known_looks_the_same_everywhere_and_others_like_nobody_else(void **state)
+{
+	struct made *made = made_make(10, 20, 10);
+	const struct duet_summary *duet = made->summary.duets;
+
+	(void)state;
+	made->contestants[1].runtime = "libuv";
+	made->contestants[2].runtime = "raw-pipe";
+	assert_int_equal(figure_style(duet, &duet->contestants[0]), 1);
+	assert_int_equal(figure_style(duet, &duet->contestants[1]), 5);
+	assert_int_equal(figure_style(duet, &duet->contestants[2]), 6);
+	/* other builds of the first */
+	made->contestants[1].runtime = made->contestants[2].runtime = "coroutines";
+	assert_int_equal(figure_style(duet, &duet->contestants[1]), 6);
+	assert_int_equal(figure_style(duet, &duet->contestants[2]), 7);
+	made_free(made);
+}
+
+static void assert_overview(const struct made *made, const char *wanted)
+{
+	struct figure_data data;
+
+	figure_data_overview(&made->summary, &data);
+	assert_non_null(strstr(data.text, wanted));
+	free(data.text);
+}
+
+static void the_overview_has_no_winner_of_a_duet_that_is_not_to_be_trusted(void **state)
+{
+	struct made *well = made_make(10, 20, 10), *off = made_make(10, 20, 11);
+
+	(void)state;
+	assert_overview(well, "\t2\t2.0");
+	assert_overview(off, "\t3\t2.0");
+	made_free(well);
+	made_free(off);
+}
+
+static void computing_is_what_the_workload_spreads_over_all_cores(void **state)
+{
+	struct made *made = made_make(10, 20, 10);
+	struct family family = {.summary = &made->summary,
+				.parameter = "tasks",
+				.duets = {made->summary.duets, made->summary.duets},
+				.count = 2};
+
+	(void)state;
+	assert_false(figure_is_speedup(&family));
+	made->duet.cores = "all"; /* by --cores: what does the thing itself cost there? */
+	assert_false(figure_is_speedup(&family));
+	made->duet.workload_cores = "all";
+	assert_true(figure_is_speedup(&family));
+	family.parameter = "bytes";
+	assert_false(figure_is_speedup(&family));
 	made_free(made);
 }
 
@@ -186,9 +260,10 @@ static void the_answer_says_only_what_was_measured(void **state)
 	advice_write_answer(file, &made->summary, &none);
 	assert_int_equal(advice_write_table(file, &made->summary, &none), 0);
 	fclose(file);
-	assert_non_null(strstr(text, "Handing over between 2 tasks takes coroutines"));
-	assert_non_null(
-		strstr(text, "| hands work over between 2 tasks | coroutines | 203"));
+	assert_non_null(strstr(
+		text, "Handing over between 2 tasks, on one core, takes coroutines"));
+	assert_non_null(strstr(
+		text, "| hands work over between 2 tasks, on one core | coroutines | 203"));
 	assert_null(strstr(text, "requests"));
 	free(text);
 	made_free(made);
@@ -222,7 +297,14 @@ int main(void)
 		cmocka_unit_test(a_control_far_from_one_has_failed),
 		cmocka_unit_test(a_disturbed_duet_claims_nothing),
 		cmocka_unit_test(different_work_has_no_advice),
+		cmocka_unit_test(
+			a_duet_that_ended_before_its_set_up_is_not_called_different_work),
 		cmocka_unit_test(the_repeating_command_keeps_what_shapes_the_duet),
+		cmocka_unit_test(
+			who_is_known_looks_the_same_everywhere_and_others_like_nobody_else),
+		cmocka_unit_test(
+			the_overview_has_no_winner_of_a_duet_that_is_not_to_be_trusted),
+		cmocka_unit_test(computing_is_what_the_workload_spreads_over_all_cores),
 		cmocka_unit_test(a_busy_client_is_told),
 		cmocka_unit_test(a_partial_run_is_told),
 		cmocka_unit_test(the_answer_says_only_what_was_measured),

@@ -79,6 +79,8 @@ static const struct player boost_switch = {
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,
+	.only = "tasks",
+	.only_value = 2,
 };
 
 static const struct peer_play plays[] = {

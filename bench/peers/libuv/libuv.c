@@ -19,9 +19,14 @@ void libuv_close_all(uv_loop_t *loop, uv_close_cb closed)
 }
 
 static const struct peer_play plays[] = {
-	{"echo", &libuv_echo},	       {"encode", &libuv_encode},
-	{"matmul", &libuv_matmul},     {"nothing", &workload_nothing.player},
-	{"sleepers", &libuv_sleepers}, {0},
+	{"echo", &libuv_echo},
+	{"encode", &libuv_encode},
+	{"matmul", &libuv_matmul},
+	{"memory", &libuv_memory},
+	{"nothing", &workload_nothing.player},
+	{"sleepers", &libuv_sleepers},
+	{"switch", &libuv_switch},
+	{0},
 };
 
 const struct peer peer_libuv = {

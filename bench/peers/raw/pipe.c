@@ -117,4 +117,6 @@ const struct player raw_switch_pipe = {
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,
+	.only = "tasks",
+	.only_value = 2,
 };

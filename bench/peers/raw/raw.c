@@ -8,8 +8,13 @@
 #include "bench/peers/raw/raw.h"
 
 static const struct peer_play raw_plays[] = {
-	{"echo", &raw_echo},	   {"encode", &raw_encode}, {"matmul", &raw_matmul},
-	{"nothing", &raw_nothing}, {"switch", &raw_switch}, {0},
+	{"echo", &raw_echo},
+	{"encode", &raw_encode},
+	{"matmul", &raw_matmul},
+	{"memory", &raw_memory},
+	{"nothing", &raw_nothing},
+	{"switch", &raw_switch},
+	{0},
 };
 
 const struct peer peer_raw = {

@@ -12,6 +12,7 @@ extern const struct peer peer_raw_pipe; /* two threads, for a known answer */
 extern const struct player raw_echo;	    /* echo.c */
 extern const struct player raw_encode;	    /* split.c */
 extern const struct player raw_matmul;	    /* split.c */
+extern const struct player raw_memory;	    /* memory.c */
 extern const struct player raw_nothing;	    /* nothing.c */
 extern const struct player raw_switch;	    /* switch.c */
 extern const struct player raw_switch_fp;   /* switch.c */

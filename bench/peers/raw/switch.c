@@ -79,6 +79,8 @@ const struct player raw_switch = {
 	.prepare = prepare_plain,
 	.play = play_plain,
 	.finish = finish_plain,
+	.only = "tasks",
+	.only_value = 2,
 };
 
 /* ---- with them ---- */
@@ -118,4 +120,6 @@ const struct player raw_switch_fp = {
 	.prepare = prepare_fp,
 	.play = play_fp,
 	.finish = finish_fp,
+	.only = "tasks",
+	.only_value = 2,
 };

@@ -33,6 +33,7 @@ static void describe(struct made *made)
 		.caution = "anything else.",
 		.metric = "wall",
 		.cores = "one",
+		.workload_cores = "one",
 		.error = "",
 		.state = DUET_COMPLETE,
 		.contestants = made->contestants,
