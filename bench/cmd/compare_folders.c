@@ -73,6 +73,17 @@ static const struct contestant_summary *find_contestant(const struct duet_summar
 	return NULL;
 }
 
+/* The ratio within a run, with a question mark where it is not to be trusted. */
+static void add_ratio(struct table *table, const struct duet_summary *duet,
+		      const struct contestant_summary *contestant)
+{
+	char why[256];
+
+	table_cell(table, SHADE_NONE, "%s%s",
+		   format_number(summary_ratio(duet, contestant)->value).text,
+		   duet_is_doubtful(duet, why, sizeof(why)) ? " ?" : "");
+}
+
 static void add_row(struct table *table, const struct duet_summary *a,
 		    const struct contestant_summary *in_a, const struct duet_summary *b,
 		    const struct contestant_summary *in_b)
@@ -96,10 +107,8 @@ static void add_row(struct table *table, const struct duet_summary *a,
 	table_cell(table, SHADE_NONE, "%s",
 		   value_b->value > 0 ? format_number(value_a->value / value_b->value).text
 				      : "-");
-	table_cell(table, SHADE_NONE, "%s",
-		   format_number(summary_ratio(a, in_a)->value).text);
-	table_cell(table, SHADE_NONE, "%s",
-		   format_number(summary_ratio(b, in_b)->value).text);
+	add_ratio(table, a, in_a);
+	add_ratio(table, b, in_b);
 }
 
 static void add_duet(struct table *table, const struct duet_summary *a,
@@ -113,6 +122,38 @@ static void add_duet(struct table *table, const struct duet_summary *a,
 		if (in_a == a->control || !in_b || !a->rounds || !b->rounds)
 			continue;
 		add_row(table, a, in_a, b, in_b);
+	}
+}
+
+/* Say below the table why a ratio in it has a question mark. */
+static void write_doubt(const struct duet_summary *duet, char run)
+{
+	char why[256], *text = NULL;
+	size_t bytes;
+	FILE *file;
+
+	if (!duet->rounds || !duet_is_doubtful(duet, why, sizeof(why)))
+		return;
+	file = open_memstream(&text, &bytes);
+	if (!file)
+		return;
+	fputs("? ", file);
+	duet_write_name(file, duet);
+	fprintf(file, " in %c: not to be trusted: %s.", run, why);
+	fclose(file);
+	wrap_write(stdout, text, 0, 2, wrap_width(stdout));
+	free(text);
+}
+
+static void write_doubts(const struct summary *a, const struct summary *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct duet_summary *other = find_duet(b, &a->duets[i]);
+
+		if (!other || !a->duets[i].rounds || !other->rounds)
+			continue;
+		write_doubt(&a->duets[i], 'A');
+		write_doubt(other, 'B');
 	}
 }
 
@@ -139,6 +180,8 @@ static int print_both(const struct summary *a, const struct summary *b)
 	else if (!table || table_write_text(table, stdout, "  ", false) < 0)
 		code = complain("out of memory");
 	table_free(table);
+	if (code == EXIT_DONE)
+		write_doubts(a, b);
 	if (code == EXIT_DONE)
 		wrap_write(stdout,
 			   "Costs of different runs drift even on one machine, by tens of "

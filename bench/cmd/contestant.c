@@ -8,6 +8,7 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
+#include "bench/protocol/rules.h"
 
 /* Take one NAME=VALUE. Returns 0 or EXIT_BAD_USE. */
 static int add_parameter(struct contestant *contestant, char *text)
@@ -21,6 +22,9 @@ static int add_parameter(struct contestant *contestant, char *text)
 	if (i == CONTESTANT_PARAMETERS)
 		return complain("more than %d parameters in \"%s\"", CONTESTANT_PARAMETERS,
 				contestant->label);
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(contestant->parameters[j].name, text) == 0)
+			return complain("\"%s\" gives %s twice", contestant->label, text);
 	contestant->parameters[i].name = text;
 	contestant->values[i] = value;
 	contestant->parameter_count++;
@@ -67,16 +71,16 @@ void contestant_free(struct contestant *contestant)
 	contestant->words = NULL;
 }
 
-/* Add the settings that this workload has parameters for. */
-static int apply(struct contestant *contestant, const json_t *parameters,
-		 struct setting *settings, size_t count)
+/* Add the settings of one workload, or of all, that this workload has parameters for. */
+static int apply_some(struct contestant *contestant, const json_t *parameters,
+		      struct setting *settings, size_t count, bool of_one)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct setting *setting = &settings[i];
 		bool own = false;
 
-		if (setting->workload &&
-		    strcmp(setting->workload, contestant->workload) != 0)
+		if (of_one != !!setting->workload ||
+		    (of_one && strcmp(setting->workload, contestant->workload) != 0))
 			continue;
 		if (!catalogue_find(parameters, setting->name))
 			continue;
@@ -93,6 +97,15 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 		contestant->values[contestant->parameter_count++] = setting->value;
 	}
 	return 0;
+}
+
+/* What is said of this workload alone comes before what is said of all. */
+static int apply(struct contestant *contestant, const json_t *parameters,
+		 struct setting *settings, size_t count)
+{
+	int result = apply_some(contestant, parameters, settings, count, true);
+
+	return result ? result : apply_some(contestant, parameters, settings, count, false);
 }
 
 static int check_parameter(struct contestant *contestant, size_t i,
@@ -139,4 +152,35 @@ int contestant_settle(struct contestant *contestant, struct catalogue *catalogue
 	for (size_t i = 0; i < contestant->parameter_count && result == 0; i++)
 		result = check_parameter(contestant, i, parameters);
 	return result;
+}
+
+/* Every parameter of the workload with its value; a new reference, or NULL. */
+static json_t *all_parameters(const struct contestant *contestant, const json_t *workload)
+{
+	const json_t *rows = json_object_get(workload, "parameters");
+	json_t *values = json_object();
+
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		const json_t *row = json_array_get(rows, i);
+
+		json_object_set(values, catalogue_string(row, "name"),
+				json_object_get(row, "default"));
+	}
+	for (size_t i = 0; i < contestant->parameter_count; i++)
+		json_object_set_new(values, contestant->parameters[i].name,
+				    json_integer(contestant->parameters[i].value));
+	return values;
+}
+
+bool contestant_is_fit(const struct contestant *contestant, struct catalogue *catalogue,
+		       char *why, size_t size)
+{
+	const json_t *description = catalogue_get(catalogue, contestant->program);
+	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
+						contestant->workload);
+	json_t *values = all_parameters(contestant, workload);
+	bool fit = rules_keep(workload, values, why, size);
+
+	json_decref(values);
+	return fit;
 }

@@ -39,4 +39,10 @@ void contestant_free(struct contestant *contestant);
 int contestant_settle(struct contestant *contestant, struct catalogue *catalogue,
 		      struct setting *settings, size_t setting_count);
 
+/*
+ * Whether the parameters of one that is settled go together; if not, `why` says what is wrong.
+ */
+bool contestant_is_fit(const struct contestant *contestant, struct catalogue *catalogue,
+		       char *why, size_t size);
+
 #endif

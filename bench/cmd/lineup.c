@@ -35,6 +35,21 @@ static void make_unique(struct lineup *lineup, struct contestant *contestant)
 		snprintf(contestant->label + length, 8, "#%u", (unsigned)same % 100);
 }
 
+/* Whether the contestant's parameters go together. Returns 0 or EXIT_BAD_USE. */
+static int check(const struct lineup_rules *rules, struct lineup *lineup,
+		 const struct contestant *contestant)
+{
+	char why[128];
+
+	if (contestant_is_fit(contestant, rules->catalogue, why, sizeof(why)))
+		return 0;
+	if (rules->lenient && lineup->own_count) {
+		lineup->unfit = true;
+		return 0;
+	}
+	return complain("%s: %s", contestant->workload, why);
+}
+
 /* Check the contestant and put it into the lineup, which takes it over. */
 static int join(const struct lineup_rules *rules, struct lineup *lineup,
 		struct contestant *contestant)
@@ -46,6 +61,8 @@ static int join(const struct lineup_rules *rules, struct lineup *lineup,
 	if (result == 0)
 		result = contestant_settle(contestant, rules->catalogue, rules->settings,
 					   rules->setting_count);
+	if (result == 0)
+		result = check(rules, lineup, contestant);
 	if (result)
 		return result;
 	make_unique(lineup, contestant);
@@ -95,19 +112,23 @@ int lineup_make(const struct lineup_rules *rules, const char *list, const char *
 {
 	struct lineup *lineup = calloc(1, sizeof(*lineup));
 	char *words = strdup(list), *rest = words, *text;
-	int result = lineup && words ? 0 : complain("out of memory");
+	int result;
 
 	*made = NULL;
-	if (result == 0)
-		result = settings_parse(settings, lineup->own, LINEUP_SETTINGS,
-					&lineup->own_count);
+	if (!lineup || !words) {
+		result = complain("out of memory");
+		goto free_words;
+	}
+	result = settings_parse(settings, lineup->own, LINEUP_SETTINGS, &lineup->own_count);
 	while (result == 0 && (text = strsep(&rest, ",")))
 		result = add(rules, lineup, text);
-	free(words);
-	if (result || !lineup->count)
-		lineup_free(lineup);
-	else
+	if (result == 0 && lineup->count && !lineup->unfit) {
 		*made = lineup;
+		lineup = NULL;
+	}
+free_words:
+	free(words);
+	lineup_free(lineup);
 	return result;
 }
 

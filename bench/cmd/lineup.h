@@ -19,6 +19,7 @@ struct lineup {
 	size_t count;
 	struct setting own[LINEUP_SETTINGS]; /* of this duet alone */
 	size_t own_count;
+	bool unfit; /* with `lenient`: its own settings do not go with those of all duets */
 };
 
 /* What every lineup of a plan is checked against. */
@@ -27,12 +28,13 @@ struct lineup_rules {
 	struct setting *settings; /* of all duets */
 	size_t setting_count;
 	const char *workload; /* of those who name none; NULL: each must */
-	bool lenient;	      /* leave out whoever does not play the workload */
+	bool lenient; /* leave out whoever does not play the workload, and a lineup whose own
+			 settings do not go with those of all */
 };
 
 /*
  * The contestants of a list ("a,b"), with `settings` (NAME=VALUE,..., or NULL) of their own. Puts
- * into *lineup what lineup_free frees; NULL with `lenient` when nobody was left. Returns 0 or
+ * into *lineup what lineup_free frees; NULL with `lenient` when it is left out. Returns 0 or
  * EXIT_BAD_USE, having complained.
  */
 int lineup_make(const struct lineup_rules *rules, const char *list, const char *settings,

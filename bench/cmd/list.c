@@ -35,7 +35,7 @@ static const struct metric_row metrics[] = {
 };
 
 struct options {
-	const char *section; /* NULL: all */
+	const char *section; /* or a workload; NULL: all */
 	bool json;
 };
 
@@ -62,8 +62,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
-	.args_doc = "[workloads|contestants|metrics]",
-	.doc = "List what can be played, by whom, and what is measured.",
+	.args_doc = "[workloads|contestants|metrics|WORKLOAD]",
+	.doc = "List what can be played, by whom, and what is measured; or describe one "
+	       "workload.",
 };
 
 /* Text from column TEXT_COLUMN on, which the cursor has reached; what is too long is wrapped. */
@@ -177,6 +178,15 @@ static int print_json(const json_t *description)
 	return EXIT_DONE;
 }
 
+/* One workload alone. */
+static int print_one(const json_t *description, const char *name)
+{
+	const json_t *workloads = json_object_get(description, "workloads");
+
+	print_workload(catalogue_find(workloads, name));
+	return EXIT_DONE;
+}
+
 static int print_sections(const json_t *description, const char *only)
 {
 	static void (*const print[])(const json_t *) = {print_workloads, print_contestants,
@@ -202,6 +212,37 @@ static bool is_section(const char *name)
 	return false;
 }
 
+static bool is_workload(const json_t *description, const char *name)
+{
+	return catalogue_find(json_object_get(description, "workloads"), name);
+}
+
+/* What is neither a list nor a workload. */
+static int complain_no_list(const json_t *description, const char *name)
+{
+	const json_t *workloads = json_object_get(description, "workloads");
+	const char *names[CATALOGUE_NAMES];
+	size_t count = 0;
+
+	for (; count < COUNT(sections); count++)
+		names[count] = sections[count];
+	for (size_t i = 0; i < json_array_size(workloads) && count < CATALOGUE_NAMES; i++)
+		names[count++] = catalogue_string(json_array_get(workloads, i), "name");
+	return complain_unknown("list", name, names, count, "see: duet list --help");
+}
+
+static int print(const json_t *description, const struct options *options)
+{
+	const char *name = options->section;
+	bool one = name && !is_section(name);
+
+	if (one && !is_workload(description, name))
+		return complain_no_list(description, name);
+	if (options->json)
+		return print_json(description);
+	return one ? print_one(description, name) : print_sections(description, name);
+}
+
 static int list(int argc, char **argv)
 {
 	struct options options = {0};
@@ -210,13 +251,9 @@ static int list(int argc, char **argv)
 	int code = EXIT_BAD_USE;
 
 	argp_parse(&argp, argc, argv, 0, NULL, &options);
-	if (options.section && !is_section(options.section))
-		return complain_unknown("list", options.section, sections, COUNT(sections),
-					"see: duet list --help");
 	description = catalogue_get(&catalogue, NULL);
 	if (description)
-		code = options.json ? print_json(description)
-				    : print_sections(description, options.section);
+		code = print(description, &options);
 	catalogue_free(&catalogue);
 	return code;
 }

@@ -152,11 +152,31 @@ static void note(struct plan *plan, int key, const char *text)
 		}
 }
 
+/* All but -p have one value. Returns 0 or EXIT_BAD_USE. */
+static int check_once(struct options *options, int key)
+{
+	for (size_t i = 0; argp_options[i].name; i++) {
+		const struct argp_option *option = &argp_options[i];
+		unsigned bit = 1u << i;
+
+		if (option->key != key || !option->arg || key == 'p')
+			continue;
+		if (options->given & bit)
+			return complain("--%s is given twice", option->name);
+		options->given |= bit;
+	}
+	return 0;
+}
+
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct options *options = state->input;
-	int result = options->error ? 0 : set_number(options, key, text);
+	int result = 0;
 
+	if (!options->error)
+		options->error = check_once(options, key);
+	if (!options->error)
+		result = set_number(options, key, text);
 	if (result < 0)
 		result = set_other(options, key, text);
 	if (result < 0)

@@ -16,8 +16,9 @@ struct options {
 	int64_t rounds, round_ms, core, stack_size, seed;
 	const char *metric; /* NULL: each workload's */
 	bool json;
-	bool turned; /* ratios are told as first ÷ second */
-	int error;   /* the first complaint's exit code; later options are not looked at */
+	bool turned;	/* ratios are told as first ÷ second */
+	unsigned given; /* a bit for each option with a value that was there already */
+	int error; /* the first complaint's exit code; later options are not looked at */
 };
 
 /* Start with defaults. */

@@ -20,6 +20,27 @@ void plan_free(struct plan *plan)
 	free(plan->worker);
 }
 
+/* Whether both set the same parameter of the same workload, or of all. */
+static bool set_the_same(const struct setting *one, const struct setting *other)
+{
+	const char *a = one->workload, *b = other->workload;
+
+	return strcmp(one->name, other->name) == 0 && !a == !b && (!a || strcmp(a, b) == 0);
+}
+
+/* Whether the last setting can stand beside those before. Returns 0 or EXIT_BAD_USE. */
+static int check_set(const struct plan *plan, const char *text)
+{
+	const struct setting *last = &plan->settings[plan->setting_count - 1];
+
+	if (strchr(last->value, ','))
+		return complain("-p %s: one -p for each parameter, with one value", text);
+	for (const struct setting *it = plan->settings; it < last; it++)
+		if (set_the_same(it, last))
+			return complain("-p %s: %s is given twice", text, last->name);
+	return 0;
+}
+
 int plan_set(struct plan *plan, const char *text)
 {
 	int result;
@@ -28,7 +49,7 @@ int plan_set(struct plan *plan, const char *text)
 		return complain("more than %d settings", PLAN_SETTINGS);
 	result = setting_parse(text, &plan->settings[plan->setting_count]);
 	plan->setting_count++; /* also after an error: it owns its words */
-	return result;
+	return result ? result : check_set(plan, text);
 }
 
 int plan_add(struct plan *plan, const char *workload, const char *contestants,

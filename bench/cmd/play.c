@@ -15,17 +15,21 @@
 #include "bench/store/store.h"
 
 /*
- * Have SIGINT and SIGTERM told through a descriptor. A file that may not grow is an error of
+ * Have SIGINT, SIGTERM and SIGHUP told through a descriptor. A file that may not grow is an error of
  * write(2), not the end of the program.
  */
 static int signals_take(sigset_t *before)
 {
+	struct sigaction hangup;
 	sigset_t ends;
 
 	signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
+	/* Under nohup it is ignored; blocked, it would be told all the same. */
+	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+		sigaddset(&ends, SIGHUP);
 	sigprocmask(SIG_BLOCK, &ends, before);
 	return signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 }

@@ -49,14 +49,14 @@ static const struct argp argp = {
 };
 
 /* Draw the figures and write the document. Returns an exit code. */
-static int write_report(const struct played *played, FILE *talk)
+static int write_report(const struct played *played)
 {
 	struct problem problem = {0};
 	struct figures figures = {0};
 	int result = figures_write(&played->summary, &figures, &problem);
 
 	if (*figures.missing)
-		fprintf(talk, "%s\n", figures.missing);
+		complain("%s", figures.missing);
 	if (result == 0)
 		result = markdown_write(&played->summary, &figures, &problem);
 	if (result == 0)
@@ -97,7 +97,7 @@ static int report(int argc, char **argv)
 		return code;
 	code = played.unsaved;
 	if (!code)
-		code = write_report(&played, options.json ? stderr : stdout);
+		code = write_report(&played);
 	shown = options.json ? played_print_json(&played) : played_print(&played);
 	if (shown)
 		code = shown;

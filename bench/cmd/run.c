@@ -44,6 +44,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		state->child_inputs[0] = &options->common;
 		return 0;
 	case 'c':
+		if (options->contestants && !options->common.error)
+			options->common.error = complain("--contestants is given twice");
 		options->contestants = argument;
 		plan_note(options->common.plan, "--contestants=", argument);
 		return 0;
@@ -91,12 +93,15 @@ static bool any_control_failed(const struct summary *summary)
 /* Show what is in the folder. Returns an exit code. */
 static int show(const void *asked, const char *folder)
 {
-	const struct options *options = asked;
+	const struct run_options *run_options = asked;
+	const struct options *options = &run_options->common;
 	struct played played;
 	int code = played_read(folder, true, &played);
 
 	if (code)
 		return code;
+	if (run_options->sweep.count)
+		sweep_warn_same(&run_options->sweep, options->plan, &played.results.run);
 	code = options->json ? played_print_json(&played) : played_print(&played);
 	if (!options->json) {
 		putchar('\n');
@@ -138,7 +143,7 @@ static int run(int argc, char **argv)
 	if (!code)
 		code = options_finish(&options.common);
 	if (!code)
-		code = play_and_show(&options.common, show, &options.common);
+		code = play_and_show(&options.common, show, &options);
 	plan_free(plan);
 	free(plan);
 	return code;

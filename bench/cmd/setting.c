@@ -2,7 +2,6 @@
 /* setting.c - [WORKLOAD.]NAME=VALUE cut into its parts. See setting.h. */
 #include "bench/cmd/setting.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,16 +36,19 @@ int setting_parse(const char *text, struct setting *setting)
 
 int settings_parse(const char *text, struct setting *settings, size_t room, size_t *count)
 {
-	char word[128];
 	int result = 0;
+	char *word;
 
 	*count = 0;
 	for (size_t bytes; text && *text && !result; text += bytes + (text[bytes] == ',')) {
 		bytes = strcspn(text, ",");
-		snprintf(word, sizeof(word), "%.*s", (int)bytes, text);
 		if (*count == room)
 			return complain("more than %zu settings of a duet", room);
+		word = strndup(text, bytes);
+		if (!word)
+			return complain("out of memory");
 		result = setting_parse(word, &settings[(*count)++]);
+		free(word);
 	}
 	return result;
 }

@@ -222,3 +222,44 @@ int sweep_fill(const struct sweep *sweep, struct plan *plan, char *const *worklo
 			 format_count(sweep->values[sweep->count - 1]).text);
 	return result;
 }
+
+/* The value that the plan's duet was to be played with. */
+static int64_t asked(const struct sweep *sweep, const struct plan *plan, size_t duet)
+{
+	const struct contestant *it = &plan->lineups[duet]->contestants[0];
+
+	for (size_t i = 0; i < it->parameter_count; i++)
+		if (strcmp(it->parameters[i].name, sweep->name) == 0)
+			return it->parameters[i].value;
+	return 0;
+}
+
+/* The value that it was played with; 0: it was not played. */
+static int64_t played(const struct sweep *sweep, const struct run_record *run, size_t duet)
+{
+	const struct contestant_record *it = run->duets[duet].contestants;
+
+	if (run->duets[duet].state != DUET_COMPLETE)
+		return 0;
+	for (size_t i = 0; i < it->parameter_count; i++)
+		if (strcmp(it->parameters[i].name, sweep->name) == 0)
+			return it->parameters[i].value;
+	return 0;
+}
+
+void sweep_warn_same(const struct sweep *sweep, const struct plan *plan,
+		     const struct run_record *run)
+{
+	for (size_t i = 1; i < run->duet_count && i < plan->count; i++) {
+		int64_t value = played(sweep, run, i);
+
+		if (!value || value != played(sweep, run, i - 1) ||
+		    strcmp(run->duets[i].workload, run->duets[i - 1].workload) != 0)
+			continue;
+		complain("warning: %s %s and %s were both played as %s: the first of "
+			 "them counts (raise the limit, or sweep no further)",
+			 sweep->name, format_count(asked(sweep, plan, i - 1)).text,
+			 format_count(asked(sweep, plan, i)).text,
+			 format_count(value).text);
+	}
+}

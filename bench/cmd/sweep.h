@@ -32,4 +32,9 @@ int sweep_parse(const char *text, struct sweep *sweep);
 int sweep_fill(const struct sweep *sweep, struct plan *plan, char *const *workloads,
 	       size_t count, const char *contestants);
 
+/* Warn of values that the machine's limits have lowered to the same one. */
+struct run_record;
+void sweep_warn_same(const struct sweep *sweep, const struct plan *plan,
+		     const struct run_record *run);
+
 #endif

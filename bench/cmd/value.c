@@ -36,7 +36,8 @@ int value_integer(const char *what, const char *text, int64_t min, int64_t max,
 	int result = digits(text, value, &end);
 
 	if (result == -EINVAL || (result == 0 && *end))
-		return complain("%s=%s is no whole number", what, text);
+		return complain("%s=%s is no whole number%s", what, text,
+				result ? "" : " (digits alone, no unit)");
 	if (result < 0 || *value < min || *value > max)
 		return out_of_range(what, text, min, max);
 	return 0;

@@ -65,10 +65,11 @@ static void draw(struct easel *easel, struct figure *figure, const struct figure
 	size_t count = 0;
 	int result;
 
+	snprintf(output, sizeof(output), "%s.svg", figure->name);
+	unlinkat(easel->directory, output, 0); /* a former report's is not this one's */
 	if (!*easel->scripts)
 		return;
 	snprintf(table, sizeof(table), "%s.tsv", figure->name);
-	snprintf(output, sizeof(output), "%s.svg", figure->name);
 	arguments[count++] = table;
 	arguments[count++] = output;
 	for (size_t i = 0; i < FIGURE_WORDS && *data->words[i]; i++)

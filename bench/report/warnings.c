@@ -12,6 +12,7 @@
 
 #define ROUNDS_FEW 5
 #define UNTRUSTED "not to be trusted: " /* begins such a warning: docs/results.md */
+#define REMEDY_SIGN "; "		/* between a duet's error and what to do about it */
 #define CONTROL_BOUND 0.02 /* further from 1 than that, and surely so: failed */
 #define LOAD_BUSY 0.5	   /* of a core, for each core */
 #define CONTROL_WIDE 0.1   /* half the interval's width: hardly anything can be told */
@@ -259,6 +260,63 @@ static void warn_load(const struct machine *machine, warning_taker *take, void *
 	take(context, text, "stop what else runs, and repeat it");
 }
 
+/* From the last sign before a remedy on; "" when there is none. */
+static const char *last_part(const char *error)
+{
+	const char *part = error + strlen(error);
+
+	for (const char *at = error; (at = strstr(at, REMEDY_SIGN)); at++)
+		part = at;
+	return part;
+}
+
+/* Of duets that failed, with what the first of them says to do. */
+static bool warn_failed(const struct results *results, warning_taker *take, void *context)
+{
+	const struct duet_record *first = NULL;
+	const char *remedy;
+	size_t count = 0;
+	char text[512];
+
+	for (size_t i = 0; i < results->run.duet_count; i++) {
+		const struct duet_record *duet = &results->run.duets[i];
+
+		if (duet->state != DUET_FAILED)
+			continue;
+		first = first ? first : duet;
+		count++;
+	}
+	if (!first)
+		return false;
+	remedy = last_part(first->error);
+	snprintf(text, sizeof(text), "partial: %zu of %zu duets failed (%s%s): %.*s", count,
+		 results->run.duet_count, count > 1 ? "first " : "", first->workload,
+		 (int)(strlen(first->error) - strlen(remedy)), first->error);
+	take(context, text,
+	     *remedy ? remedy + strlen(REMEDY_SIGN) : "mend that, and repeat it");
+	return true;
+}
+
+/* Whether a duet was not played to its end, nor failed. */
+static bool was_cut_short(const struct results *results)
+{
+	for (size_t i = 0; i < results->run.duet_count; i++) {
+		enum duet_state state = results->run.duets[i].state;
+
+		if (state != DUET_COMPLETE && state != DUET_FAILED)
+			return true;
+	}
+	return false;
+}
+
+static void warn_partial(const struct results *results, warning_taker *take, void *context)
+{
+	bool failed = warn_failed(results, take, context);
+
+	if (!failed || was_cut_short(results))
+		take(context, "partial: this run was cut short", "repeat it");
+}
+
 void warnings_of_run(const struct summary *summary, warning_taker *take, void *context)
 {
 	const struct results *results = summary->results;
@@ -267,8 +325,7 @@ void warnings_of_run(const struct summary *summary, warning_taker *take, void *c
 		take(context, "this run is still being measured",
 		     "make the report again when it has ended");
 	else if (results->run.state == RUN_PARTIAL)
-		take(context, "partial: this run was cut short, or a duet of it failed",
-		     "repeat it");
+		warn_partial(results, take, context);
 	warn_load(&results->machine, take, context);
 	if (results->torn)
 		take(context, "the last line of a log was cut; it is left out",

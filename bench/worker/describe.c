@@ -25,6 +25,24 @@ static json_t *describe_parameters(const struct workload *workload)
 	return array;
 }
 
+/* The names of each rule of the kind: [["rate", "percent"]]. */
+static json_t *describe_rules(const struct workload *workload, enum rule_kind kind)
+{
+	json_t *array = json_array();
+
+	for (const struct rule *rule = workload->rules; rule && rule->kind; rule++) {
+		json_t *names = json_array();
+
+		for (size_t i = 0; i < RULE_NAMES && rule->names[i]; i++)
+			json_array_append_new(names, json_string(rule->names[i]));
+		if (rule->kind == kind)
+			json_array_append_new(array, names);
+		else
+			json_decref(names);
+	}
+	return array;
+}
+
 static const char *metric_name(enum metric metric)
 {
 	static const char *const names[] = {
@@ -36,17 +54,18 @@ static const char *metric_name(enum metric metric)
 	return names[metric];
 }
 
-static json_t *describe_workload(const struct workload *w)
+json_t *describe_workload(const struct workload *w)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o}",
-			 "name", w->name, "question", w->question, "operation",
-			 w->operation, "caution", w->caution, "metric",
-			 metric_name(w->metric), "kind",
-			 w->kind == KIND_LEVEL ? "level" : "slice", "cores",
-			 w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
-			 w->scaled_parameter, "driver", w->driver, "verify_operations",
-			 (json_int_t)w->verify_operations, "slice_ns",
-			 (json_int_t)w->slice_ns, "parameters", describe_parameters(w));
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o, s:o, s:o}",
+		"name", w->name, "question", w->question, "operation", w->operation,
+		"caution", w->caution, "metric", metric_name(w->metric), "kind",
+		w->kind == KIND_LEVEL ? "level" : "slice", "cores",
+		w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
+		w->scaled_parameter, "driver", w->driver, "verify_operations",
+		(json_int_t)w->verify_operations, "slice_ns", (json_int_t)w->slice_ns,
+		"parameters", describe_parameters(w), "excludes",
+		describe_rules(w, RULE_EXCLUDES), "needs", describe_rules(w, RULE_NEEDS));
 }
 
 static json_t *describe_runtime(const struct runtime *runtime)

@@ -5,7 +5,12 @@
 
 #include <jansson.h>
 
+#include "bench/workloads/workload.h"
+
 /* A new reference; NULL: no memory. */
 json_t *describe(void);
+
+/* What a workload says of itself, as a new reference, or NULL: no memory. */
+json_t *describe_workload(const struct workload *workload);
 
 #endif

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "bench/protocol/nearest.h"
+#include "bench/protocol/rules.h"
+#include "bench/worker/describe.h"
 
 static int find_workload(const char *name, const struct workload **found,
 			 struct complaint *complaint)
@@ -96,6 +98,21 @@ static int does_not_play(const struct runtime *runtime, const struct workload *w
 	return advise(complaint, "duet-worker --describe tells which runtime plays what");
 }
 
+/* Whether the parameters go together. Without memory for the question nothing is refused. */
+static int check_rules(const struct request *request, struct complaint *complaint)
+{
+	json_t *workload = describe_workload(request->workload);
+	json_t *parameters = request_parameters(request);
+	char text[128];
+	int result = 0;
+
+	if (!rules_keep(workload, parameters, text, sizeof(text)))
+		result = complain(complaint, "%s: %s", request->workload->name, text);
+	json_decref(parameters);
+	json_decref(workload);
+	return result;
+}
+
 int request_read(const json_t *command, const struct runtime *runtime,
 		 struct request *request, struct complaint *complaint)
 {
@@ -111,7 +128,9 @@ int request_read(const json_t *command, const struct runtime *runtime,
 	request->player = runtime_player(runtime, request->workload);
 	if (!request->player)
 		return does_not_play(runtime, request->workload, complaint);
-	return read_parameters(json_object_get(command, "parameters"), request, complaint);
+	result =
+		read_parameters(json_object_get(command, "parameters"), request, complaint);
+	return result ? result : check_rules(request, complaint);
 }
 
 json_t *request_parameters(const struct request *request)

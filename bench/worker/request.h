@@ -18,7 +18,8 @@ struct request {
 /*
  * Read the members `workload` and `parameters` of a command for a runtime. Returns 0, or -EINVAL
  * with the complaint made: no such workload or parameter (with the nearest name), one that the
- * runtime does not play, a value that is no integer or out of range.
+ * runtime does not play, a value that is no integer or out of range, parameters that do not go
+ * together.
  */
 int request_read(const json_t *command, const struct runtime *runtime,
 		 struct request *request, struct complaint *complaint);

@@ -266,6 +266,13 @@ static const struct parameter parameters[] = {
 	{0},
 };
 
+static const struct rule rules[] = {
+	{RULE_EXCLUDES, {"rate", "percent"}},
+	{RULE_NEEDS, {"poisson", "rate", "percent"}},
+	{RULE_NEEDS, {"patience", "rate", "percent"}},
+	{0},
+};
+
 const struct workload workload_echo = {
 	.name = "echo",
 	.question = "What does it cost to serve a request?",
@@ -276,6 +283,7 @@ const struct workload workload_echo = {
 	.metric = METRIC_CPU,
 	.cores = ONE_CORE,
 	.parameters = parameters,
+	.rules = rules,
 	.scaled_parameter = "connections",
 	.driver = "load",
 	.verify_operations = 1000,

@@ -29,6 +29,19 @@ struct parameter {
 	const char *help;
 };
 
+#define RULE_NAMES 4
+
+enum rule_kind {
+	RULE_EXCLUDES = 1, /* at most one of the names is given */
+	RULE_NEEDS,	   /* where the first is given, another of the names is too */
+};
+
+/* Which parameters go together; one that is 0 is not given. A row without a kind ends the table. */
+struct rule {
+	enum rule_kind kind;
+	const char *names[RULE_NAMES]; /* fewer: NULL behind the last */
+};
+
 /* What prepare is given, and what it tells. */
 struct setting {
 	const int64_t *parameters; /* values, in the order of the workload's table */
@@ -119,6 +132,7 @@ struct workload {
 	enum metric metric;
 	enum cores cores;
 	const struct parameter *parameters;
+	const struct rule *rules; /* of these parameters, or NULL */
 	const char
 		*scaled_parameter; /* the one to lower when limits are too tight, or NULL */
 	const char *driver; /* the runtime that drives it from another process, or NULL */

@@ -83,6 +83,11 @@ ok "-h and help show the help too" short_help
 ok "--help lists the exit codes" tells_exit_codes
 ok "--version tells the version" tells_version
 ok "list shows workloads, contestants and metrics" lists_everything
+lists_one_workload() {
+	run list echo
+	[ "$code" = 0 ] && grep -q '^  echo  ' out && grep -q 'connections=64' out && ! grep -q '^  switch ' out
+}
+ok "list of a workload describes it alone" lists_one_workload
 ok "list of one kind shows no other" lists_one_kind
 ok "list contestants says who plays what, a line each" a_line_each
 ok "list --json and machine --json are JSON" json_of_lists
@@ -99,17 +104,25 @@ ok "an unknown parameter of a contestant has its nearest match" fails 2 'did you
 ok "an unknown profile has its nearest match" fails 2 'did you mean "quick"' run --profile=quik
 ok "an unknown metric has its nearest match" fails 2 'did you mean "wall"' compare coroutines threads --workload=switch --metric=wal
 ok "an unknown list has its nearest match" fails 2 'did you mean "metrics"' list metric
+ok "an unknown list has its nearest workload" fails 2 'did you mean "echo"' list ehco
 ok "a parameter of a workload that is not played is told" fails 2 'connections is a parameter of echo, which is not played' run switch -p connections=5
 ok "a results folder that is missing is told, not taken for a contestant" fails 2 'results/nope: no such folder' compare . results/nope
 ok "no command is one line" fails 2 'which command?'
 ok "a contestant that does not play the workload is one line" fails 2 'boost does not play spawn' run spawn --contestants=boost
 ok "a setting of a workload that is not played is one line" fails 2 'does not play echo' run switch -p echo.size=1
 ok "a setting without a value is one line" fails 2 'no NAME=VALUE' run switch -p tasks
+ok "a setting that is given twice is one line" fails 2 'tasks is given twice' run switch -p tasks=2 -p tasks=3
+ok "a setting of one workload that is given twice is one line" fails 2 'tasks is given twice' run switch -p switch.tasks=2 -p switch.tasks=3
+ok "a parameter that a contestant gives twice is one line" fails 2 'gives tasks twice' run switch --contestants=coroutines,threads:tasks=2:tasks=3
+ok "an option that is given twice is one line" fails 2 '--cores is given twice' run switch --cores=one --cores=all
+ok "a list of contestants that is given twice is one line" fails 2 'given twice' run switch --contestants=coroutines --contestants=threads
+ok "two settings in one -p are one line" fails 2 'one -p for each' run echo -p size=5,work=30
 ok "a worker program that is not there is one line" fails 2 './nothing' run switch --contestants=./nothing@coroutines
 ok "a worker program that is no worker is one line" fails 2 '/bin/true' run switch --contestants=/bin/true@coroutines
 ok "compare with one side is one line" fails 2 'two contestants' compare coroutines
 ok "compare without a workload is one line" fails 2 'names no workload' compare coroutines threads
 ok "a number that is none is one line" fails 2 'no whole number' run switch -p tasks=two
+ok "a number with a unit is one line" fails 2 'no unit' run echo -p work=30us
 ok "a number with a tail is one line" fails 2 'no whole number' run switch --rounds=5x
 ok "a number below the range is one line" fails 2 '2 to 100,000' run switch -p tasks=1
 ok "a number beyond any integer is one line" fails 2 'out of range' run switch -p tasks=99999999999999999999
@@ -120,6 +133,26 @@ ok "a bound that is none is one line" fails 2 'no positive number' compare corou
 ok "a core that does not exist is one line" fails 2 'core 4000' run switch --rounds=1 --core=4000
 ok "a results folder that does not exist is one line" fails 2 'nowhere' report nowhere
 ok "a folder without results is one line" fails 2 'run.json' report /
+
+# ---- parameters that do not go together: refused before anything starts ----
+
+# starts_nothing WORDS ARGUMENT...: one line, exit 2, nothing announced, no folder
+starts_nothing() {
+	fails 2 "$@" && [ ! -s out ] && [ ! -e results ]
+}
+
+ok "rate with percent starts nothing" starts_nothing 'echo: rate and percent exclude each other' run echo -p rate=10 -p percent=10
+ok "... nor from a profile" starts_nothing 'rate and percent exclude each other' run -p rate=10 -p percent=10
+ok "... nor from a sweep" starts_nothing 'rate and percent exclude each other' run echo --sweep rate=10,20 -p percent=10
+ok "... nor from a contestant" starts_nothing 'rate and percent exclude each other' run echo --contestants=coroutines,threads:rate=10:percent=10
+ok "poisson without a rate starts nothing" starts_nothing 'poisson needs rate or percent' run echo -p poisson=1
+ok "patience without a rate starts nothing" starts_nothing 'patience needs rate or percent' compare coroutines threads:patience=1 --workload=echo
+
+one_workload_alone() {
+	run run switch spawn -p tasks=3 -p switch.tasks=2 --rounds=1 --round-ms=1 --no-control --output=alone &&
+		! grep -q '"tasks": *3' alone/run.json && grep -q '"tasks": *2' alone/run.json
+}
+ok "a setting of one workload comes before one of all" one_workload_alone
 
 # ---- a run and its folder ----
 
@@ -162,8 +195,9 @@ remakes_the_summary() {
 }
 
 reports_without_gnuplot() {
-	cp -r good plain && rm -r plain/figures
-	timeout 60 env PATH="$folder/empty" "$duet" report plain >out 2>err && grep -q 'gnuplot is not installed' out && ! grep -q '\.svg' plain/report.md
+	cp -r good plain && ls plain/figures/*.svg >/dev/null
+	timeout 60 env PATH="$folder/empty" "$duet" report plain >out 2>err && grep -q 'gnuplot is not installed' err && ! grep -q '\.svg' plain/report.md &&
+		[ "$(wc -l <err)" = 1 ] && ! ls plain/figures/*.svg 2>/dev/null
 }
 
 ok "run writes every file of a results folder" runs_switch
@@ -199,10 +233,14 @@ refuses_clock() {
 	run compare coroutines threads --workload=memory --metric=cpu --output=clock
 	[ "$code" = 1 ] && grep -q 'failed: .*judged by cpu' out
 }
+own_remedy() {
+	grep -q 'partial: 1 of 1 duets failed (memory): .*Remedy: compare levels of memory' out
+}
 
 ok "run memory prints bytes a task with interval, ratio and the kernel's share" measures_memory
 ok "report has the figure's data of memory over tasks, and says what a task takes" reports_memory
 ok "memory is not judged by a clock" refuses_clock
+ok "a run whose duet failed tells that failure's remedy" own_remedy
 
 # ---- damage ----
 
@@ -265,6 +303,11 @@ other_machine() {
 
 ok "compare says which over which, and passes within --at-most" within
 ok "compare exits 1 beyond --at-most" beyond
+doubtful_folders() {
+	run run switch --rounds=2 --no-control --output=doubtful && run compare good doubtful
+	[ "$code" = 0 ] && grep -qE '^  switch.* \?$' out && grep -q 'in B: not to be trusted: 2 rounds tell little' out
+}
+ok "compare marks ratios of folders that are not to be trusted" doubtful_folders
 ok "compare shows two folders and says that they drift" folders
 ok "compare never compares different machines silently" other_machine
 
@@ -292,13 +335,29 @@ start_long() { # FOLDER
 	sleep 1
 }
 
-interrupted() {
-	start_long stopped
-	kill -INT $pid
+interrupted() { # FOLDER SIGNAL
+	start_long "$1"
+	kill -"$2" $pid
 	wait $pid
 	code=$?
 	[ "$code" = 130 ] || { echo "exit $code"; cat err; return 1; }
-	grep -q '"state": *"partial"' stopped/run.json && [ -s stopped/rounds.jsonl ] && wait_until_not workers_left 2
+	grep -q '"state": *"partial"' "$1/run.json" && [ -s "$1/rounds.jsonl" ] && [ -s "$1/summary.json" ] && wait_until_not workers_left 2
+}
+
+ignores_hangup() {
+	(
+		trap '' HUP # as nohup does
+		start_long nohup
+		kill -HUP $pid
+		sleep 1
+		if ! kill -0 $pid; then
+			echo "it has ended"
+			exit 1
+		fi
+		kill -INT $pid
+		wait $pid
+		[ $? = 130 ]
+	)
 }
 
 killed() {
@@ -337,7 +396,10 @@ closed_output() {
 	[ $? = 1 ] && grep -q 'cannot write' err
 }
 
-ok "an interrupted run exits 130, keeps its rounds and leaves no process" interrupted
+ok "an interrupted run exits 130, keeps its rounds and leaves no process" interrupted stopped INT
+ok "... a terminated one too" interrupted terminated TERM
+ok "... and one whose terminal was closed" interrupted hung-up HUP
+ok "under nohup a closed terminal ends nothing" ignores_hangup
 ok "the report of an interrupted run says that it is partial" partial_report stopped
 ok "a killed run leaves no worker" killed
 ok "the report of a killed run says that it is partial" partial_report killed

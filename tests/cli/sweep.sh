@@ -71,6 +71,17 @@ ok "a parameter set by a contestant as well is refused" \
 ok "a sweep of a profile's rows is refused" refuses 'needs to be told what it sweeps' --sweep connections=1..8
 ok "a workload named twice is refused" refuses 'named twice' echo echo --sweep connections=1..8
 
+lowered() {
+	(
+		ulimit -n 100
+		timeout -k 5 120 "$duet" run echo --sweep connections=50,100,1000 --rounds=1 --round-ms=1 --no-control \
+			--contestants=coroutines,threads --output=lowered >out 2>err
+	) || { cat err; return 1; }
+	[ "$(wc -l <err)" = 1 ] && grep -q 'connections 100 and 1,000 were both played as ' err &&
+		[ "$(sed -n '/^echo over connections/,/requests/p' out | grep -cE '^ +[0-9]+ ')" = 2 ]
+}
+ok "values that limits lower to the same are told, and the first of them is kept" lowered
+
 # The report of a sweep: enough rounds for an interval, whatever the machine does meanwhile.
 timeout -k 5 120 "$duet" run echo --sweep connections=1,4,16 --rounds=5 --round-ms=20 \
 	--contestants=coroutines,threads --output=swept >screen 2>err
