@@ -45,6 +45,24 @@ static void write_estimate(FILE *file, const struct estimate *estimate, double u
 		(isfinite(estimate->high) ? estimate->high : estimate->value) / unit);
 }
 
+/* The unit of the least p99: beside the wide numbers of a smaller one there is no room for words. */
+static struct unit tail_unit(const struct family *family)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < family->count; i++)
+		for (size_t j = 0; j < family->duets[i]->count; j++) {
+			const struct estimate *tail = &family->duets[i]
+							       ->contestants[j]
+							       .latencies[LATENCY_CORRECTED]
+							       .quantiles[QUANTILE_99];
+
+			if (tail->rounds && tail->value < least)
+				least = tail->value;
+		}
+	return format_unit(isfinite(least) ? least : 1);
+}
+
 /* What the lower panel shows: how many were served, or, where that was set, what they waited. */
 static void write_service(FILE *file, const struct family *family,
 			  const struct contestant_summary *it)
@@ -54,7 +72,7 @@ static void write_service(FILE *file, const struct family *family,
 	if (family_is_open(family))
 		write_estimate(file,
 			       &it->latencies[LATENCY_CORRECTED].quantiles[QUANTILE_99],
-			       family_latency_unit(family).ns);
+			       tail_unit(family).ns);
 	else
 		write_estimate(file, &requests, 1);
 }
@@ -184,6 +202,5 @@ void figure_data_family(const struct family *family, struct figure_data *data)
 	write_crossing(data->words[5], sizeof(data->words[5]), &crossover);
 	if (family_is_open(family))
 		snprintf(data->words[6], sizeof(data->words[6]),
-			 "p99 from the intended send time, %s",
-			 family_latency_unit(family).name);
+			 "p99 from the intended send time, %s", tail_unit(family).name);
 }

@@ -278,10 +278,9 @@ struct table *open_loop_client(const struct duet_summary *duet, struct unit unit
 void open_loop_write_terms(FILE *file, const struct duet_summary *duet)
 {
 	fprintf(file,
-		"Offered: what was due%s. Sent: the wait from when a request was really "
-		"sent. Lag: how late the client sent it, though a connection was free. "
-		"CPU: the client's own.",
-		any_has(duet, "percent")
-			? ", a share of what each sustained just before its round"
-			: "");
+		"offered: what was due%s; sent: the wait from when a request was really "
+		"sent; lag: how late the client sent it, with a connection free; CPU: the "
+		"client's own.",
+		any_has(duet, "percent") ? ", of what each sustained just before its round"
+					 : "");
 }

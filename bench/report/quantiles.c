@@ -8,10 +8,9 @@
 bool quantile_is_lag(const struct contestant_summary *contestant, enum quantile quantile)
 {
 	const struct latency_summary *all = contestant->latencies;
-	const struct estimate *lag = &all[LATENCY_LAG].quantiles[quantile];
 
-	return lag->rounds &&
-	       lag->value > LAG_SHARE * all[LATENCY_CORRECTED].quantiles[quantile].value;
+	return all[LATENCY_LAG].quantiles[quantile].value >
+	       LAG_SHARE * all[LATENCY_CORRECTED].quantiles[quantile].value;
 }
 
 bool greatest_is_lag(const struct contestant_summary *contestant)
