@@ -480,6 +480,29 @@ static void a_tail_of_few_answers_is_in_brackets(void **state)
 	unmake(made);
 }
 
+static void clients_waits_are_compared_without_a_p99_that_is_the_clients_own(void **state)
+{
+	struct made *made = make(paced, COUNT(paced));
+	struct latency_summary *all = made->summary.duets->contestants[1].latencies;
+	char *text, *end;
+
+	(void)state;
+	made->results.run.command = "duet run";
+	has(made, TERMINAL,
+	    "Clients wait at p50 50.0 ns on coroutines and 51.0 ns on threads (1.0");
+	has(made, TERMINAL, "at p99 99.0 ns on coroutines and 100 ns on threads");
+	all[LATENCY_LAG].quantiles[QUANTILE_99] = (struct estimate){26, 26, 26, ROUNDS};
+	has(made, TERMINAL, "; at p99 over a quarter is the load generator's own lag.");
+	all[LATENCY_LAG].quantiles[QUANTILE_50] = (struct estimate){20, 20, 20, ROUNDS};
+	text = told(made, TERMINAL);
+	end = strstr(text, "invalid latencies of threads");
+	assert_non_null(end);
+	*end = '\0';
+	assert_null(strstr(text, "Clients wait"));
+	free(text);
+	unmake(made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -504,6 +527,8 @@ int main(void)
 		cmocka_unit_test(closed_loops_tell_how_many_were_served),
 		cmocka_unit_test(the_figure_of_open_loops_shows_p99),
 		cmocka_unit_test(a_tail_of_few_answers_is_in_brackets),
+		cmocka_unit_test(
+			clients_waits_are_compared_without_a_p99_that_is_the_clients_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
