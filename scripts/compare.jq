@@ -98,11 +98,12 @@ def memory_verdict($most):
 
 # ---- compare-latency ----
 
-# What the client does, of a contestant.
+# What the client does, of all contestants.
 def loop:
-	(.parameters.rate // 0) as $rate | (.parameters.percent // 0) as $percent
+	(.[0].parameters.rate // 0) as $rate | (.[0].parameters.percent // 0) as $percent
+	| (if any((.sustained_utilisation.value // 0) > 0.9) then ", or the load generator," else "" end) as $bound
 	| if $rate > 0 then "\($rate | grouped) requests/s offered"
-	  elif $percent > 0 then "\($percent) % of what each sustains offered"
+	  elif $percent > 0 then "\($percent) % of what each\($bound) sustains offered"
 	  else null end
 	| if . then "open loop, \(.), from the intended send time"
 	  else "closed loop: these must not be used for what clients see" end;
@@ -132,7 +133,7 @@ def latencies:
 	.duets[] | select(.workload == "echo") | . as $duet
 	| (players | map(select(.latency))) | select(length > 0)
 	| "echo, \($duet | setting), \($duet | cores), \($duet.rounds) rounds",
-	  (.[0] | loop),
+	  loop,
 	  "  " + latency_table,
 	  ($duet.doubtful // empty | "not to be trusted: \(.)"),
 	  ($duet.warnings[] | "warning: \(.text)." + if .remedy == "" then "" else " Remedy: \(.remedy)." end),

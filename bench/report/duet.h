@@ -88,12 +88,6 @@ const char *duet_metric_heading(const struct duet_summary *duet);
  */
 struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 
-/* What the client of a driven workload saw; NULL when it is not driven, or no memory. */
-struct table *duet_client_table(const struct duet_summary *duet);
-
-/* The words above that table: "What the client saw, at full load". */
-void duet_write_client_title(FILE *file, const struct duet_summary *duet);
-
 /* How late the sleepers of a workload without a driver were woken; NULL: nobody told, no memory. */
 struct table *duet_lateness_table(const struct duet_summary *duet);
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* duet_table.c - one duet in tables: what it costs each, and what the client saw. */
+/* duet_table.c - what a duet costs each, in a table. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "bench/report/duet.h"
-#include "bench/report/open_loop.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define LABEL_BYTES 160
@@ -161,27 +160,6 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details)
 					      : time_table(duet, details);
 }
 
-static void add_client(struct table *table, const struct contestant_summary *contestant,
-		       struct unit unit)
-{
-	struct estimate requests = summary_requests(contestant);
-	const struct latency_summary *latency = &contestant->latencies[LATENCY_CORRECTED];
-	const struct estimate *busy = &contestant->values[MEASURE_DRIVER_UTILISATION];
-
-	table_cell(table, SHADE_NONE, "%s", contestant->record->label);
-	add_number(table, &requests, 1);
-	for (size_t q = 0; q < QUANTILES; q++)
-		add_number(table, &latency->quantiles[q], unit.ns);
-	table_cell(table, SHADE_NONE, "%s",
-		   format_number((double)latency->greatest_ns / unit.ns).text);
-	table_cell(table, SHADE_NONE, "%s", format_count(latency->count).text);
-	if (busy->rounds)
-		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
-			   summary_is_client_bound(contestant) ? " client-bound" : "");
-	else
-		table_cell(table, SHADE_FAINT, "-");
-}
-
 struct unit duet_latency_unit(const struct duet_summary *duet)
 {
 	double smallest = INFINITY;
@@ -195,42 +173,4 @@ struct unit duet_latency_unit(const struct duet_summary *duet)
 			smallest = median->value;
 	}
 	return format_unit(isfinite(smallest) ? smallest : 1e3);
-}
-
-void duet_write_client_title(FILE *file, const struct duet_summary *duet)
-{
-	if (open_loop_is(duet))
-		open_loop_write_title(file, duet);
-	else
-		fputs("What the client saw, at full load", file);
-}
-
-struct table *duet_client_table(const struct duet_summary *duet)
-{
-	const struct unit unit = duet_latency_unit(duet);
-	char median[16];
-	struct column columns[] = {{"", ALIGN_LEFT},
-				   {"requests/s", ALIGN_POINT},
-				   {median, ALIGN_POINT},
-				   {"p90", ALIGN_POINT},
-				   {"p99", ALIGN_POINT},
-				   {"p99.9", ALIGN_POINT},
-				   {"max", ALIGN_POINT},
-				   {"answers", ALIGN_POINT},
-				   {"client's CPU", ALIGN_LEFT}};
-	const struct contestant_summary **ranked;
-	struct table *table;
-	size_t count;
-
-	snprintf(median, sizeof(median), "p50 %s", unit.name);
-	if (!duet->record->driver || !duet->rounds)
-		return NULL;
-	if (open_loop_is(duet))
-		return open_loop_table(duet, unit);
-	ranked = summary_ranked(duet, &count);
-	table = ranked ? table_new(columns, COUNT(columns)) : NULL;
-	for (size_t i = 0; table && i < count; i++)
-		add_client(table, ranked[i], unit);
-	free(ranked);
-	return table;
 }

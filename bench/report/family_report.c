@@ -7,15 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/report/open_loop.h"
+#include "bench/report/quantiles.h"
 #include "bench/report/repeat.h"
 #include "bench/report/table.h"
 #include "bench/report/wrap.h"
 
 #define HEADING_BYTES 192
-#define COLUMNS (4 + 2 * FAMILY_LABELS)
+#define COLUMNS (4 + 3 * FAMILY_LABELS)
 
-/* A document has room for a wide table; a terminal shows two, one below the other. */
-enum part { WHOLE, COSTS, REQUESTS };
+/* A document has room for a wide table; a terminal shows several, one below the other. */
+enum part { WHOLE, COSTS, REQUESTS, MEDIANS, TAILS };
 
 /* The columns of a table, and the headings that they point to. */
 struct layout {
@@ -24,10 +26,33 @@ struct layout {
 	struct column columns[COLUMNS];
 	char headings[COLUMNS][HEADING_BYTES];
 	size_t width;
-	struct unit unit; /* of the costs, all alike */
+	struct unit unit;	  /* of the costs, all alike */
+	struct unit latency_unit; /* of open loops */
 	enum part part;
 	bool costs, requests, doubtful; /* the columns that it has */
+	bool medians, tails; /* instead of requests, which are what was offered */
 };
+
+bool family_is_open(const struct family *family)
+{
+	for (size_t i = 0; i < family->count; i++)
+		if (open_loop_is(family->duets[i]))
+			return true;
+	return false;
+}
+
+struct unit family_latency_unit(const struct family *family)
+{
+	struct unit least = duet_latency_unit(family->duets[0]);
+
+	for (size_t i = 1; i < family->count; i++) {
+		struct unit unit = duet_latency_unit(family->duets[i]);
+
+		if (unit.ns < least.ns)
+			least = unit;
+	}
+	return least;
+}
 
 static void add_column(struct layout *layout, enum alignment alignment, const char *text,
 		       const char *more)
@@ -53,22 +78,42 @@ static void lay_out_costs(const struct duet_summary *duet, struct layout *layout
 	add_column(layout, ALIGN_LEFT, "95 % interval", "");
 }
 
+static void lay_out_labels(struct layout *layout, const char *what, const char *unit)
+{
+	char more[40] = "";
+
+	if (layout->part == WHOLE)
+		snprintf(more, sizeof(more), " %s%s", what, unit);
+	for (size_t i = 0; i < layout->count; i++)
+		add_column(layout, ALIGN_POINT, layout->labels[i], more);
+}
+
 static void lay_out(const struct family *family, enum part part, struct layout *layout)
 {
 	const struct duet_summary *duet = family->duets[0];
 
 	*layout = (struct layout){.part = part,
-				  .costs = part != REQUESTS,
-				  .requests = part != COSTS && duet->record->driver,
-				  .doubtful = part != REQUESTS && family_doubtful(family),
-				  .unit = duet_unit(duet)};
+				  .costs = part == WHOLE || part == COSTS,
+				  .unit = duet_unit(duet),
+				  .latency_unit = family_latency_unit(family)};
+	layout->doubtful = layout->costs && family_doubtful(family);
+	layout->requests = part == REQUESTS || (part == WHOLE && duet->record->driver);
+	layout->medians = part == MEDIANS || part == WHOLE;
+	layout->tails = part == TAILS || part == WHOLE;
+	if (family_is_open(family))
+		layout->requests = false;
+	else
+		layout->medians = layout->tails = false;
 	layout->count = family_labels(family, layout->labels);
 	add_column(layout, ALIGN_POINT, family->parameter, "");
 	if (layout->costs)
 		lay_out_costs(duet, layout);
-	for (size_t i = 0; layout->requests && i < layout->count; i++)
-		add_column(layout, ALIGN_POINT, layout->labels[i],
-			   part == WHOLE ? " requests/s" : "");
+	if (layout->requests)
+		lay_out_labels(layout, "requests/s", "");
+	if (layout->medians)
+		lay_out_labels(layout, "p50 ", layout->latency_unit.name);
+	if (layout->tails)
+		lay_out_labels(layout, "p99 ", layout->latency_unit.name);
 	if (layout->doubtful)
 		add_column(layout, ALIGN_LEFT, "", "");
 }
@@ -137,6 +182,20 @@ static void add_requests(struct table *table, const struct layout *layout,
 	}
 }
 
+static void add_latencies(struct table *table, const struct layout *layout,
+			  const struct duet_summary *duet, enum quantile quantile)
+{
+	for (size_t i = 0; i < layout->count; i++) {
+		const struct contestant_summary *it =
+			family_contestant(duet, layout->labels[i]);
+
+		if (it)
+			quantile_add(table, it, quantile, layout->latency_unit);
+		else
+			table_cell(table, SHADE_FAINT, "-");
+	}
+}
+
 static struct table *make_table(const struct family *family, enum part part)
 {
 	struct layout *layout = calloc(1, sizeof(*layout));
@@ -153,6 +212,10 @@ static struct table *make_table(const struct family *family, enum part part)
 			add_costs(table, layout, family->duets[i]);
 		if (layout->requests)
 			add_requests(table, layout, family->duets[i]);
+		if (layout->medians)
+			add_latencies(table, layout, family->duets[i], QUANTILE_50);
+		if (layout->tails)
+			add_latencies(table, layout, family->duets[i], QUANTILE_99);
 		if (layout->doubtful)
 			add_doubt(table, layout, family->duets[i]);
 	}
@@ -169,6 +232,16 @@ static void write_what(FILE *file, const struct family *family)
 		duet_operation(duet), duet_unit(duet).name,
 		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
 							: "not pinned, on all cores");
+}
+
+/* What brackets mean, if there are any. Of p90 and above p99 nothing is shown here. */
+static void write_note(FILE *file, const struct family *family)
+{
+	static const enum quantile shown[] = {QUANTILE_50, QUANTILE_99};
+
+	if (family_is_open(family))
+		quantiles_write_note_of(file, family->duets, family->count, shown,
+					sizeof(shown) / sizeof(*shown));
 }
 
 int family_write_markdown(FILE *file, const struct family *family,
@@ -190,6 +263,12 @@ int family_write_markdown(FILE *file, const struct family *family,
 	      file);
 	result = table_write_markdown(table, file);
 	fputc('\n', file);
+	if (family_is_open(family)) {
+		fputs("p50 and p99 are what clients waited, from the intended send time. ",
+		      file);
+		write_note(file, family);
+		fputs("\n\n", file);
+	}
 	if (figure->drawn)
 		fprintf(file, "![%s over %s](figures/%s.svg)\n\n",
 			family->duets[0]->record->workload, family->parameter,
@@ -213,7 +292,8 @@ static void write_wrapped(FILE *file, const struct family *family,
 		return;
 	write(memory, family);
 	fclose(memory);
-	wrap_write(file, text, 0, 0, wrap_width(file));
+	if (*text)
+		wrap_write(file, text, 0, 0, wrap_width(file));
 	free(text);
 }
 
@@ -231,6 +311,31 @@ static int write_table(FILE *file, const struct family *family, enum part part, 
 	return result;
 }
 
+/* Of open loops what clients waited: requests a second are what was offered. */
+static int write_latencies(FILE *file, const struct family *family, bool colour)
+{
+	const char *unit = family_latency_unit(family).name;
+	int result;
+
+	fprintf(file, "  p50 in %s, from the intended send time:\n", unit);
+	result = write_table(file, family, MEDIANS, colour);
+	fprintf(file, "  p99 in %s:\n", unit);
+	if (result == 0)
+		result = write_table(file, family, TAILS, colour);
+	write_wrapped(file, family, write_note);
+	return result;
+}
+
+static int write_client(FILE *file, const struct family *family, bool colour)
+{
+	if (!family->duets[0]->record->driver)
+		return 0;
+	if (family_is_open(family))
+		return write_latencies(file, family, colour);
+	fputs("  requests/s:\n", file);
+	return write_table(file, family, REQUESTS, colour);
+}
+
 int family_write_text(FILE *file, const struct family *family, bool colour)
 {
 	int result;
@@ -240,10 +345,8 @@ int family_write_text(FILE *file, const struct family *family, bool colour)
 	fprintf(file, ": %s\n", duet_question(family->duets[0]));
 	write_wrapped(file, family, write_what);
 	result = write_table(file, family, COSTS, colour);
-	if (result == 0 && family->duets[0]->record->driver) {
-		fputs("  requests/s:\n", file);
-		result = write_table(file, family, REQUESTS, colour);
-	}
+	if (result == 0)
+		result = write_client(file, family, colour);
 	write_wrapped(file, family, write_plain_sentence);
 	return result;
 }

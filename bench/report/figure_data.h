@@ -10,7 +10,7 @@
 #include "bench/report/family.h"
 #include "bench/report/summary.h"
 
-#define FIGURE_WORDS 6 /* besides the data and the output: title, labels ... */
+#define FIGURE_WORDS 7 /* besides the data and the output: title, labels ... */
 
 struct figure_data {
 	char name[96]; /* "01-switch-cost" */
@@ -42,7 +42,7 @@ void figure_data_memory(const struct summary *summary, size_t index,
 
 /*
  * What a family's duets cost over its parameter, a line a contestant, with the crossover marked;
- * of a driven workload with the requests a second in a second panel.
+ * of a driven workload with the requests a second in a second panel, of an open loop with p99.
  */
 void figure_data_family(const struct family *family, struct figure_data *data);
 

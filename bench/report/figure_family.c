@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * figure_family.c - what a family's duets cost over its parameter, with the crossover; of a driven
- * workload the throughput besides. See figure_data.h.
+ * workload the throughput besides, of an open loop what clients waited. See figure_data.h.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/report/family_report.h"
 #include "bench/report/figure_data.h"
 #include "bench/report/figure_style.h"
 
@@ -44,6 +45,38 @@ static void write_estimate(FILE *file, const struct estimate *estimate, double u
 		(isfinite(estimate->high) ? estimate->high : estimate->value) / unit);
 }
 
+/* The unit of the least p99: beside the wide numbers of a smaller one there is no room for words. */
+static struct unit tail_unit(const struct family *family)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < family->count; i++)
+		for (size_t j = 0; j < family->duets[i]->count; j++) {
+			const struct estimate *tail = &family->duets[i]
+							       ->contestants[j]
+							       .latencies[LATENCY_CORRECTED]
+							       .quantiles[QUANTILE_99];
+
+			if (tail->rounds && tail->value < least)
+				least = tail->value;
+		}
+	return format_unit(isfinite(least) ? least : 1);
+}
+
+/* What the lower panel shows: how many were served, or, where that was set, what they waited. */
+static void write_service(FILE *file, const struct family *family,
+			  const struct contestant_summary *it)
+{
+	struct estimate requests = summary_requests(it);
+
+	if (family_is_open(family))
+		write_estimate(file,
+			       &it->latencies[LATENCY_CORRECTED].quantiles[QUANTILE_99],
+			       tail_unit(family).ns);
+	else
+		write_estimate(file, &requests, 1);
+}
+
 /* One contestant's block. Returns how many points it has. */
 static size_t write_block(FILE *file, const struct family *family, const char *label,
 			  struct unit unit)
@@ -54,14 +87,12 @@ static size_t write_block(FILE *file, const struct family *family, const char *l
 		const struct duet_summary *duet = family->duets[i];
 		const struct contestant_summary *it = family_contestant(duet, label);
 		const struct estimate *value = it ? summary_value(duet, it) : NULL;
-		struct estimate requests;
 
 		if (!value || !value->rounds || value->value <= 0)
 			continue;
-		requests = summary_requests(it);
 		fprintf(file, "%lld\t", (long long)family_value(family, i));
 		write_estimate(file, value, unit.ns);
-		write_estimate(file, &requests, 1);
+		write_service(file, family, it);
 		figure_write_tick(file, family, i);
 		fputc('\n', file);
 		points++;
@@ -169,4 +200,7 @@ void figure_data_family(const struct family *family, struct figure_data *data)
 	snprintf(data->words[2], sizeof(data->words[2]), "%s, %s", duet_metric_words(duet),
 		 unit.name);
 	write_crossing(data->words[5], sizeof(data->words[5]), &crossover);
+	if (family_is_open(family))
+		snprintf(data->words[6], sizeof(data->words[6]),
+			 "p99 from the intended send time, %s", tail_unit(family).name);
 }

@@ -7,6 +7,7 @@
 
 #include "bench/report/duet.h"
 #include "bench/report/open_loop.h"
+#include "bench/report/quantiles.h"
 #include "bench/stats/histogram.h"
 
 /* The quantile of a round's corrected latencies; 0: none were recorded. */
@@ -96,6 +97,11 @@ void latency_write_sentence(FILE *file, const struct summary *summary,
 		return;
 	fputs("Clients wait ", file);
 	write_quantile(file, summary, duet, QUANTILE_50, emphasis);
+	if (quantile_is_lag(duet_base(duet), QUANTILE_99) ||
+	    quantile_is_lag(duet_rival(duet), QUANTILE_99)) {
+		fputs("; at p99 over a quarter is the load generator's own lag.", file);
+		return;
+	}
 	fputs(", ", file);
 	write_quantile(file, summary, duet, QUANTILE_99, emphasis);
 	fputs(".", file);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bench/report/advice.h"
+#include "bench/report/client_tables.h"
 #include "bench/report/commands.h"
 #include "bench/report/describe.h"
 #include "bench/report/duet.h"
@@ -78,11 +79,24 @@ static void write_repeat(FILE *file, const struct summary *summary,
 	fputs("\n```\n\n", file);
 }
 
+static int write_client_tables(FILE *file, const struct duet_summary *duet)
+{
+	struct client_table tables[CLIENT_TABLES];
+	int result = client_tables_make(duet, tables);
+
+	for (size_t i = 0; i < CLIENT_TABLES && tables[i].table && result == 0; i++) {
+		fprintf(file, "%s:\n\n", tables[i].title);
+		result = table_write_markdown(tables[i].table, file);
+		fprintf(file, "\n%s%s", tables[i].note, *tables[i].note ? "\n\n" : "");
+	}
+	client_tables_free(tables);
+	return result;
+}
+
 /* What an operation cost, and what a client saw. */
 static int write_tables(FILE *file, const struct duet_summary *duet)
 {
 	struct table *costs = duet_cost_table(duet, true);
-	struct table *client = duet_client_table(duet);
 	struct table *lateness = duet_lateness_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
@@ -101,19 +115,14 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	if (result == 0)
 		result = table_write_markdown(costs, file);
 	fputc('\n', file);
-	if (client && result == 0) {
-		duet_write_client_title(file, duet);
-		fputs(":\n\n", file);
-		result = table_write_markdown(client, file);
-		fputc('\n', file);
-	}
+	if (result == 0)
+		result = write_client_tables(file, duet);
 	if (lateness && result == 0) {
 		fputs("How late each was woken:\n\n", file);
 		result = table_write_markdown(lateness, file);
 		fputc('\n', file);
 	}
 	table_free(costs);
-	table_free(client);
 	table_free(lateness);
 	return result;
 }

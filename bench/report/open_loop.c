@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "bench/report/duet.h"
+#include "bench/report/quantiles.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define KEPT 0.98	/* of the rate that was offered: less was not kept */
 #define GROWN_SHARE .01 /* of a slice's length */
-#define LAG_SHARE .25	/* of the latencies: more is too much of the client's own */
 
 static int64_t parameter(const struct contestant_record *record, const char *name)
 {
@@ -32,17 +32,6 @@ static double of(const struct contestant_summary *contestant, enum latency_kind 
 		 enum quantile quantile)
 {
 	return contestant->latencies[kind].quantiles[quantile].value;
-}
-
-static bool is_late(const struct contestant_summary *it)
-{
-	static const enum quantile judged[] = {QUANTILE_50, QUANTILE_99};
-
-	for (size_t i = 0; i < COUNT(judged); i++)
-		if (of(it, LATENCY_LAG, judged[i]) <=
-		    LAG_SHARE * of(it, LATENCY_CORRECTED, judged[i]))
-			return false;
-	return true;
 }
 
 /*
@@ -68,12 +57,27 @@ enum open_verdict open_loop_judge(const struct contestant_summary *it)
 		return OPEN_SOUND;
 	if (!kept && summary_is_client_bound(it))
 		return OPEN_CLIENT_BUSY;
-	if (is_late(it))
+	if (quantile_is_lag(it, QUANTILE_50))
 		return OPEN_CLIENT_LATE;
 	/* beyond what it sustains nobody expects that it does */
 	if ((!kept || refuses) && parameter(it->record, "percent") <= 100)
 		return OPEN_OVERLOADED;
 	return OPEN_SOUND;
+}
+
+bool open_loop_late_tail(const struct contestant_summary *contestant, char *names,
+			 size_t size)
+{
+	size_t used = 0;
+
+	*names = '\0';
+	if (quantile_is_lag(contestant, QUANTILE_50))
+		return false;
+	for (enum quantile q = QUANTILE_50 + 1; q < QUANTILES && used < size; q++)
+		if (quantile_is_lag(contestant, q) && !quantile_is_thin(contestant, q))
+			used += (size_t)snprintf(names + used, size - used, "%s%s",
+						 used ? ", " : "", quantile_names[q]);
+	return used;
 }
 
 const char *open_verdict_name(enum open_verdict verdict)
@@ -91,6 +95,11 @@ const char *open_verdict_name(enum open_verdict verdict)
 struct estimate open_loop_offered(const struct contestant_summary *contestant)
 {
 	return summary_per_second(&contestant->values[MEASURE_OFFERED]);
+}
+
+int64_t open_loop_percent(const struct contestant_summary *contestant)
+{
+	return parameter(contestant->record, "percent");
 }
 
 bool open_loop_is_bound(const struct contestant_summary *contestant)
@@ -133,27 +142,27 @@ static void add(struct table *table, const struct estimate *estimate, double uni
 		table_cell(table, SHADE_FAINT, "-");
 }
 
-static void add_quantiles(struct table *table, const struct contestant_summary *it,
-			  enum latency_kind kind, double unit)
+static void add_ends(struct table *table, const struct contestant_summary *it,
+		     enum latency_kind kind, double unit)
 {
-	const struct estimate *quantiles = it->latencies[kind].quantiles;
+	add(table, &it->latencies[kind].quantiles[QUANTILE_50], unit);
+	add(table, &it->latencies[kind].quantiles[QUANTILE_99], unit);
+}
 
-	add(table, &quantiles[QUANTILE_50], unit);
-	if (kind == LATENCY_CORRECTED)
-		add(table, &quantiles[QUANTILE_90], unit);
-	add(table, &quantiles[QUANTILE_99], unit);
-	if (kind == LATENCY_CORRECTED)
-		add(table, &quantiles[QUANTILE_999], unit);
+static bool is_invalid(const struct contestant_summary *it)
+{
+	enum open_verdict verdict = open_loop_judge(it);
+
+	return verdict == OPEN_CLIENT_BUSY || verdict == OPEN_CLIENT_LATE;
 }
 
 /* How busy it was, and what that means. */
 static void add_client(struct table *table, const struct contestant_summary *it)
 {
 	const struct estimate *busy = &it->values[MEASURE_DRIVER_UTILISATION];
-	enum open_verdict verdict = open_loop_judge(it);
 	const char *mark = summary_is_client_bound(it) ? " client-bound" : "";
 
-	if (verdict == OPEN_CLIENT_BUSY || verdict == OPEN_CLIENT_LATE)
+	if (is_invalid(it))
 		mark = " invalid";
 	if (busy->rounds)
 		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
@@ -162,75 +171,116 @@ static void add_client(struct table *table, const struct contestant_summary *it)
 		table_cell(table, SHADE_FAINT, "-");
 }
 
+static bool any_is_invalid(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (&duet->contestants[i] != duet->control &&
+		    is_invalid(&duet->contestants[i]))
+			return true;
+	return false;
+}
+
+struct table *open_loop_latencies(const struct duet_summary *duet, struct unit unit)
+{
+	static const struct column columns[] = {
+		{"", ALIGN_LEFT},	  {"p50", ALIGN_POINT},	  {"p90", ALIGN_POINT},
+		{"p99", ALIGN_POINT},	  {"p99.9", ALIGN_POINT}, {"max", ALIGN_POINT},
+		{"answers", ALIGN_POINT}, {"", ALIGN_LEFT}};
+	bool marked = any_is_invalid(duet);
+	const struct contestant_summary **ranked;
+	struct table *table;
+	size_t count;
+
+	ranked = summary_ranked(duet, &count);
+	table = ranked ? table_new(columns, COUNT(columns) - !marked) : NULL;
+	for (size_t i = 0; table && i < count; i++) {
+		table_cell(table, SHADE_NONE, "%s", ranked[i]->record->label);
+		quantiles_add(table, ranked[i], unit);
+		if (marked)
+			table_cell(table, SHADE_NONE, "%s",
+				   is_invalid(ranked[i]) ? "invalid" : "");
+	}
+	free(ranked);
+	return table;
+}
+
+/* Who may be refused, and who may wait: not while all are served at once. */
+static bool any_has(const struct duet_summary *duet, const char *name)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (parameter(duet->contestants[i].record, name))
+			return true;
+	return false;
+}
+
+/* The columns of the client's table that are not always there. */
+struct shown {
+	bool refused, queued;
+};
+
+static struct shown shown(const struct duet_summary *duet)
+{
+	bool refused = any_has(duet, "patience");
+
+	return (struct shown){refused, refused || any_has(duet, "percent")};
+}
+
 static void add_row(struct table *table, const struct contestant_summary *it,
-		    struct unit unit, bool queues)
+		    struct unit unit, struct shown shown)
 {
 	struct estimate offered = open_loop_offered(it), answered = summary_requests(it);
 
 	table_cell(table, SHADE_NONE, "%s", it->record->label);
 	add(table, &offered, 1);
 	add(table, &answered, 1);
-	add_quantiles(table, it, LATENCY_CORRECTED, unit.ns);
-	table_cell(table, SHADE_NONE, "%s",
-		   format_number((double)it->latencies[LATENCY_CORRECTED].greatest_ns /
-				 unit.ns)
-			   .text);
-	table_cell(table, SHADE_NONE, "%s",
-		   format_count(it->latencies[LATENCY_CORRECTED].count).text);
-	add_quantiles(table, it, LATENCY_UNCORRECTED, unit.ns);
-	add_quantiles(table, it, LATENCY_LAG, unit.ns);
-	if (queues) {
+	if (shown.refused)
 		table_cell(table, SHADE_NONE, "%s",
 			   format_percent(it->values[MEASURE_REFUSED].value).text);
+	if (shown.queued)
 		add(table, &it->values[MEASURE_QUEUED], 1);
-	}
+	add_ends(table, it, LATENCY_UNCORRECTED, unit.ns);
+	add_ends(table, it, LATENCY_LAG, unit.ns);
 	add_client(table, it);
 }
 
-/* Whether it says more how many waited, and how many in vain: not while all are served at once. */
-static bool has_queues(const struct duet_summary *duet)
+struct table *open_loop_client(const struct duet_summary *duet, struct unit unit)
 {
-	for (size_t i = 0; i < duet->count; i++)
-		if (parameter(duet->contestants[i].record, "percent") ||
-		    parameter(duet->contestants[i].record, "patience"))
-			return true;
-	return false;
-}
-
-struct table *open_loop_table(const struct duet_summary *duet, struct unit unit)
-{
-	char median[16];
-	const struct column all[] = {{"", ALIGN_LEFT},
-				     {"offered/s", ALIGN_POINT},
-				     {"answered/s", ALIGN_POINT},
-				     {median, ALIGN_POINT},
-				     {"p90", ALIGN_POINT},
-				     {"p99", ALIGN_POINT},
-				     {"p99.9", ALIGN_POINT},
-				     {"max", ALIGN_POINT},
-				     {"answers", ALIGN_POINT},
-				     {"sent p50", ALIGN_POINT},
-				     {"sent p99", ALIGN_POINT},
-				     {"lag p50", ALIGN_POINT},
-				     {"lag p99", ALIGN_POINT},
-				     {"refused", ALIGN_POINT},
-				     {"most queued", ALIGN_POINT},
-				     {"client's CPU", ALIGN_LEFT}};
+	struct shown there = shown(duet);
+	const struct {
+		struct column column;
+		bool there;
+	} all[] = {{{"", ALIGN_LEFT}, true},
+		   {{"offered", ALIGN_POINT}, true},
+		   {{"answered", ALIGN_POINT}, true},
+		   {{"refused", ALIGN_POINT}, there.refused},
+		   {{"most queued", ALIGN_POINT}, there.queued},
+		   {{"sent p50", ALIGN_POINT}, true},
+		   {{"sent p99", ALIGN_POINT}, true},
+		   {{"lag p50", ALIGN_POINT}, true},
+		   {{"lag p99", ALIGN_POINT}, true},
+		   {{"CPU", ALIGN_LEFT}, true}};
 	struct column columns[COUNT(all)];
 	const struct contestant_summary **ranked;
 	struct table *table;
 	size_t count, width = 0;
-	bool queues = has_queues(duet);
 
-	snprintf(median, sizeof(median), "p50 %s", unit.name);
 	for (size_t i = 0; i < COUNT(all); i++)
-		if (queues || (strcmp(all[i].heading, "refused") &&
-			       strcmp(all[i].heading, "most queued")))
-			columns[width++] = all[i];
+		if (all[i].there)
+			columns[width++] = all[i].column;
 	ranked = summary_ranked(duet, &count);
 	table = ranked ? table_new(columns, width) : NULL;
 	for (size_t i = 0; table && i < count; i++)
-		add_row(table, ranked[i], unit, queues);
+		add_row(table, ranked[i], unit, there);
 	free(ranked);
 	return table;
+}
+
+void open_loop_write_terms(FILE *file, const struct duet_summary *duet)
+{
+	fprintf(file,
+		"offered: what was due%s; sent: the wait from when a request was really "
+		"sent; lag: how late the client sent it, with a connection free; CPU: the "
+		"client's own.",
+		any_has(duet, "percent") ? ", of what each sustained just before its round"
+					 : "");
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/report/client_tables.h"
 #include "bench/report/commands.h"
 #include "bench/report/duet.h"
 #include "bench/report/family_report.h"
@@ -57,25 +58,36 @@ static void write_sentence(FILE *file, const struct summary *summary,
 	write_wrapped(file, text);
 }
 
+static int write_client_tables(FILE *file, const struct duet_summary *duet, bool colour)
+{
+	struct client_table tables[CLIENT_TABLES];
+	int result = client_tables_make(duet, tables);
+
+	for (size_t i = 0; i < CLIENT_TABLES && tables[i].table && result == 0; i++) {
+		fprintf(file, "  %s:\n", tables[i].title);
+		result = table_write_text(tables[i].table, file, "  ", colour);
+		if (*tables[i].note) {
+			fputs("  ", file);
+			wrap_write(file, tables[i].note, 2, 2, wrap_width(file));
+		}
+	}
+	client_tables_free(tables);
+	return result;
+}
+
 static int write_tables(FILE *file, const struct duet_summary *duet, bool colour)
 {
 	struct table *costs = duet_cost_table(duet, false);
-	struct table *client = duet_client_table(duet);
 	struct table *lateness = duet_lateness_table(duet);
 	int result = costs ? table_write_text(costs, file, "  ", colour) : -ENOMEM;
 
-	if (client && result == 0) {
-		fputs("  ", file);
-		duet_write_client_title(file, duet);
-		fputs(":\n", file);
-		result = table_write_text(client, file, "  ", colour);
-	}
+	if (result == 0)
+		result = write_client_tables(file, duet, colour);
 	if (lateness && result == 0) {
 		fputs("  how late each was woken:\n", file);
 		result = table_write_text(lateness, file, "  ", colour);
 	}
 	table_free(costs);
-	table_free(client);
 	table_free(lateness);
 	return result;
 }

@@ -9,6 +9,7 @@
 #include "bench/report/duet.h"
 #include "bench/report/format.h"
 #include "bench/report/open_loop.h"
+#include "bench/report/open_warnings.h"
 
 #define ROUNDS_FEW 5
 #define UNTRUSTED "not to be trusted: " /* begins such a warning: docs/results.md */
@@ -141,77 +142,6 @@ static void warn_rounds(const struct duet_summary *duet, warning_taker *take, vo
 	take(context, text, "--rounds=20, or a longer profile");
 }
 
-/* What an open loop's latencies are worth, the first contestant of each kind. */
-static void warn_open(const struct duet_summary *duet, enum open_verdict kind,
-		      warning_taker *take, void *context)
-{
-	static const char *const words[] = {
-		[OPEN_CLIENT_BUSY] = "invalid latencies of %s: the load generator was %s "
-				     "busy and did not keep "
-				     "the rate, %s of %s requests a second were answered",
-		[OPEN_CLIENT_LATE] =
-			"invalid latencies of %s: over a quarter of them is how "
-			"late the load generator itself "
-			"was, %s busy; %s of %s requests a second were "
-			"answered",
-		[OPEN_OVERLOADED] = "%s does not sustain the rate: with the load generator "
-				    "%s busy, %s of %s requests a second were answered",
-	};
-	static const char *const remedies[] = {
-		[OPEN_CLIENT_BUSY] =
-			"a lower rate, more cores, or another machine; the processor time "
-			"a request is valid",
-		[OPEN_CLIENT_LATE] =
-			"a quieter machine, more cores, or one that wakes sooner; the "
-			"processor time a request is valid",
-		[OPEN_OVERLOADED] =
-			"a lower rate, or for latencies below saturation -p percent=80 "
-			"with -p work=20, so that the server is what limits",
-	};
-	char text[256];
-
-	for (size_t i = 0; i < duet->count; i++) {
-		const struct contestant_summary *c = &duet->contestants[i];
-
-		if (c == duet->control || open_loop_judge(c) != kind)
-			continue;
-		snprintf(text, sizeof(text), words[kind], c->record->label,
-			 format_percent(c->values[MEASURE_DRIVER_UTILISATION].value).text,
-			 format_number(summary_requests(c).value).text,
-			 format_number(open_loop_offered(c).value).text);
-		take(context, text, remedies[kind]);
-	}
-}
-
-/* Of whom: "a, b". */
-static void name_bound(const struct duet_summary *duet, char *names, size_t size)
-{
-	size_t used = 0;
-
-	*names = '\0';
-	for (size_t i = 0; i < duet->count && used < size; i++)
-		if (&duet->contestants[i] != duet->control &&
-		    open_loop_is_bound(&duet->contestants[i]))
-			used += (size_t)snprintf(names + used, size - used, "%s%s",
-						 used ? ", " : "",
-						 duet->contestants[i].record->label);
-}
-
-/* The load is then the client's capacity, and the title promises the server's. */
-static void warn_share(const struct duet_summary *duet, warning_taker *take, void *context)
-{
-	char names[160], text[320];
-
-	name_bound(duet, names, sizeof(names));
-	if (!*names)
-		return;
-	snprintf(text, sizeof(text),
-		 "percent is a share of what the load generator sustains, not %s: at full "
-		 "load it was over %s busy itself",
-		 names, format_percent(CLIENT_BOUND).text);
-	take(context, text, "let requests compute (-p work=20), or more cores");
-}
-
 static void warn_client(const struct duet_summary *duet, warning_taker *take, void *context)
 {
 	char text[256];
@@ -235,15 +165,15 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 
 void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void *context)
 {
+	char why[256];
+
 	for (size_t i = 0; i < duet->record->warning_count; i++)
 		take(context, duet->record->warnings[i].text,
 		     duet->record->warnings[i].remedy);
 	warn_control(duet, take, context);
 	warn_rounds(duet, take, context);
 	warn_client(duet, take, context);
-	warn_share(duet, take, context);
-	for (enum open_verdict kind = OPEN_SOUND + 1; kind <= OPEN_OVERLOADED; kind++)
-		warn_open(duet, kind, take, context);
+	warnings_of_open_loop(duet, was_disturbed(duet, why, sizeof(why)), take, context);
 }
 
 /* Others were at work when the run started. */

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 # serving.gp - what a request costs the server and how many are served, over a parameter: two panels
-# on one axis, and between which values one of two begins to cost less.
-# gnuplot -c serving.gp DATA OUTPUT TITLE XLABEL YLABEL STYLES NAMES CROSSING
+# on one axis, and between which values one of two begins to cost less. Where the number of requests
+# is set from outside, the lower panel shows what clients waited instead.
+# gnuplot -c serving.gp DATA OUTPUT TITLE XLABEL YLABEL STYLES NAMES CROSSING [WAITED]
 # DATA: a block for each contestant, two empty lines between: parameter, cost, low, high, requests a
-# second, low, high, the label of the parameter's value. CROSSING: see crossing.gp.
+# second, low, high, the label of the parameter's value. CROSSING: see crossing.gp. WAITED: what the
+# columns 5 to 7 are instead, with its unit.
 folder = ARG0[1:strlen(ARG0)-strlen("serving.gp")]
 load folder."palette.gp"
 set datafile separator "\t"
@@ -11,7 +13,11 @@ data = ARG1
 crossing = ARG8
 count = words(ARG6)
 style(i) = int(word(ARG6, i))
-stats data using ($7/1000) nooutput name "R"
+waited = ARGC > 8 ? ARG9 : ""
+unit = strlen(waited) ? 1 : 1000
+stats data using ($5/unit) nooutput name "S"
+stats data using ($6/unit) nooutput name "Q"
+stats data using ($7/unit) nooutput name "R"
 load folder."crossing.gp"
 set terminal svg size 760,740 font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
@@ -37,13 +43,22 @@ unset key
 unset label 1
 unset logscale y
 set xlabel ARG4
-set ylabel "1,000 requests a second\nhigher is better"
-set ytics auto
-set format y "%.10g"
-set yrange [0:R_max*1.1]
+if (strlen(waited)) {
+	set ylabel waited."\n(log scale) lower is better"
+	set logscale y
+	least = Q_min > S_min/10 ? Q_min : S_min/2
+	span = R_max/least > 2 ? R_max/least : 2
+	load folder."tics.gp"
+	set yrange [least/span**0.08:R_max*span**0.08]
+} else {
+	set ylabel "1,000 requests a second\nhigher is better"
+	set ytics auto
+	set format y "%.10g"
+	set yrange [0:R_max*1.1]
+}
 set tmargin at screen 0.43
 set bmargin at screen 0.09
 plot for [i=1:count] data index i-1 using 1:(NaN):xtic(8) with points notitle, \
-     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000) with lines linetype style(i) notitle, \
-     for [i=1:count] data index i-1 using ($1*aside(i)):($5/1000):($6/1000):($7/1000) with yerrorbars linetype style(i) pointsize 1.2 notitle
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/unit) with lines linetype style(i) notitle, \
+     for [i=1:count] data index i-1 using ($1*aside(i)):($5/unit):($6/unit):($7/unit) with yerrorbars linetype style(i) pointsize 1.2 notitle
 unset multiplot

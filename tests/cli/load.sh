@@ -220,6 +220,9 @@ ok "the files follow their schemas" sh -c "'$root/tests/schema/check.py' rate >c
 ok "the terminal shows the open loop's table" \
 	grep -q 'What the client saw, at 2,000 requests/s offered, from the intended send time' out
 ok "... with all three kinds" sh -c "grep -q 'sent p50' out && grep -q 'lag p99' out"
+ok "... in two tables" grep -q 'How the client fared, in requests/s and' out
+ok "neither is much wider than 80 columns" sh -c \
+	"sed -n '/What the client saw/,/offered: what was due/p' out | grep -v 'In brackets\|offered: what' | awk 'length > 95 { print; bad = 1 } END { exit bad }'"
 ok "so does the report" sh -c \
 	"'$build/duet' report rate >/dev/null && grep -q 'at 2,000 requests/s offered' rate/report.md"
 corrected_figure() {

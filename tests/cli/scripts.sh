@@ -71,6 +71,13 @@ marks() {
 		[ "$(grep -c '^not to be trusted: the A/A control failed$' out)" = 1 ]
 }
 
+# offers BUSY WORDS: what is said of a share when the load generator was so busy at full load
+offers() {
+	changed shared serving ".duets[1].contestants |= map(.parameters.rate = 0 | .parameters.percent = 80
+		| .sustained_utilisation = {value: 0.5}) | .duets[1].contestants[1].sustained_utilisation.value = $1" || return
+	DUET=$folder/nothing prints latency shared || return
+	grep -qxF "open loop, 80 % of what $2 sustains offered, from the intended send time" out
+}
 # bound CODE KIB WORDS: with what coroutines take when they are 100,000, its interval's end
 bound() {
 	local code=0
@@ -146,6 +153,8 @@ ok "compare-memory exits 1 when the interval goes beyond the bound" bound 1 4.35
 ok "compare-memory measures all that play it, and nobody else" asks_players
 ok "compare-latency prints quantiles with intervals, and says which loop it was" latency
 ok "compare-latency marks every contestant as the summary judges it" marks
+ok "compare-latency says when a share may be one of the load generator's own limit" offers 0.95 "each, or the load generator,"
+ok "... and that it is one of each server's where it is" offers 0.5 each
 ok "compare-latency shows the report's warnings" warns
 if command -v gnuplot >/dev/null; then
 	ok "compare-switches draws one figure" figure switches handing 'switches\.svg'

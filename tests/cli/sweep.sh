@@ -110,4 +110,18 @@ ok "and the command that repeats it" repeats
 ok "the table of advice leads there" links
 ok "the page has the section too" is_page
 
+# At one rate for all values requests a second are what was offered: what clients waited is told.
+timeout -k 5 120 "$duet" run echo --sweep connections=2,4 -p rate=4000 --rounds=2 --round-ms=20 --no-control \
+	--contestants=coroutines,threads --output=paced >screen 2>err
+"$duet" report paced >out 2>err
+waits_on_screen() { grep -q '^  p50 in .*, from the intended send time:' screen && grep -q '^  p99 in ' screen && ! grep -q 'requests/s:' screen; }
+waits_in_report() { grep -q '| coroutines p50 .* | threads p50 .* | coroutines p99 .* | threads p99 ' paced/report.md; }
+waits_in_figure() {
+	command -v gnuplot >/dev/null || return 0
+	grep -q 'p99 from the intended send time' paced/figures/01-echo-over-connections.svg && ! grep -qi 'warning\|error' err
+}
+ok "a sweep of open loops shows p50 and p99 instead of requests a second" waits_on_screen
+ok "so does its report" waits_in_report
+ok "and its figure" waits_in_figure
+
 finish

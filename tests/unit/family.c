@@ -12,6 +12,7 @@
 
 #include "bench/report/advice.h"
 #include "bench/report/family_report.h"
+#include "bench/report/figure_data.h"
 #include "bench/report/repeat.h"
 #include "bench/report/terminal.h"
 
@@ -20,6 +21,7 @@
 #define DUETS 8
 #define PLAYERS 2
 #define PARAMETERS 3
+#define LATENCY_STEPS 100
 
 /* A duet to be made: what one request costs with so many connections. */
 struct wanted {
@@ -35,6 +37,7 @@ struct made {
 	struct contestant_record contestants[DUETS][PLAYERS];
 	struct named_value parameters[DUETS][PARAMETERS];
 	struct round_record rounds[DUETS * ROUNDS * PLAYERS];
+	struct latency_bucket buckets[PLAYERS][LATENCY_STEPS];
 	struct summary summary;
 	struct families families;
 };
@@ -96,6 +99,25 @@ static void play(struct made *made, size_t index, const struct wanted *wanted)
 	}
 }
 
+/* With a rate: a contestant's answers took 1 to 100 ns, or one ns longer, 20 each, unlike p95. */
+static void answer(struct made *made, size_t index)
+{
+	for (size_t player = 0; player < PLAYERS; player++)
+		for (size_t i = 0; i < LATENCY_STEPS; i++)
+			made->buckets[player][i] =
+				(struct latency_bucket){i + 1 + player, 20};
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
+		struct round_record *round = &made->rounds[index * ROUNDS * PLAYERS + i];
+
+		round->values[MEASURE_OFFERED] = round->values[MEASURE_DRIVER_WALL];
+		round->latencies[LATENCY_CORRECTED] = (struct latency_record){
+			.max_ns = LATENCY_STEPS + (int64_t)(i % PLAYERS),
+			.buckets = made->buckets[i % PLAYERS],
+			.count = LATENCY_STEPS,
+		};
+	}
+}
+
 static struct made *make(const struct wanted *wanted, size_t count)
 {
 	struct made *made = calloc(1, sizeof(*made));
@@ -105,6 +127,8 @@ static struct made *make(const struct wanted *wanted, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		describe(made, i, &wanted[i]);
 		play(made, i, &wanted[i]);
+		if (wanted[i].rate)
+			answer(made, i);
 	}
 	made->results = (struct results){
 		.path = "made",
@@ -388,6 +412,101 @@ static void an_end_without_a_difference_is_undecided(void **state)
 	unmake(made);
 }
 
+static const struct wanted paced[] = {
+	{2, 64, 15000, 10, 20, NULL},
+	{8, 64, 15000, 10, 20, NULL},
+};
+
+static void open_loops_tell_what_clients_waited_and_not_what_was_offered(void **state)
+{
+	struct made *made = make(paced, COUNT(paced));
+	char *text = told(made, TERMINAL);
+
+	(void)state;
+	assert_null(strstr(text, "requests/s:"));
+	free(text);
+	has(made, TERMINAL, "  p50 in ns, from the intended send time:\n");
+	has(made, TERMINAL, "  8        50.0     51.0\n");
+	has(made, TERMINAL, "  p99 in ns:\n");
+	has(made, TERMINAL, "  8        99.0      100\n");
+	has(made, MARKDOWN,
+	    "| coroutines p50 ns | threads p50 ns | coroutines p99 ns | threads p99 ns |");
+	has(made, MARKDOWN, "| 50.0 | 51.0 | 99.0 | 100 |\n");
+	unmake(made);
+}
+
+static void closed_loops_tell_how_many_were_served(void **state)
+{
+	struct made *made = make(crossing, COUNT(crossing));
+	char *text = told(made, TERMINAL);
+
+	(void)state;
+	assert_non_null(strstr(text, "  requests/s:\n"));
+	assert_null(strstr(text, "p99"));
+	free(text);
+	unmake(made);
+}
+
+static void the_figure_of_open_loops_shows_p99(void **state)
+{
+	struct made *made = make(paced, COUNT(paced));
+	struct figure_data data;
+
+	(void)state;
+	figure_data_family(made->families.all, &data);
+	assert_string_equal(data.script, "serving.gp");
+	assert_string_equal(data.words[6], "p99 from the intended send time, ns");
+	assert_non_null(strstr(data.text, "\t99\t99\t99\t8\n"));
+	assert_non_null(strstr(data.text, "\t100\t100\t100\t8\n"));
+	free(data.text);
+	unmake(made);
+	made = make(crossing, COUNT(crossing));
+	figure_data_family(made->families.all, &data);
+	assert_string_equal(data.words[6], "");
+	free(data.text);
+	unmake(made);
+}
+
+static void a_tail_of_few_answers_is_in_brackets(void **state)
+{
+	struct made *made = make(paced, COUNT(paced));
+
+	(void)state;
+	for (size_t i = 0; i < LATENCY_STEPS; i++)
+		made->buckets[0][i].count = made->buckets[1][i].count = 9;
+	summary_free(&made->summary);
+	families_free(&made->families);
+	assert_int_equal(summary_make(&made->results, &made->summary, &(struct problem){0}),
+			 0);
+	assert_int_equal(families_find(&made->summary, &made->families), 0);
+	has(made, MARKDOWN, "| 50.0 | 51.0 | (99.0) | (100) |\n");
+	has(made, MARKDOWN, "In brackets: fewer than 10 answers a round behind it.");
+	unmake(made);
+}
+
+static void clients_waits_are_compared_without_a_p99_that_is_the_clients_own(void **state)
+{
+	struct made *made = make(paced, COUNT(paced));
+	struct latency_summary *all = made->summary.duets->contestants[1].latencies;
+	char *text, *end;
+
+	(void)state;
+	made->results.run.command = "duet run";
+	has(made, TERMINAL,
+	    "Clients wait at p50 50.0 ns on coroutines and 51.0 ns on threads (1.0");
+	has(made, TERMINAL, "at p99 99.0 ns on coroutines and 100 ns on threads");
+	all[LATENCY_LAG].quantiles[QUANTILE_99] = (struct estimate){26, 26, 26, ROUNDS};
+	has(made, TERMINAL, "; at p99 over a quarter is the load generator's own lag.");
+	all[LATENCY_LAG].quantiles[QUANTILE_50] = (struct estimate){20, 20, 20, ROUNDS};
+	text = told(made, TERMINAL);
+	end = strstr(text, "invalid latencies of threads");
+	assert_non_null(end);
+	*end = '\0';
+	assert_null(strstr(text, "Clients wait"));
+	free(text);
+	unmake(made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -407,6 +526,13 @@ int main(void)
 		cmocka_unit_test(other_cores_and_paces_have_rows_that_say_so),
 		cmocka_unit_test(what_is_not_to_be_trusted_stands_for_no_crossover),
 		cmocka_unit_test(an_end_without_a_difference_is_undecided),
+		cmocka_unit_test(
+			open_loops_tell_what_clients_waited_and_not_what_was_offered),
+		cmocka_unit_test(closed_loops_tell_how_many_were_served),
+		cmocka_unit_test(the_figure_of_open_loops_shows_p99),
+		cmocka_unit_test(a_tail_of_few_answers_is_in_brackets),
+		cmocka_unit_test(
+			clients_waits_are_compared_without_a_p99_that_is_the_clients_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

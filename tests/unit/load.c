@@ -22,6 +22,7 @@
 
 #include <cmocka.h>
 
+#include "bench/load/closed.h"
 #include "bench/load/load.h"
 #include "bench/stats/histogram.h"
 #include "bench/workloads/echo.h"
@@ -367,6 +368,35 @@ static void a_stall_counts_for_all_who_were_due_while_it_lasted(void **state)
 	assert_true(histogram_quantile(&f->uncorrected, 0.5) < STALL_NS / 4);
 	assert_true(f->uncorrected.max >= STALL_NS);
 	assert_in_range(f->offer.queued, 50, 99);
+	/* the client sent each once the connection was free: that is no lateness of its own */
+	assert_true(histogram_quantile(&f->lag, 0.5) < STALL_NS / 4);
+}
+
+static void oversleep(int signal)
+{
+	(void)signal;
+	nanosleep(&(struct timespec){.tv_nsec = STALL_NS}, NULL);
+}
+
+/* It stands still for a while in the midst of its slice, though connections are free. */
+static void how_late_the_client_itself_was_is_told(void **state)
+{
+	struct itimerspec once = {.it_value.tv_nsec = 50 * MILLISECOND_NS};
+	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1};
+	struct fixture *f = *state;
+	timer_t timer;
+
+	start(f, ECHO, 8, 64);
+	f->parameters[RATE] = 1000;
+	prepare(f);
+	signal(SIGUSR1, oversleep);
+	assert_int_equal(timer_create(CLOCK_MONOTONIC, &event, &timer), 0);
+	assert_int_equal(timer_settime(timer, 0, &once, NULL), 0);
+	assert_int_equal(offer(f, 200), 0);
+	timer_delete(timer);
+	signal(SIGUSR1, SIG_DFL);
+	assert_true(f->lag.max >= STALL_NS / 2);
+	assert_true(f->latency.max >= f->lag.max);
 }
 
 static void what_waits_longer_than_the_patience_is_never_sent(void **state)
@@ -397,6 +427,43 @@ static void percent_offers_a_part_of_what_the_server_sustains(void **state)
 	assert_true(ns > 0);
 	/* 4,000 a second at most, so 2,000 are offered at most */
 	assert_true(ns >= 10 * MILLISECOND_NS);
+}
+
+/* How much is offered to how much the server sustains, measured again right after. */
+static double share_offered(int64_t percent)
+{
+	struct sustained sustained = {0};
+	void *state = NULL;
+	struct fixture *f;
+	struct load *load;
+	double rate;
+
+	assert_int_equal(make(&state), 0);
+	f = state;
+	start(f, SLOW, 20, 64);
+	f->parameters[PERCENT] = percent;
+	prepare(f);
+	load = f->load;
+	rate = (double)load->arrivals.rate;
+	assert_int_equal(closed_sustain(load, &sustained), 0);
+	drop(&state);
+	return rate / (double)sustained.rate;
+}
+
+/* The server sleeps for most of the time, so that its pace hardly depends on the machine's. */
+static void percent_is_no_other_part_of_it(void **state)
+{
+	static const int64_t percents[] = {50, 100, 200};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(percents) / sizeof(*percents); i++) {
+		double share = 0, wanted = (double)percents[i] / 100;
+
+		for (int tries = 0;
+		     tries < 5 && (share < 0.7 * wanted || share > 1.4 * wanted); tries++)
+			share = share_offered(percents[i]);
+		assert_true(share > 0.7 * wanted && share < 1.4 * wanted);
+	}
 }
 
 static void what_the_client_itself_used_is_told_with_the_percentage_alone(void **state)
@@ -495,8 +562,10 @@ int main(void)
 		TEST(whoever_does_not_ask_for_times_is_not_kept_to_them),
 		TEST(an_open_loop_does_the_work_of_a_closed_one),
 		TEST(a_stall_counts_for_all_who_were_due_while_it_lasted),
+		TEST(how_late_the_client_itself_was_is_told),
 		TEST(what_waits_longer_than_the_patience_is_never_sent),
 		TEST(percent_offers_a_part_of_what_the_server_sustains),
+		cmocka_unit_test(percent_is_no_other_part_of_it),
 		TEST(what_the_client_itself_used_is_told_with_the_percentage_alone),
 		TEST(at_a_rate_nothing_is_told_of_full_load),
 		cmocka_unit_test(
