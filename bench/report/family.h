@@ -61,6 +61,12 @@ struct crossover family_crossover(const struct family *family);
 /* "1 and 8", of one that crosses; a lower end that is open is "≤ 1", the least value used. */
 struct text family_crossover_words(const struct crossover *crossover);
 
+/* Whether clients ask in an open loop: then what they waited is told instead of their number. */
+bool family_is_open(const struct family *family);
+
+/* The unit of what they waited, the same for all values. */
+struct unit family_latency_unit(const struct family *family);
+
 /* "echo over connections", and what tells it from other families of the run. */
 void family_write_name(FILE *file, const struct family *family);
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/report/open_loop.h"
 #include "bench/report/quantiles.h"
 #include "bench/report/repeat.h"
 #include "bench/report/table.h"
@@ -32,27 +31,6 @@ struct layout {
 	bool costs, requests, doubtful; /* the columns that it has */
 	bool medians, tails; /* instead of requests, which are what was offered */
 };
-
-bool family_is_open(const struct family *family)
-{
-	for (size_t i = 0; i < family->count; i++)
-		if (open_loop_is(family->duets[i]))
-			return true;
-	return false;
-}
-
-struct unit family_latency_unit(const struct family *family)
-{
-	struct unit least = duet_latency_unit(family->duets[0]);
-
-	for (size_t i = 1; i < family->count; i++) {
-		struct unit unit = duet_latency_unit(family->duets[i]);
-
-		if (unit.ns < least.ns)
-			least = unit;
-	}
-	return least;
-}
 
 static void add_column(struct layout *layout, enum alignment alignment, const char *text,
 		       const char *more)

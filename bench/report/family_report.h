@@ -9,12 +9,6 @@
 #include "bench/report/family.h"
 #include "bench/report/figures.h"
 
-/* Whether clients ask in an open loop: then what they waited is told instead of their number. */
-bool family_is_open(const struct family *family);
-
-/* The unit of what they waited, the same for all values. */
-struct unit family_latency_unit(const struct family *family);
-
 /* A section "echo over connections" of a Markdown document, #family-NUMBER. Returns 0 or -ENOMEM. */
 int family_write_markdown(FILE *file, const struct family *family,
 			  const struct figure *figure, size_t number);

@@ -5,6 +5,28 @@
 #include <string.h>
 
 #include "bench/report/family.h"
+#include "bench/report/open_loop.h"
+
+bool family_is_open(const struct family *family)
+{
+	for (size_t i = 0; i < family->count; i++)
+		if (open_loop_is(family->duets[i]))
+			return true;
+	return false;
+}
+
+struct unit family_latency_unit(const struct family *family)
+{
+	struct unit least = duet_latency_unit(family->duets[0]);
+
+	for (size_t i = 1; i < family->count; i++) {
+		struct unit unit = duet_latency_unit(family->duets[i]);
+
+		if (unit.ns < least.ns)
+			least = unit;
+	}
+	return least;
+}
 
 struct text family_crossover_words(const struct crossover *crossover)
 {

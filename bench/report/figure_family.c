@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/report/family_report.h"
 #include "bench/report/figure_data.h"
 #include "bench/report/figure_style.h"
 
