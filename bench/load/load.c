@@ -94,7 +94,8 @@ static struct load *make(size_t n, size_t size)
 
 /*
  * Find the rate of an open loop. Random times follow from the numbers of the round and of the
- * slice: those who play one round are asked alike, and each round is another sample. The process wakes when it asks to, not some 50 us later.
+ * slice: those who play one round are asked alike, and each round is another sample. The process
+ * wakes when it asks to, not some 50 us later.
  */
 static int64_t set_arrivals(struct load *load, const struct setting *setting)
 {
