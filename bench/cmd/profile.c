@@ -96,7 +96,7 @@ static const struct profile_duet full[] = {
 static const struct profile profiles[] = {
 	{"quick", "four workloads", SECONDS(5) / NAMED_WEIGHT, 30, quick},
 	{"default", "every workload", SECONDS(36) / 10, 60, usual},
-	{"full", "every workload at several sizes", SECONDS(10), 200, full},
+	{"full", "every workload at several sizes", SECONDS(85) / 10, 200, full},
 };
 
 /* How long a run of the whole profile takes, as roughly as it is known. */

@@ -234,14 +234,15 @@ static void add(struct table *table, const struct summary *summary,
 		add_family(table, family, (size_t)(family - families->all) + 1);
 }
 
-/* All rows of a workload: what depends on a number first. */
+/* All rows of a workload: what depends on a number first, and clients at their own pace. */
 static void add_workload(struct table *table, const struct summary *summary,
 			 const struct families *families, const char *workload)
 {
-	for (int alone = 0; alone < 2; alone++)
+	for (int turn = 0; turn < 4; turn++)
 		for (size_t i = 0; i < summary->count; i++)
-			if (strcmp(summary->duets[i].record->workload, workload) == 0)
-				add(table, summary, families, i, alone);
+			if (strcmp(summary->duets[i].record->workload, workload) == 0 &&
+			    advice_is_plain(&summary->duets[i]) == (turn % 2 == 0))
+				add(table, summary, families, i, turn >= 2);
 }
 
 int advice_write_table(FILE *file, const struct summary *summary,

@@ -76,6 +76,9 @@ static void write_clients(FILE *file, const struct duet_summary *duet)
 		fputs(", all busy", file);
 	if ((rate > 0 || percent > 0) && duet_parameter(duet, "poisson") > 0)
 		fputs(" at random times", file);
+	if (duet_parameter(duet, "patience") > 0)
+		fprintf(file, ", refused after %s ms",
+			format_count(duet_parameter(duet, "patience")).text);
 }
 
 void advice_write_conditions(FILE *file, const struct duet_summary *duet)

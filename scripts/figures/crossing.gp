@@ -35,4 +35,6 @@ mark = "if (crosses) { if (share(x_least, shade_from) < 0.3 && share(shade_to, x
 # Costs, as logarithms: there two lines cross where their ratio is 1, and equal ratios look equal.
 # Columns 2 to 4; room above for the words.
 y_least = L_min > V_min/10 ? L_min : V_min/2
-y_span = H_max/y_least > 2 ? H_max/y_least : 2
+# Few rounds may know next to nothing: such intervals are cut off, or they alone would be seen.
+y_most = H_max < V_max*10 ? H_max : V_max*10
+y_span = y_most/y_least > 2 ? y_most/y_least : 2

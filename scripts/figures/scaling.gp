@@ -18,7 +18,7 @@ set title ARG3 font ",16"
 set xlabel ARG4
 set ylabel ARG5." (log scale)\nlower is better"
 set logscale y
-set yrange [y_least/y_span**0.08:H_max*y_span**0.22]
+set yrange [y_least/y_span**0.08:y_most*y_span**0.22]
 axis = "y"
 span = y_span
 load folder."tics.gp"

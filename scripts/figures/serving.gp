@@ -27,7 +27,7 @@ set rmargin at screen 0.97
 set title ARG3 font ",16" offset 0,1.6
 set ylabel ARG5." (log scale)\nlower is better"
 set logscale y
-set yrange [y_least/y_span**0.08:H_max*y_span**0.22]
+set yrange [y_least/y_span**0.08:y_most*y_span**0.22]
 axis = "y"
 span = y_span
 load folder."tics.gp"
@@ -47,14 +47,15 @@ if (strlen(waited)) {
 	set ylabel waited."\n(log scale) lower is better"
 	set logscale y
 	least = Q_min > S_min/10 ? Q_min : S_min/2
-	span = R_max/least > 2 ? R_max/least : 2
+	most = R_max < S_max*10 ? R_max : S_max*10
+	span = most/least > 2 ? most/least : 2
 	load folder."tics.gp"
-	set yrange [least/span**0.08:R_max*span**0.08]
+	set yrange [least/span**0.08:most*span**0.08]
 } else {
 	set ylabel "1,000 requests a second\nhigher is better"
 	set ytics auto
 	set format y "%.10g"
-	set yrange [0:R_max*1.1]
+	set yrange [0:(R_max < S_max*3 ? R_max : S_max*3)*1.1]
 }
 set tmargin at screen 0.43
 set bmargin at screen 0.09

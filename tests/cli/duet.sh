@@ -62,7 +62,7 @@ lists_one_kind() {
 a_line_each() {
 	run list contestants
 	[ "$(grep -c '^  ' out)" = "$(tail -n +2 out | wc -l)" ] &&
-		grep -q '^  libuv .* plays echo, encode, matmul, nothing, sleepers$' out &&
+		grep -q '^  libuv .* plays echo, encode, matmul, memory, nothing, sleepers, switch$' out &&
 		grep -q '^  threads .* plays every workload$' out
 }
 
