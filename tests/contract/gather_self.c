@@ -32,7 +32,7 @@ static void a_gather_of_the_caller_is_edeadlk_in_its_place(void)
 struct counted {
 	_Atomic int started;
 	_Atomic bool go;
-	int requests;
+	_Atomic int requests;
 };
 
 static int64_t count_requests(void *arg)
@@ -76,7 +76,7 @@ static void a_cancelled_gather_of_the_caller_cancels_the_others_once(void)
 	until(&all.started, 1);
 	settle();
 	check_int(asyncio.cancel(task), 1);
-	settle();
+	until(&all.counted.requests, 1);
 	all.counted.go = true;
 	check_int(asyncio.await(task), 0); /* no request is left for the sleep after */
 	check_int(all.returned, -ECANCELED);
