@@ -77,6 +77,7 @@ lowered() {
 		timeout -k 5 120 "$duet" run echo --sweep connections=50,100,1000 --rounds=1 --round-ms=1 --no-control \
 			--contestants=coroutines,threads --output=lowered >out 2>err
 	) || { cat err; return 1; }
+	grep -q '"remedy": "ulimit -n [0-9]* as root (100 now' lowered/run.json || { grep remedy lowered/run.json; return 1; }
 	[ "$(wc -l <err)" = 1 ] && grep -q 'connections 100 and 1,000 were both played as ' err &&
 		[ "$(sed -n '/^echo over connections/,/requests/p' out | grep -cE '^ +[0-9]+ ')" = 2 ]
 }
