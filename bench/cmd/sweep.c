@@ -113,8 +113,6 @@ int sweep_parse(const char *text, struct sweep *sweep)
 	char *copy;
 	int result;
 
-	if (sweep->count)
-		return complain("one --sweep a run: %s is the second", text);
 	if (!bytes || bytes >= sizeof(sweep->name) || !values[1])
 		return complain("--sweep %s is no " FORM, text);
 	memcpy(sweep->name, text, bytes);
