@@ -2,6 +2,7 @@
 /* catalogue.c - descriptions of worker programs, asked for once each. See catalogue.h. */
 #include "bench/cmd/catalogue.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,16 @@ bool catalogue_plays_with(const json_t *runtime, const char *workload,
 		return true;
 	number = strtoll(value, &end, 10);
 	return *end || number == json_integer_value(only);
+}
+
+int catalogue_unknown_parameter(const json_t *workload, const char *name)
+{
+	char kind[128];
+
+	snprintf(kind, sizeof(kind), "parameter of %.100s",
+		 catalogue_string(workload, "name"));
+	return catalogue_unknown(json_object_get(workload, "parameters"), kind, name,
+				 "see: duet list workloads");
 }
 
 int catalogue_unknown(const json_t *array, const char *kind, const char *name,

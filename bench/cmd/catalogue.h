@@ -46,4 +46,7 @@ const char *catalogue_string(const json_t *object, const char *member);
 int catalogue_unknown(const json_t *array, const char *kind, const char *name,
 		      const char *see);
 
+/* The same of a workload's entry that has no such parameter. */
+int catalogue_unknown_parameter(const json_t *workload, const char *name);
+
 #endif

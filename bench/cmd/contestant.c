@@ -108,18 +108,13 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 	return result ? result : apply_some(contestant, parameters, settings, count, false);
 }
 
-static int check_parameter(struct contestant *contestant, size_t i,
-			   const json_t *parameters)
+static int check_parameter(struct contestant *contestant, size_t i, const json_t *workload)
 {
 	const char *name = contestant->parameters[i].name;
-	const json_t *row = catalogue_find(parameters, name);
-	char kind[128];
+	const json_t *row = catalogue_find(json_object_get(workload, "parameters"), name);
 
-	if (!row) {
-		snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
-		return catalogue_unknown(parameters, kind, name,
-					 "see: duet list workloads");
-	}
+	if (!row)
+		return catalogue_unknown_parameter(workload, name);
 	return value_integer(name, contestant->values[i],
 			     json_integer_value(json_object_get(row, "min")),
 			     json_integer_value(json_object_get(row, "max")),
@@ -150,7 +145,7 @@ int contestant_settle(struct contestant *contestant, struct catalogue *catalogue
 				contestant->runtime, contestant->workload);
 	result = apply(contestant, parameters, settings, setting_count);
 	for (size_t i = 0; i < contestant->parameter_count && result == 0; i++)
-		result = check_parameter(contestant, i, parameters);
+		result = check_parameter(contestant, i, workload);
 	return result;
 }
 

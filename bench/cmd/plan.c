@@ -72,6 +72,15 @@ int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	return 0;
 }
 
+bool plan_sets(const struct plan *plan, const char *workload, const char *name)
+{
+	for (size_t i = 0; i < plan->setting_count; i++)
+		if (setting_is_of(&plan->settings[i], workload) &&
+		    strcmp(plan->settings[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* Whether `-p` sets what the profile's row sets; then the row would repeat another. */
 static bool overridden(const struct plan *plan, const struct profile_duet *row)
 {
@@ -80,14 +89,8 @@ static bool overridden(const struct plan *plan, const struct profile_duet *row)
 	size_t count;
 
 	settings_parse(row->settings, own, LINEUP_SETTINGS, &count);
-	for (size_t i = 0; i < plan->setting_count; i++) {
-		const struct setting *setting = &plan->settings[i];
-
-		if (setting->workload && strcmp(setting->workload, row->workload) != 0)
-			continue;
-		for (size_t j = 0; j < count; j++)
-			found = found || strcmp(own[j].name, setting->name) == 0;
-	}
+	for (size_t i = 0; i < count; i++)
+		found = found || plan_sets(plan, row->workload, own[i].name);
 	settings_free(own, count);
 	return found;
 }
@@ -120,7 +123,7 @@ static bool peer_plays(const struct plan *plan, const json_t *peer, const char *
 	for (size_t i = 0; plays && i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
-		if (!setting->workload || strcmp(setting->workload, workload) == 0)
+		if (setting_is_of(setting, workload))
 			plays = catalogue_plays_with(peer, workload, setting->name,
 						     setting->value);
 	}
@@ -242,16 +245,12 @@ static int complain_unused_of(const struct plan *plan, const struct setting *set
 	const json_t *workloads =
 		json_object_get(plan->catalogue.entries[0].description, "workloads");
 	const json_t *workload = catalogue_find(workloads, setting->workload);
-	const json_t *rows = json_object_get(workload, "parameters");
-	char kind[128];
 
 	if (!workload)
 		return catalogue_unknown(workloads, "workload", setting->workload,
 					 "see: duet list workloads");
-	snprintf(kind, sizeof(kind), "parameter of %s", setting->workload);
-	if (!catalogue_find(rows, setting->name))
-		return catalogue_unknown(rows, kind, setting->name,
-					 "see: duet list workloads");
+	if (!catalogue_find(json_object_get(workload, "parameters"), setting->name))
+		return catalogue_unknown_parameter(workload, setting->name);
 	return complain("-p %s.%s: this run does not play %s", setting->workload,
 			setting->name, setting->workload);
 }

@@ -123,19 +123,6 @@ int sweep_parse(const char *text, struct sweep *sweep)
 	return result;
 }
 
-/* Whether -p sets the parameter, of this workload or of all. */
-static bool is_set(const struct plan *plan, const char *workload, const char *name)
-{
-	for (size_t i = 0; i < plan->setting_count; i++) {
-		const struct setting *setting = &plan->settings[i];
-
-		if (strcmp(setting->name, name) == 0 &&
-		    (!setting->workload || strcmp(setting->workload, workload) == 0))
-			return true;
-	}
-	return false;
-}
-
 static bool has_parameter(const struct contestant *contestant, const char *name)
 {
 	for (size_t i = 0; i < contestant->parameter_count; i++)
@@ -150,11 +137,8 @@ static int complain_no_parameter(struct plan *plan, const struct contestant *con
 	const json_t *description = catalogue_get(&plan->catalogue, contestant->program);
 	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
 						contestant->workload);
-	char kind[128];
 
-	snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
-	return catalogue_unknown(json_object_get(workload, "parameters"), kind, name,
-				 "see: duet list workloads");
+	return catalogue_unknown_parameter(workload, name);
 }
 
 /* Whether the words of the contestant bring a value of their own: "threads:connections=4". */
@@ -187,7 +171,7 @@ static int add(const struct sweep *sweep, struct plan *plan, const char *workloa
 	char setting[128];
 	int result = 0;
 
-	if (is_set(plan, workload, sweep->name))
+	if (plan_sets(plan, workload, sweep->name))
 		return complain("%s is set by --sweep and by -p", sweep->name);
 	for (size_t i = 0; i < sweep->count && result == 0; i++) {
 		snprintf(setting, sizeof(setting), "%s=%lld", sweep->name,
