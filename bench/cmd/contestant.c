@@ -22,9 +22,8 @@ static int add_parameter(struct contestant *contestant, char *text)
 	if (i == CONTESTANT_PARAMETERS)
 		return complain("more than %d parameters in \"%s\"", CONTESTANT_PARAMETERS,
 				contestant->label);
-	for (size_t j = 0; j < i; j++)
-		if (strcmp(contestant->parameters[j].name, text) == 0)
-			return complain("\"%s\" gives %s twice", contestant->label, text);
+	if (named_value_find(contestant->parameters, i, text))
+		return complain("\"%s\" gives %s twice", contestant->label, text);
 	contestant->parameters[i].name = text;
 	contestant->values[i] = value;
 	contestant->parameter_count++;
@@ -77,7 +76,6 @@ static int apply_some(struct contestant *contestant, const json_t *parameters,
 {
 	for (size_t i = 0; i < count; i++) {
 		struct setting *setting = &settings[i];
-		bool own = false;
 
 		if (of_one != !!setting->workload ||
 		    (of_one && strcmp(setting->workload, contestant->workload) != 0))
@@ -85,10 +83,8 @@ static int apply_some(struct contestant *contestant, const json_t *parameters,
 		if (!catalogue_find(parameters, setting->name))
 			continue;
 		setting->used = true;
-		for (size_t j = 0; j < contestant->parameter_count; j++)
-			own = own ||
-			      strcmp(contestant->parameters[j].name, setting->name) == 0;
-		if (own)
+		if (named_value_find(contestant->parameters, contestant->parameter_count,
+				     setting->name))
 			continue;
 		if (contestant->parameter_count == CONTESTANT_PARAMETERS)
 			return complain("more than %d parameters for \"%s\"",

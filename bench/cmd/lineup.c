@@ -134,14 +134,9 @@ free_words:
 
 static bool play_alike(const struct contestant *one, const struct contestant *other)
 {
-	if (strcmp(one->workload, other->workload) != 0 ||
-	    one->parameter_count != other->parameter_count)
-		return false;
-	for (size_t i = 0; i < one->parameter_count; i++)
-		if (strcmp(one->parameters[i].name, other->parameters[i].name) != 0 ||
-		    one->parameters[i].value != other->parameters[i].value)
-			return false;
-	return true;
+	return strcmp(one->workload, other->workload) == 0 &&
+	       named_values_equal(one->parameters, one->parameter_count, other->parameters,
+				  other->parameter_count);
 }
 
 /* The place in a label behind the runtime's name, where "/WORKLOAD" or ":NAME=VALUE" begins. */

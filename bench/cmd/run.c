@@ -101,7 +101,7 @@ static int show(const void *asked, const char *folder)
 	if (code)
 		return code;
 	if (run_options->sweep.count)
-		sweep_warn_same(&run_options->sweep, options->plan, &played.results.run);
+		sweep_warn_same(&run_options->sweep, &played.results.run);
 	code = options->json ? played_print_json(&played) : played_print(&played);
 	if (!options->json) {
 		putchar('\n');
