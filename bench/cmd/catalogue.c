@@ -65,17 +65,6 @@ const char *catalogue_string(const json_t *object, const char *member)
 	return string ? string : "";
 }
 
-const json_t *catalogue_find(const json_t *array, const char *name)
-{
-	for (size_t i = 0; i < json_array_size(array); i++) {
-		const json_t *entry = json_array_get(array, i);
-
-		if (strcmp(catalogue_string(entry, "name"), name) == 0)
-			return entry;
-	}
-	return NULL;
-}
-
 bool catalogue_plays(const json_t *runtime, const char *workload)
 {
 	const json_t *plays = json_object_get(runtime, "workloads");

@@ -26,9 +26,6 @@ struct catalogue {
 const json_t *catalogue_get(struct catalogue *catalogue, const char *program);
 void catalogue_free(struct catalogue *catalogue);
 
-/* The entry of that name in an array of objects; borrowed, or NULL. */
-const json_t *catalogue_find(const json_t *array, const char *name);
-
 /* Whether a runtime's entry says that it plays the workload. */
 bool catalogue_plays(const json_t *runtime, const char *workload);
 

@@ -9,6 +9,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/protocol/rules.h"
+#include "bench/run/describe.h"
 
 /* Take one NAME=VALUE. Returns 0 or EXIT_BAD_USE. */
 static int add_parameter(struct contestant *contestant, char *text)
@@ -80,7 +81,7 @@ static int apply_some(struct contestant *contestant, const json_t *parameters,
 		if (of_one != !!setting->workload ||
 		    (of_one && strcmp(setting->workload, contestant->workload) != 0))
 			continue;
-		if (!catalogue_find(parameters, setting->name))
+		if (!describe_entry(parameters, setting->name))
 			continue;
 		setting->used = true;
 		if (named_value_find(contestant->parameters, contestant->parameter_count,
@@ -107,7 +108,7 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 static int check_parameter(struct contestant *contestant, size_t i, const json_t *workload)
 {
 	const char *name = contestant->parameters[i].name;
-	const json_t *row = catalogue_find(json_object_get(workload, "parameters"), name);
+	const json_t *row = describe_entry(json_object_get(workload, "parameters"), name);
 
 	if (!row)
 		return catalogue_unknown_parameter(workload, name);
@@ -121,20 +122,20 @@ int contestant_settle(struct contestant *contestant, struct catalogue *catalogue
 		      struct setting *settings, size_t setting_count)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *runtimes = json_object_get(description, "runtimes");
-	const json_t *workloads = json_object_get(description, "workloads");
-	const json_t *runtime = catalogue_find(runtimes, contestant->runtime);
-	const json_t *workload = catalogue_find(workloads, contestant->workload);
+	const json_t *runtime = describe_runtime(description, contestant->runtime);
+	const json_t *workload = describe_workload(description, contestant->workload);
 	const json_t *parameters = json_object_get(workload, "parameters");
 	int result;
 
 	if (!description)
 		return EXIT_BAD_USE;
 	if (!workload)
-		return catalogue_unknown(workloads, "workload", contestant->workload,
+		return catalogue_unknown(json_object_get(description, "workloads"),
+					 "workload", contestant->workload,
 					 "see: duet list workloads");
 	if (!runtime)
-		return catalogue_unknown(runtimes, "contestant", contestant->runtime,
+		return catalogue_unknown(json_object_get(description, "runtimes"),
+					 "contestant", contestant->runtime,
 					 "see: duet list contestants");
 	if (!catalogue_plays(runtime, contestant->workload))
 		return complain("%s does not play %s (see: duet list contestants)",
@@ -167,8 +168,7 @@ bool contestant_is_fit(const struct contestant *contestant, struct catalogue *ca
 		       char *why, size_t size)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
-						contestant->workload);
+	const json_t *workload = describe_workload(description, contestant->workload);
 	json_t *values = all_parameters(contestant, workload);
 	bool fit = rules_keep(workload, values, why, size);
 

@@ -7,17 +7,15 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/run/describe.h"
 
 /* Whether the worker has both names, and the runtime does not play the workload. */
 static bool does_not_play(struct catalogue *catalogue, const struct contestant *contestant)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *runtime = catalogue_find(json_object_get(description, "runtimes"),
-					       contestant->runtime);
+	const json_t *runtime = describe_runtime(description, contestant->runtime);
 
-	return runtime &&
-	       catalogue_find(json_object_get(description, "workloads"),
-			      contestant->workload) &&
+	return runtime && describe_workload(description, contestant->workload) &&
 	       !catalogue_plays(runtime, contestant->workload);
 }
 

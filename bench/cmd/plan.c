@@ -136,13 +136,13 @@ static int add_usual(struct plan *plan, const char *workload, const char *peers,
 {
 	char list[256] = USUAL_CONTESTANTS, names[128], *name, *rest = names;
 	const json_t *description = catalogue_get(&plan->catalogue, NULL);
-	const json_t *runtimes = json_object_get(description, "runtimes");
 
 	if (!description)
 		return EXIT_BAD_USE;
 	snprintf(names, sizeof(names), "%s", peers ? peers : "");
 	while ((name = strsep(&rest, ",")) && *name)
-		if (peer_plays(plan, catalogue_find(runtimes, name), workload, settings))
+		if (peer_plays(plan, describe_runtime(description, name), workload,
+			       settings))
 			snprintf(list + strlen(list), sizeof(list) - strlen(list), ",%s",
 				 name);
 	return plan_add(plan, workload, list, settings, lenient);
@@ -244,12 +244,12 @@ static int complain_unused_of(const struct plan *plan, const struct setting *set
 {
 	const json_t *workloads =
 		json_object_get(plan->catalogue.entries[0].description, "workloads");
-	const json_t *workload = catalogue_find(workloads, setting->workload);
+	const json_t *workload = describe_entry(workloads, setting->workload);
 
 	if (!workload)
 		return catalogue_unknown(workloads, "workload", setting->workload,
 					 "see: duet list workloads");
-	if (!catalogue_find(json_object_get(workload, "parameters"), setting->name))
+	if (!describe_entry(json_object_get(workload, "parameters"), setting->name))
 		return catalogue_unknown_parameter(workload, setting->name);
 	return complain("-p %s.%s: this run does not play %s", setting->workload,
 			setting->name, setting->workload);
@@ -271,7 +271,7 @@ static int complain_unused(const struct plan *plan, const struct setting *settin
 		for (size_t j = 0; j < json_array_size(rows) && count < CATALOGUE_NAMES;
 		     j++)
 			names[count++] = catalogue_string(json_array_get(rows, j), "name");
-		if (catalogue_find(rows, setting->name))
+		if (describe_entry(rows, setting->name))
 			return complain(
 				"%s is a parameter of %s, which is not played",
 				setting->name,

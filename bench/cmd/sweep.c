@@ -10,6 +10,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/report/format.h"
+#include "bench/run/describe.h"
 
 #define FORM "NAME=FROM..TO[:COUNT] or NAME=1,2,4,8"
 
@@ -127,8 +128,7 @@ static int complain_no_parameter(struct plan *plan, const struct contestant *con
 				 const char *name)
 {
 	const json_t *description = catalogue_get(&plan->catalogue, contestant->program);
-	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
-						contestant->workload);
+	const json_t *workload = describe_workload(description, contestant->workload);
 
 	return catalogue_unknown_parameter(workload, name);
 }
