@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* record.c - the names of what record.h enumerates, as they stand in the files; parameters compared. */
+/* record.c - the names of what record.h enumerates, as they stand in the files; parameters; freeing. */
 #include "bench/store/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const measure_names[MEASURES] = {
@@ -83,4 +84,11 @@ const char *duet_state_name(enum duet_state state)
 	};
 
 	return names[state];
+}
+
+void free_round_record(struct round_record *round)
+{
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		free(round->latencies[kind].buckets);
+	free(round->levels);
 }

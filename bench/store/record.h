@@ -164,6 +164,9 @@ struct run_record {
 	size_t duet_count;
 };
 
+/* Free its arrays: buckets and levels. */
+void free_round_record(struct round_record *round);
+
 /* Whether two contestants have the same parameters, with the same values. */
 bool records_share_parameters(const struct contestant_record *a,
 			      const struct contestant_record *b);
