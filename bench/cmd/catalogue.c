@@ -2,6 +2,7 @@
 /* catalogue.c - descriptions of worker programs, asked for once each. See catalogue.h. */
 #include "bench/cmd/catalogue.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,17 +65,6 @@ const char *catalogue_string(const json_t *object, const char *member)
 	return string ? string : "";
 }
 
-const json_t *catalogue_find(const json_t *array, const char *name)
-{
-	for (size_t i = 0; i < json_array_size(array); i++) {
-		const json_t *entry = json_array_get(array, i);
-
-		if (strcmp(catalogue_string(entry, "name"), name) == 0)
-			return entry;
-	}
-	return NULL;
-}
-
 bool catalogue_plays(const json_t *runtime, const char *workload)
 {
 	const json_t *plays = json_object_get(runtime, "workloads");
@@ -100,6 +90,16 @@ bool catalogue_plays_with(const json_t *runtime, const char *workload,
 		return true;
 	number = strtoll(value, &end, 10);
 	return *end || number == json_integer_value(only);
+}
+
+int catalogue_unknown_parameter(const json_t *workload, const char *name)
+{
+	char kind[128];
+
+	snprintf(kind, sizeof(kind), "parameter of %.100s",
+		 catalogue_string(workload, "name"));
+	return catalogue_unknown(json_object_get(workload, "parameters"), kind, name,
+				 "see: duet list workloads");
 }
 
 int catalogue_unknown(const json_t *array, const char *kind, const char *name,

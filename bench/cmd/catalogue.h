@@ -26,9 +26,6 @@ struct catalogue {
 const json_t *catalogue_get(struct catalogue *catalogue, const char *program);
 void catalogue_free(struct catalogue *catalogue);
 
-/* The entry of that name in an array of objects; borrowed, or NULL. */
-const json_t *catalogue_find(const json_t *array, const char *name);
-
 /* Whether a runtime's entry says that it plays the workload. */
 bool catalogue_plays(const json_t *runtime, const char *workload);
 
@@ -45,5 +42,8 @@ const char *catalogue_string(const json_t *object, const char *member);
 /* Complain that an array of objects has none of that name. Returns EXIT_BAD_USE. */
 int catalogue_unknown(const json_t *array, const char *kind, const char *name,
 		      const char *see);
+
+/* The same of a workload's entry that has no such parameter. */
+int catalogue_unknown_parameter(const json_t *workload, const char *name);
 
 #endif

@@ -48,8 +48,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		result = add_workload(options, text);
 		break;
 	case KEY_AT_MOST:
-		if (options->at_most && !options->common.error)
-			options->common.error = complain("--at-most is given twice");
+		options_once(&options->common, argp_options, key);
 		plan_note(options->common.plan, "--at-most=", text);
 		result = value_ratio("--at-most", text, &options->at_most);
 		break;

@@ -46,19 +46,13 @@ static void compare_machines(const struct machine *a, const struct machine *b)
 static const struct duet_summary *find_duet(const struct summary *in,
 					    const struct duet_summary *like)
 {
-	const struct contestant_record *a = like->record->contestants, *b;
-
 	for (size_t i = 0; i < in->count; i++) {
 		const struct duet_summary *duet = &in->duets[i];
-		bool same = duet->count && like->count && duet->metric == like->metric &&
-			    strcmp(duet->record->workload, like->record->workload) == 0;
 
-		b = duet->record->contestants;
-		same = same && a->parameter_count == b->parameter_count;
-		for (size_t j = 0; same && j < a->parameter_count; j++)
-			same = strcmp(a->parameters[j].name, b->parameters[j].name) == 0 &&
-			       a->parameters[j].value == b->parameters[j].value;
-		if (same)
+		if (duet->count && like->count && duet->metric == like->metric &&
+		    strcmp(duet->record->workload, like->record->workload) == 0 &&
+		    records_share_parameters(duet->record->contestants,
+					     like->record->contestants))
 			return duet;
 	}
 	return NULL;

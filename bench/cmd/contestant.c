@@ -9,6 +9,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/protocol/rules.h"
+#include "bench/run/describe.h"
 
 /* Take one NAME=VALUE. Returns 0 or EXIT_BAD_USE. */
 static int add_parameter(struct contestant *contestant, char *text)
@@ -22,9 +23,8 @@ static int add_parameter(struct contestant *contestant, char *text)
 	if (i == CONTESTANT_PARAMETERS)
 		return complain("more than %d parameters in \"%s\"", CONTESTANT_PARAMETERS,
 				contestant->label);
-	for (size_t j = 0; j < i; j++)
-		if (strcmp(contestant->parameters[j].name, text) == 0)
-			return complain("\"%s\" gives %s twice", contestant->label, text);
+	if (named_value_find(contestant->parameters, i, text))
+		return complain("\"%s\" gives %s twice", contestant->label, text);
 	contestant->parameters[i].name = text;
 	contestant->values[i] = value;
 	contestant->parameter_count++;
@@ -77,18 +77,15 @@ static int apply_some(struct contestant *contestant, const json_t *parameters,
 {
 	for (size_t i = 0; i < count; i++) {
 		struct setting *setting = &settings[i];
-		bool own = false;
 
 		if (of_one != !!setting->workload ||
 		    (of_one && strcmp(setting->workload, contestant->workload) != 0))
 			continue;
-		if (!catalogue_find(parameters, setting->name))
+		if (!describe_entry(parameters, setting->name))
 			continue;
 		setting->used = true;
-		for (size_t j = 0; j < contestant->parameter_count; j++)
-			own = own ||
-			      strcmp(contestant->parameters[j].name, setting->name) == 0;
-		if (own)
+		if (named_value_find(contestant->parameters, contestant->parameter_count,
+				     setting->name))
 			continue;
 		if (contestant->parameter_count == CONTESTANT_PARAMETERS)
 			return complain("more than %d parameters for \"%s\"",
@@ -108,18 +105,13 @@ static int apply(struct contestant *contestant, const json_t *parameters,
 	return result ? result : apply_some(contestant, parameters, settings, count, false);
 }
 
-static int check_parameter(struct contestant *contestant, size_t i,
-			   const json_t *parameters)
+static int check_parameter(struct contestant *contestant, size_t i, const json_t *workload)
 {
 	const char *name = contestant->parameters[i].name;
-	const json_t *row = catalogue_find(parameters, name);
-	char kind[128];
+	const json_t *row = describe_entry(json_object_get(workload, "parameters"), name);
 
-	if (!row) {
-		snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
-		return catalogue_unknown(parameters, kind, name,
-					 "see: duet list workloads");
-	}
+	if (!row)
+		return catalogue_unknown_parameter(workload, name);
 	return value_integer(name, contestant->values[i],
 			     json_integer_value(json_object_get(row, "min")),
 			     json_integer_value(json_object_get(row, "max")),
@@ -130,27 +122,27 @@ int contestant_settle(struct contestant *contestant, struct catalogue *catalogue
 		      struct setting *settings, size_t setting_count)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *runtimes = json_object_get(description, "runtimes");
-	const json_t *workloads = json_object_get(description, "workloads");
-	const json_t *runtime = catalogue_find(runtimes, contestant->runtime);
-	const json_t *workload = catalogue_find(workloads, contestant->workload);
+	const json_t *runtime = describe_runtime(description, contestant->runtime);
+	const json_t *workload = describe_workload(description, contestant->workload);
 	const json_t *parameters = json_object_get(workload, "parameters");
 	int result;
 
 	if (!description)
 		return EXIT_BAD_USE;
 	if (!workload)
-		return catalogue_unknown(workloads, "workload", contestant->workload,
+		return catalogue_unknown(json_object_get(description, "workloads"),
+					 "workload", contestant->workload,
 					 "see: duet list workloads");
 	if (!runtime)
-		return catalogue_unknown(runtimes, "contestant", contestant->runtime,
+		return catalogue_unknown(json_object_get(description, "runtimes"),
+					 "contestant", contestant->runtime,
 					 "see: duet list contestants");
 	if (!catalogue_plays(runtime, contestant->workload))
 		return complain("%s does not play %s (see: duet list contestants)",
 				contestant->runtime, contestant->workload);
 	result = apply(contestant, parameters, settings, setting_count);
 	for (size_t i = 0; i < contestant->parameter_count && result == 0; i++)
-		result = check_parameter(contestant, i, parameters);
+		result = check_parameter(contestant, i, workload);
 	return result;
 }
 
@@ -176,8 +168,7 @@ bool contestant_is_fit(const struct contestant *contestant, struct catalogue *ca
 		       char *why, size_t size)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
-						contestant->workload);
+	const json_t *workload = describe_workload(description, contestant->workload);
 	json_t *values = all_parameters(contestant, workload);
 	bool fit = rules_keep(workload, values, why, size);
 

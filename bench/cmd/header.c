@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bench/report/format.h"
+#include "bench/run/describe.h"
 
 /* Print the name unless it was printed for an earlier contestant. */
 static void write_once(FILE *file, const struct plan *plan, size_t duet, size_t contestant,
@@ -46,8 +47,7 @@ static const char *pinning(const struct options *options)
 		const struct contestant *first = &plan->lineups[i]->contestants[0];
 		enum cores_choice cores = plan->duets[i].cores;
 		const json_t *description = catalogue_get(&plan->catalogue, first->program);
-		const json_t *workload = catalogue_find(
-			json_object_get(description, "workloads"), first->workload);
+		const json_t *workload = describe_workload(description, first->workload);
 
 		if (cores == CORES_ALL ||
 		    (cores == CORES_BY_WORKLOAD &&

@@ -7,17 +7,15 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/run/describe.h"
 
 /* Whether the worker has both names, and the runtime does not play the workload. */
 static bool does_not_play(struct catalogue *catalogue, const struct contestant *contestant)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
-	const json_t *runtime = catalogue_find(json_object_get(description, "runtimes"),
-					       contestant->runtime);
+	const json_t *runtime = describe_runtime(description, contestant->runtime);
 
-	return runtime &&
-	       catalogue_find(json_object_get(description, "workloads"),
-			      contestant->workload) &&
+	return runtime && describe_workload(description, contestant->workload) &&
 	       !catalogue_plays(runtime, contestant->workload);
 }
 
@@ -134,14 +132,9 @@ free_words:
 
 static bool play_alike(const struct contestant *one, const struct contestant *other)
 {
-	if (strcmp(one->workload, other->workload) != 0 ||
-	    one->parameter_count != other->parameter_count)
-		return false;
-	for (size_t i = 0; i < one->parameter_count; i++)
-		if (strcmp(one->parameters[i].name, other->parameters[i].name) != 0 ||
-		    one->parameters[i].value != other->parameters[i].value)
-			return false;
-	return true;
+	return strcmp(one->workload, other->workload) == 0 &&
+	       named_values_equal(one->parameters, one->parameter_count, other->parameters,
+				  other->parameter_count);
 }
 
 /* The place in a label behind the runtime's name, where "/WORKLOAD" or ":NAME=VALUE" begins. */

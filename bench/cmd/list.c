@@ -9,6 +9,7 @@
 #include "bench/cmd/command.h"
 #include "bench/report/format.h"
 #include "bench/report/wrap.h"
+#include "bench/run/describe.h"
 
 #define TEXT_COLUMN 14
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -162,7 +163,7 @@ static void print_metrics(const json_t *description)
 	}
 }
 
-static int print_json(const json_t *description)
+static void print_json(const json_t *description)
 {
 	json_t *all = json_deep_copy(description);
 	json_t *list = json_array();
@@ -175,19 +176,9 @@ static int print_json(const json_t *description)
 	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
 	putchar('\n');
 	json_decref(all);
-	return EXIT_DONE;
 }
 
-/* One workload alone. */
-static int print_one(const json_t *description, const char *name)
-{
-	const json_t *workloads = json_object_get(description, "workloads");
-
-	print_workload(catalogue_find(workloads, name));
-	return EXIT_DONE;
-}
-
-static int print_sections(const json_t *description, const char *only)
+static void print_sections(const json_t *description, const char *only)
 {
 	static void (*const print[])(const json_t *) = {print_workloads, print_contestants,
 							print_metrics};
@@ -201,7 +192,6 @@ static int print_sections(const json_t *description, const char *only)
 		print[i](description);
 		first = false;
 	}
-	return EXIT_DONE;
 }
 
 static bool is_section(const char *name)
@@ -210,11 +200,6 @@ static bool is_section(const char *name)
 		if (strcmp(sections[i], name) == 0)
 			return true;
 	return false;
-}
-
-static bool is_workload(const json_t *description, const char *name)
-{
-	return catalogue_find(json_object_get(description, "workloads"), name);
 }
 
 /* What is neither a list nor a workload. */
@@ -234,13 +219,20 @@ static int complain_no_list(const json_t *description, const char *name)
 static int print(const json_t *description, const struct options *options)
 {
 	const char *name = options->section;
-	bool one = name && !is_section(name);
+	const json_t *workload = NULL;
 
-	if (one && !is_workload(description, name))
-		return complain_no_list(description, name);
+	if (name && !is_section(name)) {
+		workload = describe_workload(description, name);
+		if (!workload)
+			return complain_no_list(description, name);
+	}
 	if (options->json)
-		return print_json(description);
-	return one ? print_one(description, name) : print_sections(description, name);
+		print_json(description);
+	else if (workload)
+		print_workload(workload);
+	else
+		print_sections(description, name);
+	return EXIT_DONE;
 }
 
 static int list(int argc, char **argv)

@@ -137,6 +137,20 @@ static int set_other(struct options *options, int key, const char *text)
 	}
 }
 
+void options_once(struct options *options, const struct argp_option *table, int key)
+{
+	for (; table->name; table++) {
+		if (table->key != key || !table->arg)
+			continue;
+		for (size_t i = 0; i < options->given_count; i++)
+			if (options->given[i] == table && !options->error)
+				options->error =
+					complain("--%s is given twice", table->name);
+		if (options->given_count < OPTIONS_ONCE)
+			options->given[options->given_count++] = table;
+	}
+}
+
 /* Keep the option for the command that repeats the run, if it changes what is played. */
 static void note(struct plan *plan, int key, const char *text)
 {
@@ -152,29 +166,13 @@ static void note(struct plan *plan, int key, const char *text)
 		}
 }
 
-/* All but -p have one value. Returns 0 or EXIT_BAD_USE. */
-static int check_once(struct options *options, int key)
-{
-	for (size_t i = 0; argp_options[i].name; i++) {
-		const struct argp_option *option = &argp_options[i];
-		unsigned bit = 1u << i;
-
-		if (option->key != key || !option->arg || key == 'p')
-			continue;
-		if (options->given & bit)
-			return complain("--%s is given twice", option->name);
-		options->given |= bit;
-	}
-	return 0;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct options *options = state->input;
 	int result = 0;
 
-	if (!options->error)
-		options->error = check_once(options, key);
+	if (key != 'p')
+		options_once(options, argp_options, key);
 	if (!options->error)
 		result = set_number(options, key, text);
 	if (result < 0)

@@ -72,6 +72,15 @@ int plan_add(struct plan *plan, const char *workload, const char *contestants,
 	return 0;
 }
 
+bool plan_sets(const struct plan *plan, const char *workload, const char *name)
+{
+	for (size_t i = 0; i < plan->setting_count; i++)
+		if (setting_is_of(&plan->settings[i], workload) &&
+		    strcmp(plan->settings[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* Whether `-p` sets what the profile's row sets; then the row would repeat another. */
 static bool overridden(const struct plan *plan, const struct profile_duet *row)
 {
@@ -80,14 +89,8 @@ static bool overridden(const struct plan *plan, const struct profile_duet *row)
 	size_t count;
 
 	settings_parse(row->settings, own, LINEUP_SETTINGS, &count);
-	for (size_t i = 0; i < plan->setting_count; i++) {
-		const struct setting *setting = &plan->settings[i];
-
-		if (setting->workload && strcmp(setting->workload, row->workload) != 0)
-			continue;
-		for (size_t j = 0; j < count; j++)
-			found = found || strcmp(own[j].name, setting->name) == 0;
-	}
+	for (size_t i = 0; i < count; i++)
+		found = found || plan_sets(plan, row->workload, own[i].name);
 	settings_free(own, count);
 	return found;
 }
@@ -120,7 +123,7 @@ static bool peer_plays(const struct plan *plan, const json_t *peer, const char *
 	for (size_t i = 0; plays && i < plan->setting_count; i++) {
 		const struct setting *setting = &plan->settings[i];
 
-		if (!setting->workload || strcmp(setting->workload, workload) == 0)
+		if (setting_is_of(setting, workload))
 			plays = catalogue_plays_with(peer, workload, setting->name,
 						     setting->value);
 	}
@@ -133,13 +136,13 @@ static int add_usual(struct plan *plan, const char *workload, const char *peers,
 {
 	char list[256] = USUAL_CONTESTANTS, names[128], *name, *rest = names;
 	const json_t *description = catalogue_get(&plan->catalogue, NULL);
-	const json_t *runtimes = json_object_get(description, "runtimes");
 
 	if (!description)
 		return EXIT_BAD_USE;
 	snprintf(names, sizeof(names), "%s", peers ? peers : "");
 	while ((name = strsep(&rest, ",")) && *name)
-		if (peer_plays(plan, catalogue_find(runtimes, name), workload, settings))
+		if (peer_plays(plan, describe_runtime(description, name), workload,
+			       settings))
 			snprintf(list + strlen(list), sizeof(list) - strlen(list), ",%s",
 				 name);
 	return plan_add(plan, workload, list, settings, lenient);
@@ -241,17 +244,13 @@ static int complain_unused_of(const struct plan *plan, const struct setting *set
 {
 	const json_t *workloads =
 		json_object_get(plan->catalogue.entries[0].description, "workloads");
-	const json_t *workload = catalogue_find(workloads, setting->workload);
-	const json_t *rows = json_object_get(workload, "parameters");
-	char kind[128];
+	const json_t *workload = describe_entry(workloads, setting->workload);
 
 	if (!workload)
 		return catalogue_unknown(workloads, "workload", setting->workload,
 					 "see: duet list workloads");
-	snprintf(kind, sizeof(kind), "parameter of %s", setting->workload);
-	if (!catalogue_find(rows, setting->name))
-		return catalogue_unknown(rows, kind, setting->name,
-					 "see: duet list workloads");
+	if (!describe_entry(json_object_get(workload, "parameters"), setting->name))
+		return catalogue_unknown_parameter(workload, setting->name);
 	return complain("-p %s.%s: this run does not play %s", setting->workload,
 			setting->name, setting->workload);
 }
@@ -272,7 +271,7 @@ static int complain_unused(const struct plan *plan, const struct setting *settin
 		for (size_t j = 0; j < json_array_size(rows) && count < CATALOGUE_NAMES;
 		     j++)
 			names[count++] = catalogue_string(json_array_get(rows, j), "name");
-		if (catalogue_find(rows, setting->name))
+		if (describe_entry(rows, setting->name))
 			return complain(
 				"%s is a parameter of %s, which is not played",
 				setting->name,

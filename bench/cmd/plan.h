@@ -46,6 +46,9 @@ void plan_free(struct plan *plan);
 /* For plan_free alone. */
 void plan_command_free(struct plan *plan);
 
+/* Whether a `-p` so far sets the parameter, of this workload or of all. */
+bool plan_sets(const struct plan *plan, const char *workload, const char *name);
+
 /* All that follow return 0 or EXIT_BAD_USE, having complained. */
 
 /* One `-p` of the command line. */

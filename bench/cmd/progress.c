@@ -5,31 +5,23 @@
 #include <math.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/cmd/header.h"
 #include "bench/report/format.h"
+#include "bench/run/clock.h"
 
 #define BAR_CELLS 20
 #define LIVE_EVERY_NS ((int64_t)150 * 1000000)
-#define SILENT_NS ((int64_t)2 * 1000000000)
-#define PLAIN_EVERY_NS ((int64_t)10 * 1000000000)
-
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec;
-}
+#define SILENT_NS (2 * SECOND_NS)
+#define PLAIN_EVERY_NS (10 * SECOND_NS)
 
 void progress_start(struct progress *progress, FILE *file, const struct options *options)
 {
 	*progress = (struct progress){.file = file,
 				      .options = options,
 				      .live = isatty(fileno(file)),
-				      .started_ns = now_ns(),
+				      .started_ns = clock_now_ns(),
 				      .announced_ns = options->plan->run.budget_ns};
 }
 
@@ -77,7 +69,7 @@ static void show_plain(struct progress *progress)
 
 static void show(struct progress *progress)
 {
-	progress->shown_ns = now_ns();
+	progress->shown_ns = clock_now_ns();
 	if (progress->live)
 		show_live(progress);
 	else
@@ -164,7 +156,7 @@ static void started(void *context, const char *folder, const struct machine *mac
 /* Say so when the run takes longer than was announced. */
 static void correct_total(struct progress *progress, const struct run_progress *now)
 {
-	int64_t total_ns = now_ns() - progress->started_ns + now->run_left_ns;
+	int64_t total_ns = clock_now_ns() - progress->started_ns + now->run_left_ns;
 
 	if (progress->options->rounds || now->record->rounds_done ||
 	    total_ns < progress->announced_ns + progress->announced_ns / 10)
@@ -186,7 +178,7 @@ static void setting_up(void *context, size_t duet, const struct duet_record *rec
 	size_t used;
 
 	(void)duet;
-	if (!progress->live && now_ns() - progress->shown_ns < SILENT_NS)
+	if (!progress->live && clock_now_ns() - progress->shown_ns < SILENT_NS)
 		return;
 	write_name(progress->text, sizeof(progress->text), record);
 	used = strlen(progress->text);
@@ -213,7 +205,7 @@ static void round_done(void *context, const struct run_progress *now)
 	bool last = now->record->rounds_done == now->record->rounds_planned;
 
 	correct_total(progress, now);
-	if (!last && now_ns() - progress->shown_ns < pause)
+	if (!last && clock_now_ns() - progress->shown_ns < pause)
 		return;
 	compose(progress, now);
 	if (progress->live || !last) /* the end of a duet says the last one */

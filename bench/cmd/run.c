@@ -44,12 +44,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		state->child_inputs[0] = &options->common;
 		return 0;
 	case 'c':
-		if (options->contestants && !options->common.error)
-			options->common.error = complain("--contestants is given twice");
+		options_once(&options->common, argp_options, key);
 		options->contestants = argument;
 		plan_note(options->common.plan, "--contestants=", argument);
 		return 0;
 	case KEY_SWEEP:
+		options_once(&options->common, argp_options, key);
 		plan_note(options->common.plan, "--sweep=", argument);
 		if (!options->common.error)
 			options->common.error = sweep_parse(argument, &options->sweep);
@@ -101,7 +101,7 @@ static int show(const void *asked, const char *folder)
 	if (code)
 		return code;
 	if (run_options->sweep.count)
-		sweep_warn_same(&run_options->sweep, options->plan, &played.results.run);
+		sweep_warn_same(&run_options->sweep, &played.results.run);
 	code = options->json ? played_print_json(&played) : played_print(&played);
 	if (!options->json) {
 		putchar('\n');

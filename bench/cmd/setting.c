@@ -53,6 +53,11 @@ int settings_parse(const char *text, struct setting *settings, size_t room, size
 	return result;
 }
 
+bool setting_is_of(const struct setting *setting, const char *workload)
+{
+	return !setting->workload || strcmp(setting->workload, workload) == 0;
+}
+
 void settings_free(struct setting *settings, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

@@ -27,4 +27,7 @@ int setting_parse(const char *text, struct setting *setting);
 int settings_parse(const char *text, struct setting *settings, size_t room, size_t *count);
 void settings_free(struct setting *settings, size_t count);
 
+/* Whether it is for the workload: for this one alone, or for all. */
+bool setting_is_of(const struct setting *setting, const char *workload);
+
 #endif

@@ -10,6 +10,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/report/format.h"
+#include "bench/run/describe.h"
 
 #define FORM "NAME=FROM..TO[:COUNT] or NAME=1,2,4,8"
 
@@ -113,8 +114,6 @@ int sweep_parse(const char *text, struct sweep *sweep)
 	char *copy;
 	int result;
 
-	if (sweep->count)
-		return complain("one --sweep a run: %s is the second", text);
 	if (!bytes || bytes >= sizeof(sweep->name) || !values[1])
 		return complain("--sweep %s is no " FORM, text);
 	memcpy(sweep->name, text, bytes);
@@ -125,38 +124,13 @@ int sweep_parse(const char *text, struct sweep *sweep)
 	return result;
 }
 
-/* Whether -p sets the parameter, of this workload or of all. */
-static bool is_set(const struct plan *plan, const char *workload, const char *name)
-{
-	for (size_t i = 0; i < plan->setting_count; i++) {
-		const struct setting *setting = &plan->settings[i];
-
-		if (strcmp(setting->name, name) == 0 &&
-		    (!setting->workload || strcmp(setting->workload, workload) == 0))
-			return true;
-	}
-	return false;
-}
-
-static bool has_parameter(const struct contestant *contestant, const char *name)
-{
-	for (size_t i = 0; i < contestant->parameter_count; i++)
-		if (strcmp(contestant->parameters[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static int complain_no_parameter(struct plan *plan, const struct contestant *contestant,
 				 const char *name)
 {
 	const json_t *description = catalogue_get(&plan->catalogue, contestant->program);
-	const json_t *workload = catalogue_find(json_object_get(description, "workloads"),
-						contestant->workload);
-	char kind[128];
+	const json_t *workload = describe_workload(description, contestant->workload);
 
-	snprintf(kind, sizeof(kind), "parameter of %s", contestant->workload);
-	return catalogue_unknown(json_object_get(workload, "parameters"), kind, name,
-				 "see: duet list workloads");
+	return catalogue_unknown_parameter(workload, name);
 }
 
 /* Whether the words of the contestant bring a value of their own: "threads:connections=4". */
@@ -174,7 +148,7 @@ static int check(struct plan *plan, const struct lineup *lineup, const char *nam
 	for (size_t i = 0; i < lineup->count; i++) {
 		const struct contestant *it = &lineup->contestants[i];
 
-		if (!has_parameter(it, name))
+		if (!named_value_find(it->parameters, it->parameter_count, name))
 			return complain_no_parameter(plan, it, name);
 		if (brings(it, name))
 			return complain("%s is set by --sweep and by the contestant %s",
@@ -189,7 +163,7 @@ static int add(const struct sweep *sweep, struct plan *plan, const char *workloa
 	char setting[128];
 	int result = 0;
 
-	if (is_set(plan, workload, sweep->name))
+	if (plan_sets(plan, workload, sweep->name))
 		return complain("%s is set by --sweep and by -p", sweep->name);
 	for (size_t i = 0; i < sweep->count && result == 0; i++) {
 		snprintf(setting, sizeof(setting), "%s=%lld", sweep->name,
@@ -223,43 +197,27 @@ int sweep_fill(const struct sweep *sweep, struct plan *plan, char *const *worklo
 	return result;
 }
 
-/* The value that the plan's duet was to be played with. */
-static int64_t asked(const struct sweep *sweep, const struct plan *plan, size_t duet)
-{
-	const struct contestant *it = &plan->lineups[duet]->contestants[0];
-
-	for (size_t i = 0; i < it->parameter_count; i++)
-		if (strcmp(it->parameters[i].name, sweep->name) == 0)
-			return it->parameters[i].value;
-	return 0;
-}
-
-/* The value that it was played with; 0: it was not played. */
+/* The value that the duet was played with; 0: it was not played. */
 static int64_t played(const struct sweep *sweep, const struct run_record *run, size_t duet)
 {
 	const struct contestant_record *it = run->duets[duet].contestants;
+	const struct named_value *value =
+		named_value_find(it->parameters, it->parameter_count, sweep->name);
 
-	if (run->duets[duet].state != DUET_COMPLETE)
-		return 0;
-	for (size_t i = 0; i < it->parameter_count; i++)
-		if (strcmp(it->parameters[i].name, sweep->name) == 0)
-			return it->parameters[i].value;
-	return 0;
+	return value && run->duets[duet].state == DUET_COMPLETE ? value->value : 0;
 }
 
-void sweep_warn_same(const struct sweep *sweep, const struct plan *plan,
-		     const struct run_record *run)
+void sweep_warn_same(const struct sweep *sweep, const struct run_record *run)
 {
-	for (size_t i = 1; i < run->duet_count && i < plan->count; i++) {
+	for (size_t i = 1; i < run->duet_count; i++) {
+		size_t nth = i % sweep->count; /* of its workload's duets, one a value */
 		int64_t value = played(sweep, run, i);
 
-		if (!value || value != played(sweep, run, i - 1) ||
-		    strcmp(run->duets[i].workload, run->duets[i - 1].workload) != 0)
+		if (nth == 0 || !value || value != played(sweep, run, i - 1))
 			continue;
 		complain("warning: %s %s and %s were both played as %s: the first of "
 			 "them counts (raise the limit, or sweep no further)",
-			 sweep->name, format_count(asked(sweep, plan, i - 1)).text,
-			 format_count(asked(sweep, plan, i)).text,
-			 format_count(value).text);
+			 sweep->name, format_count(sweep->values[nth - 1]).text,
+			 format_count(sweep->values[nth]).text, format_count(value).text);
 	}
 }

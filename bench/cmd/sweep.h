@@ -34,7 +34,6 @@ int sweep_fill(const struct sweep *sweep, struct plan *plan, char *const *worklo
 
 /* Warn of values that the machine's limits have lowered to the same one. */
 struct run_record;
-void sweep_warn_same(const struct sweep *sweep, const struct plan *plan,
-		     const struct run_record *run);
+void sweep_warn_same(const struct sweep *sweep, const struct run_record *run);
 
 #endif

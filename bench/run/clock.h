@@ -4,6 +4,7 @@
 #define BENCH_RUN_CLOCK_H
 
 #include <stdint.h>
+#include <sys/time.h>
 #include <time.h>
 
 #define SECOND_NS ((int64_t)1000000000)
@@ -24,6 +25,12 @@ static inline int64_t clock_thread_ns(void)
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
 	return (int64_t)used.tv_sec * SECOND_NS + used.tv_nsec;
+}
+
+/* Of a usage of resources. */
+static inline int64_t clock_timeval_ns(const struct timeval *time)
+{
+	return (int64_t)time->tv_sec * SECOND_NS + (int64_t)time->tv_usec * 1000;
 }
 
 static inline struct timespec clock_timespec(int64_t ns)

@@ -33,12 +33,20 @@ int cores_choose(const cpu_set_t *allowed, int wanted, bool pinned, struct cores
 	return 0;
 }
 
-void cores_move_to(const cpu_set_t *allowed, int core)
+cpu_set_t cores_set(const cpu_set_t *allowed, int core)
 {
 	cpu_set_t one;
 
+	if (core < 0)
+		return *allowed;
 	CPU_ZERO(&one);
-	if (core >= 0)
-		CPU_SET(core, &one);
-	sched_setaffinity(0, sizeof(one), core >= 0 ? &one : allowed);
+	CPU_SET(core, &one);
+	return one;
+}
+
+void cores_move_to(const cpu_set_t *allowed, int core)
+{
+	cpu_set_t cores = cores_set(allowed, core);
+
+	sched_setaffinity(0, sizeof(cores), &cores);
 }

@@ -18,6 +18,9 @@ struct cores {
  */
 int cores_choose(const cpu_set_t *allowed, int wanted, bool pinned, struct cores *cores);
 
+/* The set of one core, or of all that are allowed (core = -1). */
+cpu_set_t cores_set(const cpu_set_t *allowed, int core);
+
 /* Put the calling thread on a core; -1: on all that are allowed. Failure changes nothing. */
 void cores_move_to(const cpu_set_t *allowed, int core);
 

@@ -112,7 +112,7 @@ free_text:
 	return error;
 }
 
-static const json_t *by_name(const json_t *entries, const char *name)
+const json_t *describe_entry(const json_t *entries, const char *name)
 {
 	const json_t *entry;
 	size_t i;
@@ -129,12 +129,12 @@ static const json_t *by_name(const json_t *entries, const char *name)
 
 const json_t *describe_workload(const json_t *description, const char *name)
 {
-	return by_name(json_object_get(description, "workloads"), name);
+	return describe_entry(json_object_get(description, "workloads"), name);
 }
 
 const json_t *describe_runtime(const json_t *description, const char *name)
 {
-	return by_name(json_object_get(description, "runtimes"), name);
+	return describe_entry(json_object_get(description, "runtimes"), name);
 }
 
 char *default_worker(void)

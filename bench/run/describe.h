@@ -15,7 +15,10 @@
 int describe_worker(const char *const *launcher, const char *program, json_t **description,
 		    struct problem *problem);
 
-/* The entry of a workload or a runtime by its name; borrowed; NULL: not there. */
+/* The entry with that `name` in an array of objects; borrowed; NULL: not there. */
+const json_t *describe_entry(const json_t *entries, const char *name);
+
+/* The same of a description's workloads, or runtimes. */
 const json_t *describe_workload(const json_t *description, const char *name);
 const json_t *describe_runtime(const json_t *description, const char *name);
 

@@ -132,10 +132,3 @@ int digest_part(const struct part *part, struct round_record *record)
 		record->values[m] = NAN;
 	return part->held_count ? digest_levels(part, record) : digest_slices(part, record);
 }
-
-void digest_free(struct round_record *record)
-{
-	for (size_t kind = 0; kind < LATENCIES; kind++)
-		free(record->latencies[kind].buckets);
-	free(record->levels);
-}

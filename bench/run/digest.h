@@ -7,11 +7,9 @@
 
 /*
  * Fill in the numbers of the record from the part's kept slices, of which there is at least one,
- * or from its levels, of which there are two. Returns 0 or -ENOMEM; the record's arrays are to be
- * freed in both cases.
+ * or from its levels, of which there are two. Returns 0 or -ENOMEM; free_round_record in both cases.
  */
 int digest_part(const struct part *part, struct round_record *record);
-void digest_free(struct round_record *record);
 
 /* digest_raw.c: the raw slices, or levels, as a line of slices.jsonl: a new reference; NULL: no memory. */
 json_t *digest_raw(const struct part *part, const struct round_record *record);

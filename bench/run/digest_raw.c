@@ -10,48 +10,39 @@ struct column {
 	size_t offset; /* in struct take, or struct held_take */
 };
 
-#define SLICE(name, field)                                                                 \
-	{                                                                                  \
-		name, offsetof(struct take, field)                                         \
-	}
-#define LEVEL(name, field)                                                                 \
-	{                                                                                  \
-		name, offsetof(struct held_take, field)                                    \
-	}
-
 static const struct column slices[] = {
-	SLICE("at_ns", at_ns),
-	SLICE("operations", slice.operations),
-	SLICE("wall_ns", slice.wall_ns),
-	SLICE("cpu_ns", slice.cpu_ns),
-	SLICE("voluntary", slice.voluntary),
-	SLICE("involuntary", slice.involuntary),
-	SLICE("minor_faults", slice.minor_faults),
-	SLICE("major_faults", slice.major_faults),
+	{"at_ns", offsetof(struct take, at_ns)},
+	{"operations", offsetof(struct take, slice.operations)},
+	{"wall_ns", offsetof(struct take, slice.wall_ns)},
+	{"cpu_ns", offsetof(struct take, slice.cpu_ns)},
+	{"voluntary", offsetof(struct take, slice.voluntary)},
+	{"involuntary", offsetof(struct take, slice.involuntary)},
+	{"minor_faults", offsetof(struct take, slice.minor_faults)},
+	{"major_faults", offsetof(struct take, slice.major_faults)},
 };
 
 static const struct column driven[] = {
-	SLICE("driver_wall_ns", driver.wall_ns),
-	SLICE("driver_cpu_ns", driver.cpu_ns),
+	{"driver_wall_ns", offsetof(struct take, driver.wall_ns)},
+	{"driver_cpu_ns", offsetof(struct take, driver.cpu_ns)},
 };
 
 static const struct column open_loop[] = {
-	SLICE("offered_ns", offered_ns),
-	SLICE("refused", refused),
-	SLICE("queued", queued),
+	{"offered_ns", offsetof(struct take, offered_ns)},
+	{"refused", offsetof(struct take, refused)},
+	{"queued", offsetof(struct take, queued)},
 };
 
 static const struct column levels[] = {
-	LEVEL("at_ns", at_ns),
-	LEVEL("operations", after.operations),
-	LEVEL("resident_bytes_before", before.resident),
-	LEVEL("resident_bytes", after.resident),
-	LEVEL("page_table_bytes_before", before.page_tables),
-	LEVEL("page_table_bytes", after.page_tables),
-	LEVEL("kernel_stack_bytes_before", before.kernel_stacks),
-	LEVEL("kernel_stack_bytes", after.kernel_stacks),
-	LEVEL("slab_bytes_before", before.slab),
-	LEVEL("slab_bytes", after.slab),
+	{"at_ns", offsetof(struct held_take, at_ns)},
+	{"operations", offsetof(struct held_take, after.operations)},
+	{"resident_bytes_before", offsetof(struct held_take, before.resident)},
+	{"resident_bytes", offsetof(struct held_take, after.resident)},
+	{"page_table_bytes_before", offsetof(struct held_take, before.page_tables)},
+	{"page_table_bytes", offsetof(struct held_take, after.page_tables)},
+	{"kernel_stack_bytes_before", offsetof(struct held_take, before.kernel_stacks)},
+	{"kernel_stack_bytes", offsetof(struct held_take, after.kernel_stacks)},
+	{"slab_bytes_before", offsetof(struct held_take, before.slab)},
+	{"slab_bytes", offsetof(struct held_take, after.slab)},
 };
 
 /* Takes of any kind: `count` of them, `size` bytes each. */

@@ -177,7 +177,7 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 static void free_records(struct round_record *records, size_t count)
 {
 	for (size_t i = 0; records && i < count; i++)
-		digest_free(&records[i]);
+		free_round_record(&records[i]);
 	free(records);
 }
 

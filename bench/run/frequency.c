@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/run/cores.h"
+
 /* The first line of a core's file; "" when there is none. */
 static void read_line(const char *sys, int core, const char *file, char *line, size_t size)
 {
@@ -57,11 +59,8 @@ static int64_t throttles(const struct frequency *frequency)
 void frequency_watch(struct frequency *frequency, const char *sys, const cpu_set_t *allowed,
 		     int core)
 {
-	*frequency = (struct frequency){.sys = sys, .cores = *allowed, .core = core};
-	if (core >= 0) {
-		CPU_ZERO(&frequency->cores);
-		CPU_SET(core, &frequency->cores);
-	}
+	*frequency = (struct frequency){
+		.sys = sys, .cores = cores_set(allowed, core), .core = core};
 	frequency->throttled = throttles(frequency);
 }
 

@@ -35,26 +35,25 @@ static int refuse(struct conductor *conductor, const struct player *player,
 
 /*
  * What to type so that it fits: a worker that lacks descriptors says how many it needs and how
- * many are left, and its limit is ours.
+ * many are left, and its limit is ours. Both have raised theirs as far as they may.
  */
 static void write_remedy(const struct conductor *conductor, const char *why, char *text,
 			 size_t size)
 {
-	int64_t soft = conductor->machine.limit_descriptors;
-	int64_t hard = conductor->machine.limit_descriptors_hard;
-	int64_t needed, left, wanted;
+	int64_t now = conductor->machine.limit_descriptors_hard;
+	int64_t needed, left;
 
-	if (sscanf(why, "%" SCNd64 " descriptors are needed, %*s leaves %" SCNd64, &needed,
+	if (sscanf(why,
+		   "%" SCNd64 " descriptors are needed, ulimit -n leaves %" SCNd64, &needed,
 		   &left) != 2 ||
-	    soft < 0) {
+	    now < 0) {
 		snprintf(text, size, "raise the limit to play it as asked for");
 		return;
 	}
-	wanted = soft + needed - left;
 	snprintf(text, size,
-		 "ulimit -n %" PRId64 "%s (%" PRId64 " now, and %" PRId64 " - %" PRId64
-		 " more)",
-		 wanted, wanted > hard ? " as root" : "", soft, needed, left);
+		 "ulimit -n %" PRId64 " as root (%" PRId64 " now, and %" PRId64
+		 " - %" PRId64 " more)",
+		 now + needed - left, now, needed, left);
 }
 
 /* Lower the parameter for everybody who plays that workload. */

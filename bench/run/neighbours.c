@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bench/run/clock.h"
+#include "bench/run/cores.h"
 
 /* A line counts user, nice, system, idle, iowait, irq, softirq and steal of one core: add it. */
 static void add_line(const char *line, const cpu_set_t *cores, int64_t tick_ns,
@@ -43,11 +44,7 @@ static void read_times(const cpu_set_t *cores, int64_t *busy_ns, int64_t *stolen
 
 void neighbours_watch(struct neighbours *neighbours, const cpu_set_t *allowed, int core)
 {
-	neighbours->cores = *allowed;
-	if (core >= 0) {
-		CPU_ZERO(&neighbours->cores);
-		CPU_SET(core, &neighbours->cores);
-	}
+	neighbours->cores = cores_set(allowed, core);
 	neighbours->began_ns = clock_now_ns();
 	read_times(&neighbours->cores, &neighbours->busy_ns, &neighbours->stolen_ns);
 }

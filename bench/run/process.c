@@ -14,8 +14,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "bench/run/clock.h"
 
 /* The child reads the first and writes the others; the last tells of an exec that failed. */
 enum { INPUT, OUTPUT, ERRORS, FAILURE, PIPES };
@@ -163,31 +164,18 @@ void process_hang_up(struct process *process)
 	process->input = -1;
 }
 
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static void wait_for_end(const struct process *process, int64_t grace_ns)
 {
 	struct pollfd poll = {.fd = process->pidfd, .events = POLLIN};
-	int64_t deadline_ns = now_ns() + grace_ns, left_ns;
+	int64_t deadline_ns = clock_now_ns() + grace_ns, left_ns;
 
 	/* Without a pidfd there is nothing to wait for but the time itself: do not. */
-	while (process->pidfd >= 0 && (left_ns = deadline_ns - now_ns()) > 0) {
-		struct timespec left = {left_ns / 1000000000, left_ns % 1000000000};
+	while (process->pidfd >= 0 && (left_ns = deadline_ns - clock_now_ns()) > 0) {
+		struct timespec left = clock_timespec(left_ns);
 
 		if (ppoll(&poll, 1, &left, NULL) != -1 || errno != EINTR)
 			return;
 	}
-}
-
-static int64_t timeval_ns(const struct timeval *time)
-{
-	return (int64_t)time->tv_sec * 1000000000 + (int64_t)time->tv_usec * 1000;
 }
 
 int process_end(struct process *process, int64_t grace_ns, int64_t *cpu_ns)
@@ -206,7 +194,8 @@ int process_end(struct process *process, int64_t grace_ns, int64_t *cpu_ns)
 	while (wait4(process->pid, &status, 0, &usage) < 0 && errno == EINTR)
 		;
 	if (cpu_ns)
-		*cpu_ns += timeval_ns(&usage.ru_utime) + timeval_ns(&usage.ru_stime);
+		*cpu_ns += clock_timeval_ns(&usage.ru_utime) +
+			   clock_timeval_ns(&usage.ru_stime);
 	for (int i = 0; i < 3; i++)
 		if (descriptors[i] >= 0)
 			close(descriptors[i]);

@@ -17,8 +17,7 @@ static int64_t usage_ns(int who)
 	struct rusage usage;
 
 	getrusage(who, &usage);
-	return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * SECOND_NS +
-	       (int64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000;
+	return clock_timeval_ns(&usage.ru_utime) + clock_timeval_ns(&usage.ru_stime);
 }
 
 /* Our own processor time so far: on the contestants' core, or, not pinned, anywhere. */

@@ -77,19 +77,12 @@ static void describe_duet(struct conductor *conductor, struct duet *duet,
 static void describe_scaled(struct conductor *conductor, struct seat *seat,
 			    const json_t *workload)
 {
-	const json_t *rows = json_object_get(workload, "parameters"), *row;
-	size_t i;
+	const json_t *row;
 
 	seat->scaled = text_of(conductor, workload, "scaled_parameter");
-	json_array_foreach(rows, i, row)
-	{
-		const char *name = json_string_value(json_object_get(row, "name"));
-
-		if (!name || strcmp(name, seat->scaled))
-			continue;
-		seat->scaled_least = json_integer_value(json_object_get(row, "min"));
-		seat->asked = json_integer_value(json_object_get(row, "default"));
-	}
+	row = describe_entry(json_object_get(workload, "parameters"), seat->scaled);
+	seat->scaled_least = json_integer_value(json_object_get(row, "min"));
+	seat->asked = json_integer_value(json_object_get(row, "default"));
 	if (seat->scaled_least < 1)
 		seat->scaled_least = 1;
 	if (json_object_get(seat->parameters, seat->scaled))
@@ -103,7 +96,6 @@ static void describe_seat(struct conductor *conductor, struct seat *seat,
 {
 	const json_t *slice_ns = json_object_get(workload, "slice_ns");
 	const char *driver = json_string_value(json_object_get(workload, "driver"));
-
 	const char *kind = json_string_value(json_object_get(workload, "kind"));
 
 	seat->driver = driver ? conductor_keep(conductor, driver) : NULL;

@@ -86,12 +86,12 @@ static void copy_calibration(const struct seat *from, struct seat *to)
 /* The record tells what was asked for, and the most that is held; the proof of equal work held least. */
 static void record_numbers(struct seat *seat)
 {
-	struct named_value *parameters = (struct named_value *)seat->record->parameters;
+	struct named_value *scaled = (struct named_value *)named_value_find(
+		seat->record->parameters, seat->record->parameter_count, seat->scaled);
 
 	seat->record->operations = seat->numbers[0];
-	for (size_t i = 0; i < seat->record->parameter_count; i++)
-		if (!strcmp(parameters[i].name, seat->scaled))
-			parameters[i].value = seat->asked;
+	if (scaled)
+		scaled->value = seat->asked;
 }
 
 static int set_up_player(struct conductor *conductor, struct duet *duet,

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 int decode_fail(struct decoder *decoder, const char *format, ...)
 {
@@ -70,4 +71,14 @@ bool decode_format(struct decoder *decoder, const json_t *object)
 			    "reads format %d",
 			    format, RESULTS_FORMAT);
 	return !decoder->error;
+}
+
+void *decode_allocate(struct decoder *decoder, size_t count, size_t size)
+{
+	void *records = calloc(count ? count : 1, size);
+
+	if (!records && !decoder->error)
+		decoder->error = problem_set(decoder->problem, -ENOMEM,
+					     "no memory for reading %s", decoder->folder);
+	return records;
 }

@@ -27,6 +27,9 @@ int64_t decode_integer(struct decoder *decoder, const json_t *object, const char
 const json_t *decode_array(struct decoder *decoder, const json_t *object, const char *name);
 bool decode_format(struct decoder *decoder, const json_t *object);
 
+/* A zeroed array for the records of a JSON array, also of an empty one; NULL: the error is noted. */
+void *decode_allocate(struct decoder *decoder, size_t count, size_t size);
+
 /*
  * Fill in a record; its arrays are allocated and freed by the second function, which may also be
  * called when the first has failed. Returns 0 or the decoder's error.
@@ -36,6 +39,5 @@ void free_run_record(struct run_record *run);
 
 /* One line of rounds.jsonl. Buckets and levels are allocated: free_round_record. */
 int decode_round(struct decoder *decoder, const json_t *json, struct round_record *round);
-void free_round_record(struct round_record *round);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* decode_round.c - a line of rounds.jsonl to a round_record. */
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "bench/store/decode.h"
@@ -60,12 +58,10 @@ static void decode_latency(struct decoder *decoder, const json_t *line, const ch
 	buckets = decode_array(decoder, json, "buckets");
 	if (json_array_size(buckets) == 0)
 		return;
-	latency->buckets = calloc(json_array_size(buckets), sizeof(*latency->buckets));
-	if (!latency->buckets) {
-		decoder->error = problem_set(decoder->problem, -ENOMEM,
-					     "no memory for reading %s", decoder->folder);
+	latency->buckets = decode_allocate(decoder, json_array_size(buckets),
+					   sizeof(*latency->buckets));
+	if (!latency->buckets)
 		return;
-	}
 	latency->count = json_array_size(buckets);
 	for (size_t i = 0; i < latency->count; i++)
 		decode_bucket(decoder, json_array_get(buckets, i), name,
@@ -93,12 +89,10 @@ static void decode_levels(struct decoder *decoder, const json_t *json,
 	levels = decode_array(decoder, json, "levels");
 	if (json_array_size(levels) == 0)
 		return;
-	round->levels = calloc(json_array_size(levels), sizeof(*round->levels));
-	if (!round->levels) {
-		decoder->error = problem_set(decoder->problem, -ENOMEM,
-					     "no memory for reading %s", decoder->folder);
+	round->levels =
+		decode_allocate(decoder, json_array_size(levels), sizeof(*round->levels));
+	if (!round->levels)
 		return;
-	}
 	round->level_count = json_array_size(levels);
 	for (size_t i = 0; i < round->level_count; i++)
 		decode_level(decoder, json_array_get(levels, i), &round->levels[i]);
@@ -130,11 +124,4 @@ int decode_round(struct decoder *decoder, const json_t *json, struct round_recor
 	decode_levels(decoder, json, round);
 	check_complete(decoder, round);
 	return decoder->error;
-}
-
-void free_round_record(struct round_record *round)
-{
-	for (size_t kind = 0; kind < LATENCIES; kind++)
-		free(round->latencies[kind].buckets);
-	free(round->levels);
 }

@@ -7,17 +7,6 @@
 
 #include "bench/store/decode.h"
 
-/* An array for the records of a JSON array; at least one byte, so that NULL means no memory. */
-static void *allocate(struct decoder *decoder, size_t count, size_t size)
-{
-	void *records = calloc(count ? count : 1, size);
-
-	if (!records && !decoder->error)
-		decoder->error = problem_set(decoder->problem, -ENOMEM,
-					     "no memory for reading %s", decoder->folder);
-	return records;
-}
-
 /* The index of the member's text among the count names. */
 static size_t decode_choice(struct decoder *decoder, const json_t *object, const char *name,
 			    const char *const *choices, size_t count)
@@ -42,7 +31,7 @@ static void decode_parameters(struct decoder *decoder, const json_t *json,
 		decode_fail(decoder, "\"parameters\" is missing or no object");
 		return;
 	}
-	next = allocate(decoder, json_object_size(parameters), sizeof(*next));
+	next = decode_allocate(decoder, json_object_size(parameters), sizeof(*next));
 	contestant->parameters = next;
 	if (!next)
 		return;
@@ -87,7 +76,7 @@ static void decode_contestants(struct decoder *decoder, const json_t *json,
 
 	if (count == 0)
 		decode_fail(decoder, "a duet has no contestants");
-	duet->contestants = allocate(decoder, count, sizeof(*duet->contestants));
+	duet->contestants = decode_allocate(decoder, count, sizeof(*duet->contestants));
 	if (!duet->contestants)
 		return;
 	duet->contestant_count = count;
@@ -101,7 +90,7 @@ static void decode_warnings(struct decoder *decoder, const json_t *json,
 {
 	const json_t *warnings = decode_array(decoder, json, "warnings");
 	size_t count = json_array_size(warnings);
-	struct warning_record *records = allocate(decoder, count, sizeof(*records));
+	struct warning_record *records = decode_allocate(decoder, count, sizeof(*records));
 
 	duet->warnings = records;
 	if (!records)
@@ -189,7 +178,7 @@ static void decode_duets(struct decoder *decoder, const json_t *json,
 	const json_t *duets = decode_array(decoder, json, "duets");
 	size_t count = json_array_size(duets);
 
-	run->duets = allocate(decoder, count, sizeof(*run->duets));
+	run->duets = decode_allocate(decoder, count, sizeof(*run->duets));
 	if (!run->duets)
 		return;
 	run->duet_count = count;

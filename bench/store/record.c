@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* record.c - the names of what record.h enumerates, as they stand in the files. */
+/* record.c - the names of what record.h enumerates, as they stand in the files; parameters; freeing. */
 #include "bench/store/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const measure_names[MEASURES] = {
@@ -36,15 +37,30 @@ enum measure measure_of_metric(const char *metric)
 	return strcmp(metric, "cpu") ? MEASURE_WALL : MEASURE_CPU;
 }
 
+const struct named_value *named_value_find(const struct named_value *values, size_t count,
+					   const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(values[i].name, name))
+			return &values[i];
+	return NULL;
+}
+
+bool named_values_equal(const struct named_value *a, size_t a_count,
+			const struct named_value *b, size_t b_count)
+{
+	bool same = a_count == b_count;
+
+	for (size_t i = 0; same && i < a_count; i++)
+		same = !strcmp(a[i].name, b[i].name) && a[i].value == b[i].value;
+	return same;
+}
+
 bool records_share_parameters(const struct contestant_record *a,
 			      const struct contestant_record *b)
 {
-	bool same = a->parameter_count == b->parameter_count;
-
-	for (size_t i = 0; same && i < a->parameter_count; i++)
-		same = !strcmp(a->parameters[i].name, b->parameters[i].name) &&
-		       a->parameters[i].value == b->parameters[i].value;
-	return same;
+	return named_values_equal(a->parameters, a->parameter_count, b->parameters,
+				  b->parameter_count);
 }
 
 const char *run_state_name(enum run_state state)
@@ -68,4 +84,11 @@ const char *duet_state_name(enum duet_state state)
 	};
 
 	return names[state];
+}
+
+void free_round_record(struct round_record *round)
+{
+	for (size_t kind = 0; kind < LATENCIES; kind++)
+		free(round->latencies[kind].buckets);
+	free(round->levels);
 }

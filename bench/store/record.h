@@ -19,6 +19,14 @@ struct named_value {
 	int64_t value;
 };
 
+/* The one of that name, or NULL. */
+const struct named_value *named_value_find(const struct named_value *values, size_t count,
+					   const char *name);
+
+/* Whether both arrays have the same names and values, in the same order. */
+bool named_values_equal(const struct named_value *a, size_t a_count,
+			const struct named_value *b, size_t b_count);
+
 /* What one contestant's round came to. NaN: not measured. Add at the end for new kinds. */
 enum measure {
 	MEASURE_WALL,	      /* ns an operation, elapsed */
@@ -155,6 +163,9 @@ struct run_record {
 	struct duet_record *duets;
 	size_t duet_count;
 };
+
+/* Free its arrays: buckets and levels. */
+void free_round_record(struct round_record *round);
 
 /* Whether two contestants have the same parameters, with the same values. */
 bool records_share_parameters(const struct contestant_record *a,

@@ -64,7 +64,7 @@ ok "one value of two ends is refused" refuses 'both ends' echo --sweep connectio
 ok "a value that is there twice is refused" refuses 'there twice' echo --sweep connections=1,2,1
 ok "no value is refused" refuses 'is no NAME=FROM..TO' echo --sweep connections=
 ok "no name is refused" refuses 'is no NAME=FROM..TO' echo --sweep 1..8
-ok "two sweeps are refused" refuses 'one --sweep a run' echo --sweep connections=1..8 --sweep size=1..8
+ok "two sweeps are refused" refuses '--sweep is given twice' echo --sweep connections=1..8 --sweep size=1..8
 ok "a parameter set by -p as well is refused" refuses 'by --sweep and by -p' echo --sweep connections=1..8 -p connections=4
 ok "a parameter set by a contestant as well is refused" \
 	refuses 'by --sweep and by the contestant' echo --sweep connections=1..8 --contestants=coroutines,threads:connections=4
@@ -77,6 +77,7 @@ lowered() {
 		timeout -k 5 120 "$duet" run echo --sweep connections=50,100,1000 --rounds=1 --round-ms=1 --no-control \
 			--contestants=coroutines,threads --output=lowered >out 2>err
 	) || { cat err; return 1; }
+	grep -q '"remedy": "ulimit -n [0-9]* as root (100 now' lowered/run.json || { grep remedy lowered/run.json; return 1; }
 	[ "$(wc -l <err)" = 1 ] && grep -q 'connections 100 and 1,000 were both played as ' err &&
 		[ "$(sed -n '/^echo over connections/,/requests/p' out | grep -cE '^ +[0-9]+ ')" = 2 ]
 }
