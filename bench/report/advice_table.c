@@ -37,10 +37,7 @@ static enum side side_of(const struct duet_summary *duet)
 /* The ratio of the dearer to the cheaper: at least 1. */
 static struct estimate turned(const struct estimate *ratio)
 {
-	if (ratio->value >= 1)
-		return *ratio;
-	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
-				 ratio->rounds};
+	return ratio->value >= 1 ? *ratio : estimate_inverse(ratio);
 }
 
 /* Whether the i-th of a row is named; the others lie between those that are. */

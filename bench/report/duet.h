@@ -70,6 +70,9 @@ struct unit duet_latency_unit(const struct duet_summary *duet);
 /* The contestant that the sentences compare with the base: the first other; NULL: none. */
 const struct contestant_summary *duet_rival(const struct duet_summary *duet);
 
+/* "cost" of coroutines, "costs" of raw: the verb as its subject asks. */
+struct text duet_verb(const char *subject, const char *stem);
+
 /* What the duet asks, and what an operation is; of a mixed one, in neutral words. */
 const char *duet_question(const struct duet_summary *duet);
 const char *duet_operation(const struct duet_summary *duet);

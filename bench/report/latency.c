@@ -53,10 +53,7 @@ int latency_compare(const struct summary *summary, const struct duet_summary *du
 
 static bool is_valid(const struct contestant_summary *it)
 {
-	enum open_verdict verdict = open_loop_judge(it);
-
-	return it->latencies[LATENCY_CORRECTED].count && verdict != OPEN_CLIENT_BUSY &&
-	       verdict != OPEN_CLIENT_LATE;
+	return it->latencies[LATENCY_CORRECTED].count && !open_loop_is_invalid(it);
 }
 
 bool latency_tells(const struct duet_summary *duet)

@@ -149,7 +149,7 @@ static void add_ends(struct table *table, const struct contestant_summary *it,
 	add(table, &it->latencies[kind].quantiles[QUANTILE_99], unit);
 }
 
-static bool is_invalid(const struct contestant_summary *it)
+bool open_loop_is_invalid(const struct contestant_summary *it)
 {
 	enum open_verdict verdict = open_loop_judge(it);
 
@@ -162,7 +162,7 @@ static void add_client(struct table *table, const struct contestant_summary *it)
 	const struct estimate *busy = &it->values[MEASURE_DRIVER_UTILISATION];
 	const char *mark = summary_is_client_bound(it) ? " client-bound" : "";
 
-	if (is_invalid(it))
+	if (open_loop_is_invalid(it))
 		mark = " invalid";
 	if (busy->rounds)
 		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
@@ -175,7 +175,7 @@ static bool any_is_invalid(const struct duet_summary *duet)
 {
 	for (size_t i = 0; i < duet->count; i++)
 		if (&duet->contestants[i] != duet->control &&
-		    is_invalid(&duet->contestants[i]))
+		    open_loop_is_invalid(&duet->contestants[i]))
 			return true;
 	return false;
 }
@@ -198,7 +198,7 @@ struct table *open_loop_latencies(const struct duet_summary *duet, struct unit u
 		quantiles_add(table, ranked[i], unit);
 		if (marked)
 			table_cell(table, SHADE_NONE, "%s",
-				   is_invalid(ranked[i]) ? "invalid" : "");
+				   open_loop_is_invalid(ranked[i]) ? "invalid" : "");
 	}
 	free(ranked);
 	return table;

@@ -101,9 +101,7 @@ static bool is_clients_limit(const struct duet_summary *duet)
 {
 	for (size_t i = 0; i < duet->count; i++)
 		if (duet->metric == MEASURE_WALL &&
-		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].rounds &&
-		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].value >
-			    CLIENT_BOUND)
+		    summary_is_client_bound(&duet->contestants[i]))
 			return true;
 	return false;
 }

@@ -135,6 +135,12 @@ bool estimate_excludes_one(const struct estimate *ratio)
 	return ratio->low > 1 || ratio->high < 1;
 }
 
+struct estimate estimate_inverse(const struct estimate *ratio)
+{
+	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
+				 ratio->rounds};
+}
+
 double estimate_resolution(const struct estimate *ratio)
 {
 	return sqrt(ratio->high / ratio->low) - 1;

@@ -41,6 +41,9 @@ int estimate_ratio(const double *values, const double *base, size_t n, double co
 /* Whether the interval leaves no doubt that the ratio is not 1. False when there is none. */
 bool estimate_excludes_one(const struct estimate *ratio);
 
+/* The ratio the other way around, with its interval. */
+struct estimate estimate_inverse(const struct estimate *ratio);
+
 /*
  * The relative difference that the ratio's interval could just have told from none: 0.03 for
  * 3 %; NaN without an interval. What is printed after "no difference found".
