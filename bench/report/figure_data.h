@@ -53,10 +53,8 @@ bool figure_is_speedup(const struct family *family);
 void figure_data_speedup(const struct family *family, struct figure_data *data);
 
 /*
- * What both are made of: where on the axis the i-th value is (0 to 1), its label or none where it
- * would not be legible, a line's style and name (words 3 and 4), the figure's name and its axis.
+ * What both are made of: the i-th value's label on the axis, or none where it would not be legible, a line's style and name (words 3 and 4), the figure's name and its axis.
  */
-double figure_share(const struct family *family, size_t i);
 void figure_write_tick(FILE *file, const struct family *family, size_t i);
 void figure_name_line(struct figure_data *data, const struct family *family,
 		      const char *label);

@@ -13,7 +13,8 @@
 
 #define APART 0.075 /* of the axis: the least distance at which two labels are legible */
 
-double figure_share(const struct family *family, size_t i)
+/* Where on the axis the i-th value is, 0 to 1. */
+static double share(const struct family *family, size_t i)
 {
 	double first = log((double)family_value(family, 0)),
 	       last = log((double)family_value(family, family->count - 1));
@@ -23,14 +24,13 @@ double figure_share(const struct family *family, size_t i)
 
 void figure_write_tick(FILE *file, const struct family *family, size_t i)
 {
-	double labelled = -1, here = figure_share(family, i);
+	double labelled = -1, here = share(family, i);
 	char why[256];
 
 	/* from the left, as many labels as have room; the last is always there */
 	for (size_t j = 0; j < i; j++)
-		if (figure_share(family, j) - labelled >= APART &&
-		    1 - figure_share(family, j) >= APART)
-			labelled = figure_share(family, j);
+		if (share(family, j) - labelled >= APART && 1 - share(family, j) >= APART)
+			labelled = share(family, j);
 	if (i + 1 < family->count && (here - labelled < APART || 1 - here < APART))
 		return;
 	fprintf(file, "%s%s", format_count(family_value(family, i)).text,

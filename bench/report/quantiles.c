@@ -13,7 +13,8 @@ bool quantile_is_lag(const struct contestant_summary *contestant, enum quantile 
 	       LAG_SHARE * all[LATENCY_CORRECTED].quantiles[quantile].value;
 }
 
-bool greatest_is_lag(const struct contestant_summary *contestant)
+/* Likewise of the greatest of all. */
+static bool greatest_is_lag(const struct contestant_summary *contestant)
 {
 	const struct latency_summary *all = contestant->latencies;
 
