@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "bench/report/format.h"
-#include "bench/report/summary.h"
 #include "bench/report/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -43,7 +42,7 @@ static struct estimate elapsed(const struct command_record *row)
 		return estimate;
 	for (size_t i = 0; i < n; i++)
 		times[i] = json_number_value(json_array_get(row->times, i));
-	estimate_mean(times, n, CONFIDENCE, &estimate);
+	estimate_mean(times, n, &estimate);
 	free(times);
 	return estimate;
 }

@@ -45,7 +45,7 @@ int latency_compare(const struct summary *summary, const struct duet_summary *du
 		n += values[n] > 0 && base[n] > 0;
 	}
 	if (!result && n)
-		result = estimate_ratio(values, base, n, CONFIDENCE, ratio);
+		result = estimate_ratio(values, base, n, ratio);
 	free(scratch);
 	free(values);
 	return result;

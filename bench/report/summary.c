@@ -38,9 +38,9 @@ static int estimate_value(struct work *work, size_t n, struct estimate *estimate
 
 	for (size_t i = 0; i < n; i++)
 		work->base[i] = 1;
-	result = estimate_ratio(work->values, work->base, n, CONFIDENCE, estimate);
+	result = estimate_ratio(work->values, work->base, n, estimate);
 	if (result == -EDOM)
-		result = estimate_mean(work->values, n, CONFIDENCE, estimate);
+		result = estimate_mean(work->values, n, estimate);
 	return accept(result);
 }
 
@@ -65,7 +65,7 @@ static int sum_up_ratio(struct work *work, size_t index, size_t to, enum measure
 
 	if (!n || results_series(work->results, work->duet, to, m, work->base) != n)
 		return 0;
-	return accept(estimate_ratio(work->values, work->base, n, CONFIDENCE, ratio));
+	return accept(estimate_ratio(work->values, work->base, n, ratio));
 }
 
 /* Put a round's latencies into the work's histogram. Returns how many. */
@@ -133,8 +133,7 @@ static int sum_up_level(struct work *work, size_t index, size_t rounds, size_t n
 		return 0;
 	result = estimate_value(work, n, &level->memory);
 	if (result == 0)
-		result = accept(
-			estimate_mean(work->quantiles[0], n, CONFIDENCE, &level->kernel));
+		result = accept(estimate_mean(work->quantiles[0], n, &level->kernel));
 	return result;
 }
 

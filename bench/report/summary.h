@@ -15,7 +15,6 @@
 #include "bench/store/results.h"
 
 #define SUMMARY_FORMAT 1
-#define CONFIDENCE 0.95
 #define CLIENT_BOUND 0.9 /* above this utilisation the load generator is what limits */
 
 enum quantile { QUANTILE_50, QUANTILE_90, QUANTILE_99, QUANTILE_999, QUANTILES };
