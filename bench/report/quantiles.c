@@ -2,6 +2,8 @@
 /* quantiles.c - quantiles of latencies in tables. See quantiles.h. */
 #include "bench/report/quantiles.h"
 
+#include "bench/report/cells.h"
+
 #define LAG_SHARE .25 /* of a latency: more is too much of the client's own */
 #define THIN 10	      /* answers a round */
 
@@ -48,7 +50,7 @@ void quantile_add(struct table *table, const struct contestant_summary *contesta
 		    quantile_is_lag(contestant, quantile) ||
 			    quantile_is_thin(contestant, quantile));
 	else
-		table_cell(table, SHADE_FAINT, "-");
+		cell_absent(table);
 }
 
 void quantiles_add(struct table *table, const struct contestant_summary *contestant,
