@@ -100,11 +100,21 @@ bool duet_is_off(const struct named_value *parameter)
 	return parameter->value == 0;
 }
 
+bool duet_is_on_one_core(const struct duet_summary *duet)
+{
+	return strcmp(duet->record->cores, "one") == 0;
+}
+
+const char *duet_pinning_words(const struct duet_summary *duet)
+{
+	return duet_is_on_one_core(duet) ? "all on one core" : "not pinned, on all cores";
+}
+
 const char *duet_cores_words(const struct duet_summary *duet)
 {
 	if (!duet->elsewhere)
 		return "";
-	return strcmp(duet->record->cores, "one") == 0 ? ", one core" : ", all cores";
+	return duet_is_on_one_core(duet) ? ", one core" : ", all cores";
 }
 
 /* The contestants of a mixed duet, "a against b". */

@@ -40,6 +40,10 @@ struct text duet_parameter_words(const char *name, int64_t value);
 /* Whether the parameter turns nothing on, and is not worth a word: rate=0 and its like. */
 bool duet_is_off(const struct named_value *parameter);
 
+/* Whether its contestants share one core; and that in words: "all on one core". */
+bool duet_is_on_one_core(const struct duet_summary *duet);
+const char *duet_pinning_words(const struct duet_summary *duet);
+
 /* ", all cores" or ", one core" where another duet of the run asks the same on others; else "". */
 const char *duet_cores_words(const struct duet_summary *duet);
 

@@ -180,9 +180,7 @@ static void write_what(FILE *file, const struct family *family)
 	const struct duet_summary *duet = family->duets[0];
 
 	fprintf(file, "%s of %s in %s, lower is better; %s.", duet_metric_heading(duet),
-		duet_operation(duet), duet_unit(duet).name,
-		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores");
+		duet_operation(duet), duet_unit(duet).name, duet_pinning_words(duet));
 }
 
 /* What brackets mean, if there are any. Of p90 and above p99 nothing is shown here. */

@@ -102,9 +102,7 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 
 	fprintf(file, "%s of %s in %s, lower is better; %zu round%s, %s. %s\n\n",
 		duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name,
-		duet->rounds, duet->rounds == 1 ? "" : "s",
-		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores",
+		duet->rounds, duet->rounds == 1 ? "" : "s", duet_pinning_words(duet),
 		duet->metric == MEASURE_MEMORY
 			? "It is the slope over the numbers of the figure, a process for "
 			  "each: resident memory and page tables of the process. The "
