@@ -25,9 +25,8 @@ struct row {
 static enum side side_of(const struct duet_summary *duet)
 {
 	const struct estimate *ratio = summary_ratio(duet, duet_rival(duet));
-	char why[256];
 
-	if (duet_is_doubtful(duet, why, sizeof(why)))
+	if (duet_is_doubtful(duet, NULL, 0))
 		return SIDE_UNKNOWN;
 	if (verdict_of(ratio) == VERDICT_UNCLEAR)
 		return SIDE_EITHER;
@@ -162,9 +161,8 @@ static void add_latency(struct table *table, const struct summary *summary, size
 	const struct duet_summary *duet = &summary->duets[index];
 	const struct contestant_summary *rival = duet_rival(duet);
 	struct estimate ratio, times;
-	char why[256];
 
-	if (!latency_tells(duet) || duet_is_doubtful(duet, why, sizeof(why)) ||
+	if (!latency_tells(duet) || duet_is_doubtful(duet, NULL, 0) ||
 	    latency_compare(summary, duet, (size_t)(rival - duet->contestants), duet->base,
 			    QUANTILE_99, &ratio) ||
 	    verdict_of(&ratio) == VERDICT_NONE)

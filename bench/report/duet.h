@@ -57,8 +57,8 @@ void duet_write_name(FILE *file, const struct duet_summary *duet);
 bool duet_is_mixed(const struct duet_summary *duet);
 
 /*
- * Why the duet's verdict is not to be trusted, as the words after "not to be trusted: ". Returns
- * false when nothing speaks against it.
+ * Why the duet's verdict is not to be trusted, as the words after "not to be trusted: ", into
+ * `why` (NULL and 0: who does not ask). Returns false when nothing speaks against it.
  */
 bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size);
 

@@ -71,12 +71,10 @@ static void write_need(FILE *file, const struct family *family, size_t i,
 /* The last of the duets before `end` whose ratio reads so and is to be trusted; else count. */
 static size_t last_of(const struct family *family, size_t end, enum verdict verdict)
 {
-	char why[256];
-
 	while (end-- > 0)
 		if (verdict_of(summary_ratio(family->duets[end],
 					     duet_rival(family->duets[end]))) == verdict &&
-		    !duet_is_doubtful(family->duets[end], why, sizeof(why)))
+		    !duet_is_doubtful(family->duets[end], NULL, 0))
 			return end;
 	return family->count;
 }

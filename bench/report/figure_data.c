@@ -63,7 +63,6 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		const struct contestant_summary *other = duet_rival(duet);
 		const struct estimate *ratio = other ? summary_ratio(duet, other) : NULL;
 		enum verdict verdict;
-		char why[256];
 
 		if (!ratio || !has_interval(ratio) || ratio->low <= 0 ||
 		    duet_is_mixed(duet))
@@ -79,10 +78,10 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		write_label(file, summary, i);
 		fprintf(file, "\t%.9g\t%.9g\t%.9g\t%d\t%s%s\n", ratio->value, ratio->low,
 			ratio->high,
-			duet_is_doubtful(duet, why, sizeof(why)) ? 3
-			: verdict == VERDICT_LESS		 ? 1
-			: verdict == VERDICT_MORE		 ? 2
-								 : 0,
+			duet_is_doubtful(duet, NULL, 0) ? 3
+			: verdict == VERDICT_LESS	? 1
+			: verdict == VERDICT_MORE	? 2
+							: 0,
 			verdict == VERDICT_UNCLEAR ? "~ " : "",
 			format_number(ratio->value).text);
 		data->rows++;

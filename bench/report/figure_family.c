@@ -25,7 +25,6 @@ static double share(const struct family *family, size_t i)
 void figure_write_tick(FILE *file, const struct family *family, size_t i)
 {
 	double labelled = -1, here = share(family, i);
-	char why[256];
 
 	/* from the left, as many labels as have room; the last is always there */
 	for (size_t j = 0; j < i; j++)
@@ -34,7 +33,7 @@ void figure_write_tick(FILE *file, const struct family *family, size_t i)
 	if (i + 1 < family->count && (here - labelled < APART || 1 - here < APART))
 		return;
 	fprintf(file, "%s%s", format_count(family_value(family, i)).text,
-		duet_is_doubtful(family->duets[i], why, sizeof(why)) ? " ?" : "");
+		duet_is_doubtful(family->duets[i], NULL, 0) ? " ?" : "");
 }
 
 static void write_estimate(FILE *file, const struct estimate *estimate, double unit)
