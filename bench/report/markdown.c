@@ -132,8 +132,6 @@ static int write_measured(FILE *file, const struct summary *summary,
 	int result;
 
 	duet_write_sentence(file, duet, "**");
-	if (latency_tells(duet))
-		fputc(' ', file);
 	latency_write_sentence(file, summary, duet, "**");
 	if (duet_rival(duet))
 		fputs("\n\n", file);

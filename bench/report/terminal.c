@@ -51,8 +51,6 @@ static void write_sentence(FILE *file, const struct summary *summary,
 	if (!memory)
 		return;
 	duet_write_sentence(memory, duet, "");
-	if (latency_tells(duet))
-		fputc(' ', memory);
 	latency_write_sentence(memory, summary, duet, "");
 	fclose(memory);
 	write_wrapped(file, text);
