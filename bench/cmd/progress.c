@@ -104,8 +104,7 @@ static void append_ratio(const struct progress *progress, char *text, size_t siz
 	if (!ratio.rounds || !isfinite(ratio.low))
 		return;
 	if (of == 0)
-		ratio = (struct estimate){1 / ratio.value, 1 / ratio.high, 1 / ratio.low,
-					  ratio.rounds};
+		ratio = estimate_inverse(&ratio);
 	decimals = format_interval_decimals(ratio.value, ratio.low, ratio.high);
 	snprintf(text + strlen(text), size - strlen(text), "   %.40s ÷ %.40s %s ±%s",
 		 record->contestants[of].label, record->contestants[1 - of].label,

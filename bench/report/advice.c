@@ -111,7 +111,7 @@ static const struct duet_summary *telling(const struct summary *summary,
 	for (size_t i = 0; i < summary->count; i++) {
 		const struct duet_summary *it = &summary->duets[i];
 		int worth = 2 * advice_is_plain(it) +
-			    (!it->elsewhere || strcmp(it->record->cores, "one") == 0);
+			    (!it->elsewhere || duet_is_on_one_core(it));
 
 		if (strcmp(it->record->workload, workload) == 0 && advice_tells(it) &&
 		    worth >= most) {

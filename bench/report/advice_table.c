@@ -19,28 +19,26 @@ enum side { SIDE_UNKNOWN, SIDE_EITHER, SIDE_BASE, SIDE_RIVAL };
 struct row {
 	const struct duet_summary *const *duets;
 	size_t count;
-	enum side side;
 };
 
-static enum side side_of(const struct duet_summary *duet)
+static enum side side_of_ratio(const struct estimate *ratio)
 {
-	const struct estimate *ratio = summary_ratio(duet, duet_rival(duet));
-	char why[256];
-
-	if (duet_is_doubtful(duet, why, sizeof(why)))
-		return SIDE_UNKNOWN;
 	if (verdict_of(ratio) == VERDICT_UNCLEAR)
 		return SIDE_EITHER;
 	return ratio->value > 1 ? SIDE_BASE : SIDE_RIVAL;
 }
 
+static enum side side_of(const struct duet_summary *duet)
+{
+	return duet_is_doubtful(duet, NULL, 0)
+		       ? SIDE_UNKNOWN
+		       : side_of_ratio(summary_ratio(duet, duet_rival(duet)));
+}
+
 /* The ratio of the dearer to the cheaper: at least 1. */
 static struct estimate turned(const struct estimate *ratio)
 {
-	if (ratio->value >= 1)
-		return *ratio;
-	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
-				 ratio->rounds};
+	return ratio->value >= 1 ? *ratio : estimate_inverse(ratio);
 }
 
 /* Whether the i-th of a row is named; the others lie between those that are. */
@@ -128,24 +126,31 @@ static void add_either(struct table *table, const struct row *row)
 		   format_percent(widest).text);
 }
 
+/* The cell "then". */
+static void add_side(struct table *table, const struct duet_summary *duet, enum side side)
+{
+	const char *const words[] = {[SIDE_UNKNOWN] = "unknown",
+				     [SIDE_EITHER] = "either",
+				     [SIDE_BASE] = duet_base(duet)->record->label,
+				     [SIDE_RIVAL] = duet_rival(duet)->record->label};
+
+	table_cell(table, SHADE_NONE, "%s", words[side]);
+}
+
 /* The cells "then" and "by how much". */
 static void add_advice(struct table *table, const struct row *row)
 {
 	const struct duet_summary *duet = row->duets[0];
-	const struct contestant_summary *rival = duet_rival(duet);
+	enum side side = side_of(duet);
 	char why[256];
 
-	if (row->side == SIDE_UNKNOWN) {
+	add_side(table, duet, side);
+	if (side == SIDE_UNKNOWN) {
 		duet_is_doubtful(duet, why, sizeof(why));
-		table_cell(table, SHADE_NONE, "unknown");
 		table_cell(table, SHADE_NONE, "not to be trusted: %s", why);
-	} else if (row->side == SIDE_EITHER) {
-		table_cell(table, SHADE_NONE, "either");
+	} else if (side == SIDE_EITHER) {
 		add_either(table, row);
 	} else {
-		table_cell(table, SHADE_NONE, "%s",
-			   row->side == SIDE_BASE ? duet_base(duet)->record->label
-						  : rival->record->label);
 		add_times(table, row);
 	}
 }
@@ -164,27 +169,22 @@ static void add_latency(struct table *table, const struct summary *summary, size
 {
 	const struct duet_summary *duet = &summary->duets[index];
 	const struct contestant_summary *rival = duet_rival(duet);
-	struct estimate ratio, times;
-	char why[256];
+	struct estimate ratio;
+	enum side side;
 
-	if (!latency_tells(duet) || duet_is_doubtful(duet, why, sizeof(why)) ||
+	if (!latency_tells(duet) || duet_is_doubtful(duet, NULL, 0) ||
 	    latency_compare(summary, duet, (size_t)(rival - duet->contestants), duet->base,
 			    QUANTILE_99, &ratio) ||
 	    verdict_of(&ratio) == VERDICT_NONE)
 		return;
 	table_cell(table, SHADE_NONE, "... and its clients should not wait long");
-	times = turned(&ratio);
-	if (verdict_of(&ratio) == VERDICT_UNCLEAR) {
-		table_cell(table, SHADE_NONE, "either");
-		table_cell(table, SHADE_NONE, "~ %s × the p99",
-			   format_interval(ratio.value, ratio.low, ratio.high).text);
-	} else {
-		table_cell(table, SHADE_NONE, "%s",
-			   ratio.value > 1 ? duet_base(duet)->record->label
-					   : rival->record->label);
-		table_cell(table, SHADE_NONE, "%s × shorter p99",
-			   format_interval(times.value, times.low, times.high).text);
-	}
+	side = side_of_ratio(&ratio);
+	add_side(table, duet, side);
+	if (side != SIDE_EITHER)
+		ratio = turned(&ratio);
+	table_cell(table, SHADE_NONE,
+		   side == SIDE_EITHER ? "~ %s × the p99" : "%s × shorter p99",
+		   format_interval(ratio.value, ratio.low, ratio.high).text);
 	table_cell(table, SHADE_NONE, "[%s](#duet-%zu)", duet->record->workload, index + 1);
 }
 
@@ -211,7 +211,6 @@ static void add_family(struct table *table, const struct family *family, size_t 
 			continue;
 		end = same_side(family, i);
 		row.count = end - i;
-		row.side = side_of(family->duets[i]);
 		add_row(table, &row, "family", number);
 	}
 }
@@ -226,9 +225,8 @@ static void add(struct table *table, const struct summary *summary,
 		parameter ? families_of(families, duet, parameter) : NULL;
 
 	if (alone && !family && advice_tells(duet)) {
-		add_row(table,
-			&(struct row){.duets = &duet, .count = 1, .side = side_of(duet)},
-			"duet", index + 1);
+		add_row(table, &(struct row){.duets = &duet, .count = 1}, "duet",
+			index + 1);
 		add_latency(table, summary, index);
 	} else if (!alone && family && family->first == index)
 		add_family(table, family, (size_t)(family - families->all) + 1);

@@ -86,9 +86,7 @@ void advice_write_conditions(FILE *file, const struct duet_summary *duet)
 	if (duet->record->driver)
 		write_clients(file, duet);
 	if (duet->metric != MEASURE_MEMORY)
-		fputs(strcmp(duet->record->cores, "one") == 0 ? ", on one core"
-							      : ", on all cores",
-		      file);
+		fputs(duet_is_on_one_core(duet) ? ", on one core" : ", on all cores", file);
 }
 
 /* Write the text with the amount in the place of its %s. */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "bench/report/cells.h"
 #include "bench/report/duet.h"
 #include "bench/report/open_loop.h"
 #include "bench/report/quantiles.h"
@@ -15,19 +16,12 @@ static void add_closed(struct table *table, const struct contestant_summary *con
 		       struct unit unit)
 {
 	struct estimate requests = summary_requests(contestant);
-	const struct estimate *busy = &contestant->values[MEASURE_DRIVER_UTILISATION];
 
 	table_cell(table, SHADE_NONE, "%s", contestant->record->label);
-	if (requests.rounds)
-		table_cell(table, SHADE_NONE, "%s", format_number(requests.value).text);
-	else
-		table_cell(table, SHADE_FAINT, "-");
+	cell_number(table, &requests, 1);
 	quantiles_add(table, contestant, unit);
-	if (busy->rounds)
-		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
-			   summary_is_client_bound(contestant) ? " client-bound" : "");
-	else
-		table_cell(table, SHADE_FAINT, "-");
+	cell_busy(table, contestant,
+		  summary_is_client_bound(contestant) ? " client-bound" : "");
 }
 
 static struct table *closed_table(const struct duet_summary *duet, struct unit unit)

@@ -9,10 +9,9 @@
 #include <string.h>
 
 #include "bench/report/format.h"
-#include "bench/stats/estimate.h"
+#include "bench/report/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define CONFIDENCE 0.95
 #define MS 1000.0 /* in a second */
 
 /* Seconds that both examples wait, before they are scaled: examples/, bench/peers/python/. */
@@ -43,7 +42,7 @@ static struct estimate elapsed(const struct command_record *row)
 		return estimate;
 	for (size_t i = 0; i < n; i++)
 		times[i] = json_number_value(json_array_get(row->times, i));
-	estimate_mean(times, n, CONFIDENCE, &estimate);
+	estimate_mean(times, n, &estimate);
 	free(times);
 	return estimate;
 }
@@ -102,7 +101,8 @@ static void add_row(struct table *table, const struct commands *commands,
 		table_cell(table, SHADE_NONE, "%s", format_number(numbers[i] * MS).text);
 }
 
-struct table *commands_table(const struct commands *commands)
+/* A row for each command with delays, to be freed; NULL: there is none, or no memory. */
+static struct table *make_table(const struct commands *commands)
 {
 	static const struct column columns[] = {
 		{"example", ALIGN_LEFT},  {"player", ALIGN_LEFT},
@@ -184,7 +184,8 @@ static void write_example(FILE *file, const struct commands *commands,
 	free(others);
 }
 
-void commands_write_sentences(FILE *file, const struct commands *commands)
+/* A sentence for each example: whether its delays add up or the longest counts. */
+static void write_sentences(FILE *file, const struct commands *commands)
 {
 	for (size_t i = 0; i < COUNT(examples); i++)
 		write_example(file, commands, &examples[i]);
@@ -192,27 +193,27 @@ void commands_write_sentences(FILE *file, const struct commands *commands)
 
 int commands_write_text(FILE *file, const struct commands *commands, bool colour)
 {
-	struct table *table = commands_table(commands);
+	struct table *table = make_table(commands);
 	int result;
 
 	if (!table)
 		return commands->count ? -ENOMEM : 0;
 	fprintf(file, "\n%s, in ms\n", heading);
 	result = table_write_text(table, file, "  ", colour);
-	commands_write_sentences(file, commands);
+	write_sentences(file, commands);
 	table_free(table);
 	return result;
 }
 
 int commands_write_markdown(FILE *file, const struct commands *commands)
 {
-	struct table *table = commands_table(commands);
+	struct table *table = make_table(commands);
 	int result;
 
 	if (!table)
 		return commands->count ? -ENOMEM : 0;
 	fprintf(file, "## %s\n\n", heading);
-	commands_write_sentences(file, commands);
+	write_sentences(file, commands);
 	fputs("\nA process from its start to its end, in ms, timed by hyperfine. Start-up "
 	      "is "
 	      "the same command without delays; what is left of the elapsed time are the "

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "bench/report/table.h"
 #include "bench/stats/estimate.h"
 #include "bench/store/commands.h"
 
@@ -26,12 +25,6 @@ struct command_times {
 
 struct command_times commands_times(const struct commands *commands,
 				    const struct command_record *row);
-
-/* A row for each command with delays, to be freed; NULL: there is none, or no memory. */
-struct table *commands_table(const struct commands *commands);
-
-/* A sentence for each example: whether its delays add up or the longest counts. */
-void commands_write_sentences(FILE *file, const struct commands *commands);
 
 /* All of it with a heading; nothing where there are no commands. Returns 0 or -ENOMEM. */
 int commands_write_text(FILE *file, const struct commands *commands, bool colour);

@@ -23,15 +23,8 @@ static bool is_set_up(const struct contestant_record *record)
 
 static bool same_work(const struct contestant_record *a, const struct contestant_record *b)
 {
-	bool same = strcmp(a->workload, b->workload) == 0;
-
-	if (!same || !is_set_up(a) || !is_set_up(b))
-		return same;
-	same = a->parameter_count == b->parameter_count;
-	for (size_t i = 0; same && i < a->parameter_count; i++)
-		same = strcmp(a->parameters[i].name, b->parameters[i].name) == 0 &&
-		       a->parameters[i].value == b->parameters[i].value;
-	return same;
+	return strcmp(a->workload, b->workload) == 0 &&
+	       (!is_set_up(a) || !is_set_up(b) || records_share_parameters(a, b));
 }
 
 bool duet_is_mixed(const struct duet_summary *duet)
@@ -107,11 +100,21 @@ bool duet_is_off(const struct named_value *parameter)
 	return parameter->value == 0;
 }
 
+bool duet_is_on_one_core(const struct duet_summary *duet)
+{
+	return strcmp(duet->record->cores, "one") == 0;
+}
+
+const char *duet_pinning_words(const struct duet_summary *duet)
+{
+	return duet_is_on_one_core(duet) ? "all on one core" : "not pinned, on all cores";
+}
+
 const char *duet_cores_words(const struct duet_summary *duet)
 {
 	if (!duet->elsewhere)
 		return "";
-	return strcmp(duet->record->cores, "one") == 0 ? ", one core" : ", all cores";
+	return duet_is_on_one_core(duet) ? ", one core" : ", all cores";
 }
 
 /* The contestants of a mixed duet, "a against b". */
@@ -202,12 +205,14 @@ static void write_capital(FILE *file, const char *name)
 	fprintf(file, "%c%s", plain ? toupper((unsigned char)*name) : *name, name + 1);
 }
 
-/* "threads need", "raw needs". */
-static const char *need(const char *name)
+struct text duet_verb(const char *subject, const char *stem)
 {
-	size_t length = strlen(name);
+	size_t length = strlen(subject);
+	bool many = length && subject[length - 1] == 's';
+	struct text text;
 
-	return length && name[length - 1] == 's' ? "need" : "needs";
+	snprintf(text.text, sizeof(text.text), "%.30s%s", stem, many ? "" : "s");
+	return text;
 }
 
 /* "2.25 [2.10, 2.40] ×", marked. */
@@ -215,12 +220,6 @@ static void write_times(FILE *file, const struct estimate *ratio, const char *em
 {
 	fprintf(file, "%s%s ×%s", emphasis,
 		format_interval(ratio->value, ratio->low, ratio->high).text, emphasis);
-}
-
-static struct estimate inverse(const struct estimate *ratio)
-{
-	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
-				 ratio->rounds};
 }
 
 static void write_need(FILE *file, const struct duet_summary *duet,
@@ -234,9 +233,9 @@ static void write_need(FILE *file, const struct duet_summary *duet,
 		   *name = contestant->record->label;
 
 	if (less)
-		ratio = inverse(&ratio);
+		ratio = estimate_inverse(&ratio);
 	write_name(file, less ? base : name);
-	fprintf(file, " %s ", need(less ? base : name));
+	fprintf(file, " %s ", duet_verb(less ? base : name, "need").text);
 	write_times(file, &ratio, emphasis);
 	fprintf(file, " the %s of %s", duet_metric_words(duet), less ? name : base);
 }

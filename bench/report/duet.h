@@ -40,6 +40,10 @@ struct text duet_parameter_words(const char *name, int64_t value);
 /* Whether the parameter turns nothing on, and is not worth a word: rate=0 and its like. */
 bool duet_is_off(const struct named_value *parameter);
 
+/* Whether its contestants share one core; and that in words: "all on one core". */
+bool duet_is_on_one_core(const struct duet_summary *duet);
+const char *duet_pinning_words(const struct duet_summary *duet);
+
 /* ", all cores" or ", one core" where another duet of the run asks the same on others; else "". */
 const char *duet_cores_words(const struct duet_summary *duet);
 
@@ -53,8 +57,8 @@ void duet_write_name(FILE *file, const struct duet_summary *duet);
 bool duet_is_mixed(const struct duet_summary *duet);
 
 /*
- * Why the duet's verdict is not to be trusted, as the words after "not to be trusted: ". Returns
- * false when nothing speaks against it.
+ * Why the duet's verdict is not to be trusted, as the words after "not to be trusted: ", into
+ * `why` (NULL and 0: who does not ask). Returns false when nothing speaks against it.
  */
 bool duet_is_doubtful(const struct duet_summary *duet, char *why, size_t size);
 
@@ -69,6 +73,9 @@ struct unit duet_latency_unit(const struct duet_summary *duet);
 
 /* The contestant that the sentences compare with the base: the first other; NULL: none. */
 const struct contestant_summary *duet_rival(const struct duet_summary *duet);
+
+/* "cost" of coroutines, "costs" of raw: the verb as its subject asks. */
+struct text duet_verb(const char *subject, const char *stem);
 
 /* What the duet asks, and what an operation is; of a mixed one, in neutral words. */
 const char *duet_question(const struct duet_summary *duet);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bench/report/cells.h"
 #include "bench/report/duet.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -18,8 +19,8 @@ static void add_estimate(struct table *table, const struct estimate *estimate, d
 	int decimals = format_interval_decimals(value, low, high);
 
 	if (!estimate->rounds) {
-		table_cell(table, SHADE_FAINT, "-");
-		table_cell(table, SHADE_FAINT, "-");
+		cell_absent(table);
+		cell_absent(table);
 		return;
 	}
 	table_cell(table, SHADE_NONE, "%s", format_fixed(value, decimals).text);
@@ -27,17 +28,7 @@ static void add_estimate(struct table *table, const struct estimate *estimate, d
 		table_cell(table, SHADE_NONE, "%s … %s", format_fixed(low, decimals).text,
 			   format_fixed(high, decimals).text);
 	else
-		table_cell(table, SHADE_FAINT, "-");
-}
-
-/* A number of which the interval is not shown. */
-static void add_number(struct table *table, const struct estimate *estimate, double unit)
-{
-	if (estimate->rounds)
-		table_cell(table, SHADE_NONE, "%s",
-			   format_number(estimate->value / unit).text);
-	else
-		table_cell(table, SHADE_FAINT, "-");
+		cell_absent(table);
 }
 
 /* Events an operation: what hardly ever happens is not worth its zeros. */
@@ -46,30 +37,17 @@ static void add_rate(struct table *table, const struct estimate *estimate)
 	if (estimate->rounds && estimate->value > 0 && estimate->value < RATE_SMALL)
 		table_cell(table, SHADE_NONE, "< 0.001");
 	else
-		add_number(table, estimate, 1);
+		cell_number(table, estimate, 1);
 }
 
 static void add_ratio(struct table *table, const struct estimate *ratio, bool baseline)
 {
-	enum verdict verdict = verdict_of(ratio);
-	enum shade shade = verdict == VERDICT_LESS   ? SHADE_BETTER
-			   : verdict == VERDICT_MORE ? SHADE_WORSE
-						     : SHADE_NONE;
-
-	if (baseline || !ratio->rounds) {
-		table_cell(table, SHADE_NONE, baseline ? "1" : "-");
-		table_cell(table, SHADE_NONE, "%s", "");
+	if (!baseline) {
+		cell_ratio(table, ratio);
 		return;
 	}
-	table_cell(table, shade, "%s%s", verdict == VERDICT_UNCLEAR ? "~ " : "",
-		   format_fixed(
-			   ratio->value,
-			   format_interval_decimals(ratio->value, ratio->low, ratio->high))
-			   .text);
-	table_cell(table, shade, "%s",
-		   verdict == VERDICT_NONE
-			   ? ""
-			   : format_bounds(ratio->value, ratio->low, ratio->high).text);
+	table_cell(table, SHADE_NONE, "1");
+	table_cell(table, SHADE_NONE, "%s", "");
 }
 
 /* The other costs: processor time where elapsed time was judged, switches, faults. */
@@ -78,7 +56,7 @@ static void add_details(struct table *table, const struct duet_summary *duet,
 {
 	enum measure other = duet->metric == MEASURE_CPU ? MEASURE_WALL : MEASURE_CPU;
 
-	add_number(table, &contestant->values[other], unit.ns);
+	cell_number(table, &contestant->values[other], unit.ns);
 	add_rate(table, &contestant->values[MEASURE_VOLUNTARY]);
 	add_rate(table, &contestant->values[MEASURE_INVOLUNTARY]);
 }
@@ -111,9 +89,9 @@ static struct table *memory_table(const struct duet_summary *duet)
 		table_cell(table, SHADE_NONE, "%s", it->record->label);
 		add_estimate(table, summary_value(duet, it), unit.ns);
 		add_ratio(table, summary_ratio(duet, it), it == duet_base(duet));
-		add_number(table, &it->values[MEASURE_RESIDENT], unit.ns);
-		add_number(table, &it->values[MEASURE_PAGE_TABLES], unit.ns);
-		add_number(table, &it->values[MEASURE_KERNEL], unit.ns);
+		cell_number(table, &it->values[MEASURE_RESIDENT], unit.ns);
+		cell_number(table, &it->values[MEASURE_PAGE_TABLES], unit.ns);
+		cell_number(table, &it->values[MEASURE_KERNEL], unit.ns);
 		table_cell(table, SHADE_NONE, "%s",
 			   format_count(it->level_count
 						? it->levels[it->level_count - 1].operations

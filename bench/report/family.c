@@ -173,10 +173,9 @@ const struct contestant_summary *family_contestant(const struct duet_summary *du
 size_t family_doubtful(const struct family *family)
 {
 	size_t count = 0;
-	char why[256];
 
 	for (size_t i = 0; i < family->count; i++)
-		count += duet_is_doubtful(family->duets[i], why, sizeof(why));
+		count += duet_is_doubtful(family->duets[i], NULL, 0);
 	return count;
 }
 
@@ -184,12 +183,11 @@ struct crossover family_crossover(const struct family *family)
 {
 	struct crossover_point points[FAMILY_DUETS];
 	size_t count = 0;
-	char why[256];
 
 	for (size_t i = 0; i < family->count; i++) {
 		const struct duet_summary *duet = family->duets[i];
 
-		if (duet_is_doubtful(duet, why, sizeof(why)))
+		if (duet_is_doubtful(duet, NULL, 0))
 			continue;
 		points[count++] =
 			(struct crossover_point){(double)family_value(family, i),

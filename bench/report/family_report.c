@@ -3,10 +3,10 @@
 #include "bench/report/family_report.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/report/cells.h"
 #include "bench/report/quantiles.h"
 #include "bench/report/repeat.h"
 #include "bench/report/table.h"
@@ -96,33 +96,6 @@ static void lay_out(const struct family *family, enum part part, struct layout *
 		add_column(layout, ALIGN_LEFT, "", "");
 }
 
-static void add_number(struct table *table, const struct estimate *estimate, double unit)
-{
-	if (estimate && estimate->rounds)
-		table_cell(table, SHADE_NONE, "%s",
-			   format_number(estimate->value / unit).text);
-	else
-		table_cell(table, SHADE_FAINT, "-");
-}
-
-static void add_ratio(struct table *table, const struct estimate *ratio)
-{
-	enum verdict verdict = verdict_of(ratio);
-	enum shade shade = verdict == VERDICT_LESS   ? SHADE_BETTER
-			   : verdict == VERDICT_MORE ? SHADE_WORSE
-						     : SHADE_NONE;
-
-	table_cell(table, shade, "%s%s", verdict == VERDICT_UNCLEAR ? "~ " : "",
-		   format_fixed(
-			   ratio->value,
-			   format_interval_decimals(ratio->value, ratio->low, ratio->high))
-			   .text);
-	table_cell(table, shade, "%s",
-		   verdict == VERDICT_NONE
-			   ? ""
-			   : format_bounds(ratio->value, ratio->low, ratio->high).text);
-}
-
 static void add_doubt(struct table *table, const struct layout *layout,
 		      const struct duet_summary *duet)
 {
@@ -143,9 +116,9 @@ static void add_costs(struct table *table, const struct layout *layout,
 		const struct contestant_summary *it =
 			family_contestant(duet, layout->labels[i]);
 
-		add_number(table, it ? summary_value(duet, it) : NULL, layout->unit.ns);
+		cell_number(table, it ? summary_value(duet, it) : NULL, layout->unit.ns);
 	}
-	add_ratio(table, summary_ratio(duet, duet_rival(duet)));
+	cell_ratio(table, summary_ratio(duet, duet_rival(duet)));
 }
 
 static void add_requests(struct table *table, const struct layout *layout,
@@ -156,7 +129,7 @@ static void add_requests(struct table *table, const struct layout *layout,
 			family_contestant(duet, layout->labels[i]);
 		struct estimate requests = it ? summary_requests(it) : (struct estimate){0};
 
-		add_number(table, &requests, 1);
+		cell_number(table, &requests, 1);
 	}
 }
 
@@ -170,7 +143,7 @@ static void add_latencies(struct table *table, const struct layout *layout,
 		if (it)
 			quantile_add(table, it, quantile, layout->latency_unit);
 		else
-			table_cell(table, SHADE_FAINT, "-");
+			cell_absent(table);
 	}
 }
 
@@ -207,9 +180,7 @@ static void write_what(FILE *file, const struct family *family)
 	const struct duet_summary *duet = family->duets[0];
 
 	fprintf(file, "%s of %s in %s, lower is better; %s.", duet_metric_heading(duet),
-		duet_operation(duet), duet_unit(duet).name,
-		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores");
+		duet_operation(duet), duet_unit(duet).name, duet_pinning_words(duet));
 }
 
 /* What brackets mean, if there are any. Of p90 and above p99 nothing is shown here. */

@@ -71,12 +71,10 @@ static void write_need(FILE *file, const struct family *family, size_t i,
 /* The last of the duets before `end` whose ratio reads so and is to be trusted; else count. */
 static size_t last_of(const struct family *family, size_t end, enum verdict verdict)
 {
-	char why[256];
-
 	while (end-- > 0)
 		if (verdict_of(summary_ratio(family->duets[end],
 					     duet_rival(family->duets[end]))) == verdict &&
-		    !duet_is_doubtful(family->duets[end], why, sizeof(why)))
+		    !duet_is_doubtful(family->duets[end], NULL, 0))
 			return end;
 	return family->count;
 }
@@ -91,17 +89,6 @@ static void write_amount(FILE *file, const struct family *family, const char *nu
 		fprintf(file, "%s%s %s%s", emphasis, number, name, emphasis);
 	else
 		fprintf(file, "%s%s %s%s", emphasis, name, number, emphasis);
-}
-
-/* "coroutines cost", "raw costs": the verb as its subject asks. */
-static struct text verb(const char *subject, const char *stem)
-{
-	size_t length = strlen(subject);
-	bool many = length && subject[length - 1] == 's';
-	struct text text;
-
-	snprintf(text.text, sizeof(text.text), "%.30s%s", stem, many ? "" : "s");
-	return text;
 }
 
 struct two {
@@ -119,12 +106,12 @@ static void write_below(FILE *file, const struct family *family, const struct tw
 	at = last_of(family, end, other);
 	if (at < family->count) {
 		fprintf(file, " Below, %s %s less: ", two->loser,
-			verb(two->loser, "cost").text);
+			duet_verb(two->loser, "cost").text);
 		write_need(file, family, at, emphasis);
 		fputc('.', file);
 	} else {
 		fprintf(file, " Below, %s surely %s less at no value.", two->loser,
-			verb(two->loser, "cost").text);
+			duet_verb(two->loser, "cost").text);
 	}
 }
 
@@ -146,7 +133,7 @@ static void write_crossing(FILE *file, const struct family *family,
 	write_amount(file, family, family_crossover_words(crossover).text, emphasis);
 	write_point(file, crossover->value);
 	fprintf(file, ", %s %s to cost less %s than %s; ", two->winner,
-		verb(two->winner, "begin").text, duet_metric_words(family->duets[0]),
+		duet_verb(two->winner, "begin").text, duet_metric_words(family->duets[0]),
 		two->loser);
 	write_need(file, family, last_of(family, family->count, two->verdict), emphasis);
 	fputc('.', file);
@@ -177,7 +164,7 @@ static void write_always(FILE *file, const struct family *family,
 				.text,
 			emphasis);
 	fprintf(file, ", %s %s less %s than %s: ", two->winner,
-		verb(two->winner, "cost").text, duet_metric_words(family->duets[0]),
+		duet_verb(two->winner, "cost").text, duet_metric_words(family->duets[0]),
 		two->loser);
 	if (first != last && crossover->kind == CROSSOVER_ALWAYS) {
 		write_need(file, family, first, emphasis);

@@ -3,7 +3,6 @@
 #include "bench/report/figure_data.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +12,14 @@
 #include "bench/report/format.h"
 #include "bench/report/open_loop.h"
 
-/* Start a figure's data: a name with the duet's number, so that a folder lists in order. */
-static FILE *start(struct figure_data *data, size_t *bytes, const char *script)
+FILE *figure_start(struct figure_data *data, size_t *bytes, const char *script)
 {
 	*data = (struct figure_data){.script = script};
 	return open_memstream(&data->text, bytes);
 }
 
-static void name_after(struct figure_data *data, const struct summary *summary, size_t duet,
-		       const char *what)
+void figure_name(struct figure_data *data, const struct summary *summary, size_t duet,
+		 const char *what)
 {
 	snprintf(data->name, sizeof(data->name), "%02zu-%.60s-%s", duet + 1,
 		 summary->duets[duet].record->workload, what);
@@ -30,6 +28,38 @@ static void name_after(struct figure_data *data, const struct summary *summary, 
 static bool has_interval(const struct estimate *estimate)
 {
 	return estimate->rounds && isfinite(estimate->low) && isfinite(estimate->high);
+}
+
+void figure_write_estimate(FILE *file, const struct estimate *estimate, double unit)
+{
+	bool sure = has_interval(estimate);
+
+	fprintf(file, "\t%.9g\t%.9g\t%.9g", estimate->value / unit,
+		(sure ? estimate->low : estimate->value) / unit,
+		(sure ? estimate->high : estimate->value) / unit);
+}
+
+void figure_append_word(char *words, size_t size, const char *word)
+{
+	size_t used = strlen(words);
+
+	if (used && used + 1 < size)
+		words[used++] = ' ';
+	for (; *word && used + 1 < size; word++)
+		words[used++] = *word == ' ' ? '_' : *word;
+	words[used] = '\0';
+}
+
+void figure_add_line(struct figure_data *data, size_t word, const struct duet_summary *duet,
+		     const struct contestant_summary *contestant)
+{
+	char style[16];
+
+	snprintf(style, sizeof(style), "%d", figure_style(duet, contestant));
+	figure_append_word(data->words[word], sizeof(data->words[word]), style);
+	figure_append_word(data->words[word + 1], sizeof(data->words[word + 1]),
+			   contestant->record->label);
+	data->rows++;
 }
 
 /* A label of a row: "echo, 64 connections" where a workload is played at several sizes. */
@@ -52,7 +82,7 @@ static void write_label(FILE *file, const struct summary *summary, size_t index)
 void figure_data_overview(const struct summary *summary, struct figure_data *data)
 {
 	size_t bytes;
-	FILE *file = start(data, &bytes, "overview.gp");
+	FILE *file = figure_start(data, &bytes, "overview.gp");
 	const char *baseline = "", *rival = "";
 
 	if (!file)
@@ -63,7 +93,6 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		const struct contestant_summary *other = duet_rival(duet);
 		const struct estimate *ratio = other ? summary_ratio(duet, other) : NULL;
 		enum verdict verdict;
-		char why[256];
 
 		if (!ratio || !has_interval(ratio) || ratio->low <= 0 ||
 		    duet_is_mixed(duet))
@@ -77,12 +106,12 @@ void figure_data_overview(const struct summary *summary, struct figure_data *dat
 		rival = other->record->label;
 		verdict = verdict_of(ratio);
 		write_label(file, summary, i);
-		fprintf(file, "\t%.9g\t%.9g\t%.9g\t%d\t%s%s\n", ratio->value, ratio->low,
-			ratio->high,
-			duet_is_doubtful(duet, why, sizeof(why)) ? 3
-			: verdict == VERDICT_LESS		 ? 1
-			: verdict == VERDICT_MORE		 ? 2
-								 : 0,
+		figure_write_estimate(file, ratio, 1);
+		fprintf(file, "\t%d\t%s%s\n",
+			duet_is_doubtful(duet, NULL, 0) ? 3
+			: verdict == VERDICT_LESS	? 1
+			: verdict == VERDICT_MORE	? 2
+							: 0,
 			verdict == VERDICT_UNCLEAR ? "~ " : "",
 			format_number(ratio->value).text);
 		data->rows++;
@@ -126,28 +155,26 @@ void figure_data_cost(const struct summary *summary, size_t index, struct figure
 	const struct contestant_summary **ranked;
 	struct unit unit = duet_unit(duet);
 	size_t bytes, count;
-	FILE *file = start(data, &bytes, "cost.gp");
+	FILE *file = figure_start(data, &bytes, "cost.gp");
 
 	if (!file)
 		return;
 	fprintf(file, "contestant\t%s\tlow\thigh\tstyle\ttext\n", unit.name);
 	ranked = summary_ranked(duet, &count);
 	for (size_t i = 0; ranked && i < count; i++) {
-		struct estimate value = *summary_value(duet, ranked[i]);
+		const struct estimate *value = summary_value(duet, ranked[i]);
 
-		if (!value.rounds || value.value <= 0)
+		if (!value->rounds || value->value <= 0)
 			continue;
-		if (!has_interval(&value))
-			value.low = value.high = value.value;
-		fprintf(file, "%s\t%.9g\t%.9g\t%.9g\t%d\t%s %s\n", ranked[i]->record->label,
-			value.value / unit.ns, value.low / unit.ns, value.high / unit.ns,
-			figure_style(duet, ranked[i]),
-			format_number(value.value / unit.ns).text, unit.name);
+		fputs(ranked[i]->record->label, file);
+		figure_write_estimate(file, value, unit.ns);
+		fprintf(file, "\t%d\t%s %s\n", figure_style(duet, ranked[i]),
+			format_number(value->value / unit.ns).text, unit.name);
 		data->rows++;
 	}
 	free(ranked);
 	fclose(file);
-	name_after(data, summary, index, "cost");
+	figure_name(data, summary, index, "cost");
 	figure_write_title(data->words[0], 256, summary, index, duet_question(duet));
 	write_axis(data->words[1], 256, duet);
 }
@@ -166,24 +193,12 @@ static const struct contestant_summary **with_latencies(const struct duet_summar
 	return all;
 }
 
-void figure_append_word(char *words, size_t size, const char *word)
-{
-	size_t used = strlen(words);
-
-	snprintf(words + used, size - used, "%s%s", used ? " " : "", word);
-	for (char *c = words + used + (used ? 1 : 0); *c; c++)
-		if (*c == ' ')
-			*c = '_';
-}
-
 static void write_time(FILE *file, const char *name, const struct estimate *time,
 		       double unit)
 {
-	bool sure = has_interval(time);
-
-	fprintf(file, "%s\t%.9g\t%.9g\t%.9g\n", name, time->value / unit,
-		(sure ? time->low : time->value) / unit,
-		(sure ? time->high : time->value) / unit);
+	fputs(name, file);
+	figure_write_estimate(file, time, unit);
+	fputc('\n', file);
 }
 
 /* The quantiles, of open loops the corrected ones, and after them the greatest of all. */
@@ -205,8 +220,7 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	const struct duet_summary *duet = &summary->duets[index];
 	const struct contestant_summary **all;
 	size_t bytes, count;
-	FILE *file = start(data, &bytes, "latency.gp");
-	char number[16];
+	FILE *file = figure_start(data, &bytes, "latency.gp");
 	struct unit unit = duet_latency_unit(duet);
 
 	if (!file)
@@ -214,14 +228,11 @@ void figure_data_latency(const struct summary *summary, size_t index,
 	all = with_latencies(duet, &count);
 	for (size_t i = 0; all && i < count; i++) {
 		write_latencies(file, all[i], unit.ns);
-		snprintf(number, sizeof(number), "%d", figure_style(duet, all[i]));
-		figure_append_word(data->words[1], 256, number);
-		figure_append_word(data->words[2], 256, all[i]->record->label);
+		figure_add_line(data, 1, duet, all[i]);
 	}
 	fclose(file);
-	data->rows = all ? count : 0;
 	free(all);
-	name_after(data, summary, index, "latency");
+	figure_name(data, summary, index, "latency");
 	figure_write_title(data->words[0], 256, summary, index,
 			   open_loop_is(duet)
 				   ? "how long an answer takes from when its request was "

@@ -53,10 +53,9 @@ bool figure_is_speedup(const struct family *family);
 void figure_data_speedup(const struct family *family, struct figure_data *data);
 
 /*
- * What both are made of: where on the axis the i-th value is (0 to 1), its label or none where it
- * would not be legible, a line's style and name (words 3 and 4), the figure's name and its axis.
+ * What both are made of: the i-th value's label on the axis, or none where it would not be
+ * legible, a contestant's line (words 3 and 4), the figure's name and its axis.
  */
-double figure_share(const struct family *family, size_t i);
 void figure_write_tick(FILE *file, const struct family *family, size_t i);
 void figure_name_line(struct figure_data *data, const struct family *family,
 		      const char *label);
@@ -66,7 +65,21 @@ void figure_label_family(struct figure_data *data, const struct family *family);
 void figure_write_title(char *text, size_t size, const struct summary *summary, size_t duet,
 			const char *what);
 
+/* What all are made of. Start one: the file of its table, or NULL; bytes must live as long. */
+FILE *figure_start(struct figure_data *data, size_t *bytes, const char *script);
+
+/* Name it after the duet, whose number comes first, so that a folder lists in order. */
+void figure_name(struct figure_data *data, const struct summary *summary, size_t duet,
+		 const char *what);
+
+/* A value and its interval in the unit, a tab before each; without one, the value alone. */
+void figure_write_estimate(FILE *file, const struct estimate *estimate, double unit);
+
 /* Append a word for gnuplot, which spaces part. */
 void figure_append_word(char *words, size_t size, const char *word);
+
+/* Count one more contestant: its style in this word, its name in the next. */
+void figure_add_line(struct figure_data *data, size_t word, const struct duet_summary *duet,
+		     const struct contestant_summary *contestant);
 
 #endif

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "bench/report/figure_data.h"
-#include "bench/report/figure_style.h"
 
 #define APART 0.075 /* of the axis: the least distance at which two labels are legible */
 
-double figure_share(const struct family *family, size_t i)
+/* Where on the axis the i-th value is, 0 to 1. */
+static double share(const struct family *family, size_t i)
 {
 	double first = log((double)family_value(family, 0)),
 	       last = log((double)family_value(family, family->count - 1));
@@ -23,25 +23,16 @@ double figure_share(const struct family *family, size_t i)
 
 void figure_write_tick(FILE *file, const struct family *family, size_t i)
 {
-	double labelled = -1, here = figure_share(family, i);
-	char why[256];
+	double labelled = -1, here = share(family, i);
 
 	/* from the left, as many labels as have room; the last is always there */
 	for (size_t j = 0; j < i; j++)
-		if (figure_share(family, j) - labelled >= APART &&
-		    1 - figure_share(family, j) >= APART)
-			labelled = figure_share(family, j);
+		if (share(family, j) - labelled >= APART && 1 - share(family, j) >= APART)
+			labelled = share(family, j);
 	if (i + 1 < family->count && (here - labelled < APART || 1 - here < APART))
 		return;
 	fprintf(file, "%s%s", format_count(family_value(family, i)).text,
-		duet_is_doubtful(family->duets[i], why, sizeof(why)) ? " ?" : "");
-}
-
-static void write_estimate(FILE *file, const struct estimate *estimate, double unit)
-{
-	fprintf(file, "%.9g\t%.9g\t%.9g\t", estimate->value / unit,
-		(isfinite(estimate->low) ? estimate->low : estimate->value) / unit,
-		(isfinite(estimate->high) ? estimate->high : estimate->value) / unit);
+		duet_is_doubtful(family->duets[i], NULL, 0) ? " ?" : "");
 }
 
 /* The unit of the least p99: beside the wide numbers of a smaller one there is no room for words. */
@@ -69,11 +60,11 @@ static void write_service(FILE *file, const struct family *family,
 	struct estimate requests = summary_requests(it);
 
 	if (family_is_open(family))
-		write_estimate(file,
-			       &it->latencies[LATENCY_CORRECTED].quantiles[QUANTILE_99],
-			       tail_unit(family).ns);
+		figure_write_estimate(
+			file, &it->latencies[LATENCY_CORRECTED].quantiles[QUANTILE_99],
+			tail_unit(family).ns);
 	else
-		write_estimate(file, &requests, 1);
+		figure_write_estimate(file, &requests, 1);
 }
 
 /* One contestant's block. Returns how many points it has. */
@@ -89,9 +80,10 @@ static size_t write_block(FILE *file, const struct family *family, const char *l
 
 		if (!value || !value->rounds || value->value <= 0)
 			continue;
-		fprintf(file, "%lld\t", (long long)family_value(family, i));
-		write_estimate(file, value, unit.ns);
+		fprintf(file, "%lld", (long long)family_value(family, i));
+		figure_write_estimate(file, value, unit.ns);
 		write_service(file, family, it);
+		fputc('\t', file);
 		figure_write_tick(file, family, i);
 		fputc('\n', file);
 		points++;
@@ -104,14 +96,10 @@ void figure_name_line(struct figure_data *data, const struct family *family,
 {
 	const struct contestant_summary *it = NULL;
 	size_t duet = 0;
-	char style[16];
 
 	while (!it)
 		it = family_contestant(family->duets[duet++], label);
-	snprintf(style, sizeof(style), "%d", figure_style(family->duets[duet - 1], it));
-	figure_append_word(data->words[3], sizeof(data->words[3]), style);
-	figure_append_word(data->words[4], sizeof(data->words[4]), label);
-	data->rows++;
+	figure_add_line(data, 3, family->duets[duet - 1], it);
 }
 
 /* "2.4 1 4|between 1 and 4": the point, the bracket, and words; or "none". 0: no such end. */
@@ -180,11 +168,9 @@ void figure_data_family(const struct family *family, struct figure_data *data)
 	struct unit unit = duet_unit(duet);
 	const char *labels[FAMILY_LABELS];
 	size_t bytes, count = family_labels(family, labels);
-	FILE *file;
+	FILE *file = figure_start(data, &bytes,
+				  duet->record->driver ? "serving.gp" : "scaling.gp");
 
-	*data = (struct figure_data){.script = duet->record->driver ? "serving.gp"
-								    : "scaling.gp"};
-	file = open_memstream(&data->text, &bytes);
 	if (!file)
 		return;
 	for (size_t i = 0; i < count; i++) {

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* figure_memory.c - memory a task over the number of tasks that a process holds. */
-#include <math.h>
 #include <stdio.h>
 
 #include "bench/report/duet.h"
 #include "bench/report/figure_data.h"
-#include "bench/report/figure_style.h"
-
-static double or_else(double value, double otherwise)
-{
-	return isfinite(value) ? value : otherwise;
-}
 
 /* One contestant's block: tasks, the process's memory a task, its interval, with the kernel's. */
 static void write_block(FILE *file, const struct contestant_summary *contestant,
@@ -22,11 +15,9 @@ static void write_block(FILE *file, const struct contestant_summary *contestant,
 
 		if (!memory->rounds)
 			continue;
-		fprintf(file, "%lld\t%.9g\t%.9g\t%.9g\t%.9g\n",
-			(long long)level->operations, memory->value / unit,
-			or_else(memory->low, memory->value) / unit,
-			or_else(memory->high, memory->value) / unit,
-			(memory->value + level->kernel.value) / unit);
+		fprintf(file, "%lld", (long long)level->operations);
+		figure_write_estimate(file, memory, unit);
+		fprintf(file, "\t%.9g\n", (memory->value + level->kernel.value) / unit);
 	}
 	fputs("\n\n", file); /* gnuplot's end of a block */
 }
@@ -36,7 +27,6 @@ void figure_data_memory(const struct summary *summary, size_t index,
 {
 	const struct duet_summary *duet = &summary->duets[index];
 	struct unit unit = duet_unit(duet);
-	char style[16];
 	size_t bytes;
 	FILE *file;
 
@@ -52,14 +42,10 @@ void figure_data_memory(const struct summary *summary, size_t index,
 		if (it == duet->control || !it->level_count)
 			continue;
 		write_block(file, it, unit.ns);
-		snprintf(style, sizeof(style), "%d", figure_style(duet, it));
-		figure_append_word(data->words[3], 256, style);
-		figure_append_word(data->words[4], 256, it->record->label);
-		data->rows++;
+		figure_add_line(data, 2, duet, it);
 	}
 	fclose(file);
 	snprintf(data->name, sizeof(data->name), "%02zu-memory-tasks", index + 1);
 	snprintf(data->words[0], 256, "Memory a task over the number of tasks that wait");
 	snprintf(data->words[1], 256, "%s", unit.name);
-	snprintf(data->words[2], 256, "%zu", data->rows);
 }

@@ -84,8 +84,7 @@ static void write_words(struct figure_data *data, const struct summary *summary,
 			size_t index, const struct series *series)
 {
 	const struct duet_summary *duet = &summary->duets[index];
-	char what[150];
-	size_t used = 0;
+	char what[150], style[16];
 
 	snprintf(what, sizeof(what),
 		 "round by round: what each cost, in multiples of %.60s",
@@ -94,14 +93,13 @@ static void write_words(struct figure_data *data, const struct summary *summary,
 	snprintf(data->words[1], 256, "× %.60s, %s", duet->contestants[0].record->label,
 		 duet_metric_words(duet));
 	for (size_t i = 1; i < duet->count; i++) {
-		int style = &duet->contestants[i] == duet->control
-				    ? STYLE_CONTROL
-				    : figure_style(duet, &duet->contestants[i]);
-
-		if (!series->there[i] || used + 4 > 256)
+		if (!series->there[i])
 			continue;
-		used += (size_t)snprintf(data->words[2] + used, 256 - used, "%s%d",
-					 used ? " " : "", style);
+		snprintf(style, sizeof(style), "%d",
+			 &duet->contestants[i] == duet->control
+				 ? STYLE_CONTROL
+				 : figure_style(duet, &duet->contestants[i]));
+		figure_append_word(data->words[2], sizeof(data->words[2]), style);
 		data->rows++;
 	}
 }
@@ -123,8 +121,7 @@ void figure_data_rounds(const struct summary *summary, size_t index,
 	write_rounds(file, duet, &series);
 	fclose(file);
 	write_words(data, summary, index, &series);
-	snprintf(data->name, sizeof(data->name), "%02zu-%.60s-rounds", index + 1,
-		 duet->record->workload);
+	figure_name(data, summary, index, "rounds");
 free_series:
 	series_free(&series);
 }

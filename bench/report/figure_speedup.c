@@ -6,12 +6,10 @@
  * duets is not in it: to raw, who computes without any task, or else to coroutines, who compute
  * one task after the other. See figure_data.h.
  */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "bench/report/figure_data.h"
-#include "bench/report/figure_style.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -58,10 +56,9 @@ static size_t write_block(FILE *file, const struct family *family, const char *l
 			    (size_t)(it - duet->contestants), duet->metric, &times) < 0 ||
 		    !times.rounds)
 			continue;
-		fprintf(file, "%lld\t%.9g\t%.9g\t%.9g\t",
-			(long long)family_value(family, i), times.value,
-			isfinite(times.low) ? times.low : times.value,
-			isfinite(times.high) ? times.high : times.value);
+		fprintf(file, "%lld", (long long)family_value(family, i));
+		figure_write_estimate(file, &times, 1);
+		fputc('\t', file);
 		figure_write_tick(file, family, i);
 		fputc('\n', file);
 		points++;
@@ -75,10 +72,8 @@ void figure_data_speedup(const struct family *family, struct figure_data *data)
 	const char *labels[FAMILY_LABELS], *base = sequential(family);
 	int64_t cores = family->summary->results->machine.cores_allowed;
 	size_t bytes, count = family_labels(family, labels);
-	FILE *file;
+	FILE *file = figure_start(data, &bytes, "speedup.gp");
 
-	*data = (struct figure_data){.script = "speedup.gp"};
-	file = open_memstream(&data->text, &bytes);
 	if (!file)
 		return;
 	for (size_t i = 0; i < count; i++) {

@@ -11,7 +11,8 @@
 #define SIGNIFICANT 3
 #define MORE_DECIMALS 3 /* at most, for narrow intervals */
 
-int format_decimals(double value, int digits)
+/* The decimals that show `digits` significant digits of value; negative: round to tens ... */
+static int decimals_of(double value, int digits)
 {
 	char scientific[64];
 	const char *exponent;
@@ -59,7 +60,7 @@ struct text format_fixed(double value, int decimals)
 
 struct text format_number(double value)
 {
-	int decimals = format_decimals(value, SIGNIFICANT);
+	int decimals = decimals_of(value, SIGNIFICANT);
 
 	return format_fixed(value, decimals > 12 ? 12 : decimals);
 }
@@ -74,7 +75,7 @@ struct text format_count(int64_t value)
 
 int format_interval_decimals(double value, double low, double high)
 {
-	int decimals = format_decimals(value, SIGNIFICANT);
+	int decimals = decimals_of(value, SIGNIFICANT);
 	double half = (high - low) / 2;
 	int needed;
 
@@ -82,7 +83,7 @@ int format_interval_decimals(double value, double low, double high)
 		decimals = 12;
 	if (!isfinite(half) || half <= 0)
 		return decimals;
-	needed = format_decimals(half, 1);
+	needed = decimals_of(half, 1);
 	if (needed <= decimals)
 		return decimals;
 	return needed < decimals + MORE_DECIMALS ? needed : decimals + MORE_DECIMALS;

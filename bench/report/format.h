@@ -21,9 +21,6 @@ struct unit {
 	double ns;
 };
 
-/* The decimals that show `digits` significant digits of value; negative: round to tens ... */
-int format_decimals(double value, int digits);
-
 /* value with so many decimals (negative ones round), thousands separated; "-" when not finite. */
 struct text format_fixed(double value, int decimals);
 

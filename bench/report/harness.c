@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stddef.h>
 
-#define ENOUGH_NS 10000000
+#define ENOUGH_NS 10000000 /* of less, a reading of a clock would be much */
 
 static double share(int64_t used_ns, int64_t measured_ns)
 {
@@ -28,7 +28,8 @@ double harness_share_of_run(const struct run_record *run)
 	return share(used_ns, measured_ns);
 }
 
-const struct duet_record *harness_worst(const struct run_record *run)
+/* The duet with the highest share among those whose slices lasted long enough; NULL: none. */
+static const struct duet_record *find_worst(const struct run_record *run)
 {
 	const struct duet_record *worst = NULL;
 
@@ -77,7 +78,7 @@ static const char *where(const struct run_record *run)
 
 void harness_write(FILE *file, const struct run_record *run)
 {
-	const struct duet_record *worst = harness_worst(run);
+	const struct duet_record *worst = find_worst(run);
 	double overall = harness_share_of_run(run);
 
 	if (overall < 0)

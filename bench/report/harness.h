@@ -11,12 +11,6 @@
 double harness_share(const struct duet_record *duet);
 double harness_share_of_run(const struct run_record *run);
 
-/*
- * The duet with the highest share among those whose slices lasted 10 ms together (of less, a
- * reading of a clock would be much); NULL: none.
- */
-const struct duet_record *harness_worst(const struct run_record *run);
-
 /* Write it as a paragraph of a document; nothing when it was not measured. */
 void harness_write(FILE *file, const struct run_record *run);
 

@@ -3,11 +3,9 @@
 #include "bench/report/html.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/report/escape.h"
 #include "bench/report/html_figure.h"
@@ -92,17 +90,6 @@ static int write_page(FILE *out, const struct summary *summary,
 	return result;
 }
 
-static int put_in_place(const char *folder, const char *text, size_t bytes)
-{
-	int result, directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (directory < 0)
-		return -errno;
-	result = folder_write_whole(directory, "report.html", text, bytes);
-	close(directory);
-	return result;
-}
-
 static int write_into(const char *folder, const struct summary *summary,
 		      const struct html_page *page)
 {
@@ -114,7 +101,7 @@ static int write_into(const char *folder, const struct summary *summary,
 	if (out && fclose(out) != 0)
 		result = -ENOMEM;
 	if (result == 0)
-		result = put_in_place(folder, text, bytes);
+		result = folder_put(folder, "report.html", text, bytes);
 	free(text);
 	return result;
 }

@@ -8,7 +8,6 @@
 #include "bench/report/duet.h"
 #include "bench/report/open_loop.h"
 #include "bench/report/quantiles.h"
-#include "bench/stats/histogram.h"
 
 /* The quantile of a round's corrected latencies; 0: none were recorded. */
 static double quantile_of(const struct round_record *round, enum quantile quantile,
@@ -19,11 +18,7 @@ static double quantile_of(const struct round_record *round, enum quantile quanti
 
 	if (!latency || !latency->count)
 		return 0;
-	histogram_reset(scratch);
-	for (size_t i = 0; i < latency->count; i++)
-		histogram_record_bucket(scratch, latency->buckets[i].index,
-					latency->buckets[i].count);
-	scratch->max = latency->max_ns;
+	summary_load_latencies(scratch, latency);
 	return (double)histogram_quantile(scratch, quantile_shares[quantile]);
 }
 
@@ -45,7 +40,7 @@ int latency_compare(const struct summary *summary, const struct duet_summary *du
 		n += values[n] > 0 && base[n] > 0;
 	}
 	if (!result && n)
-		result = estimate_ratio(values, base, n, CONFIDENCE, ratio);
+		result = estimate_ratio(values, base, n, ratio);
 	free(scratch);
 	free(values);
 	return result;
@@ -53,10 +48,7 @@ int latency_compare(const struct summary *summary, const struct duet_summary *du
 
 static bool is_valid(const struct contestant_summary *it)
 {
-	enum open_verdict verdict = open_loop_judge(it);
-
-	return it->latencies[LATENCY_CORRECTED].count && verdict != OPEN_CLIENT_BUSY &&
-	       verdict != OPEN_CLIENT_LATE;
+	return it->latencies[LATENCY_CORRECTED].count && !open_loop_is_invalid(it);
 }
 
 bool latency_tells(const struct duet_summary *duet)
@@ -95,7 +87,7 @@ void latency_write_sentence(FILE *file, const struct summary *summary,
 {
 	if (!latency_tells(duet))
 		return;
-	fputs("Clients wait ", file);
+	fputs(" Clients wait ", file);
 	write_quantile(file, summary, duet, QUANTILE_50, emphasis);
 	if (quantile_is_lag(duet_base(duet), QUANTILE_99) ||
 	    quantile_is_lag(duet_rival(duet), QUANTILE_99)) {

@@ -23,8 +23,8 @@ bool latency_tells(const struct duet_summary *duet);
 
 /*
  * "Clients wait at p50 45.4 µs on coroutines and 46.5 µs on threads (~ 1.02 [0.99, 1.05] ×), ..."
- * with the mark around ratios that differ from 1; nothing where it does not tell, and no p99 that
- * is the load generator's own.
+ * with the mark around ratios that differ from 1, after a space, since it follows the duet's own
+ * sentence; nothing where it does not tell, and no p99 that is the load generator's own.
  */
 void latency_write_sentence(FILE *file, const struct summary *summary,
 			    const struct duet_summary *duet, const char *emphasis);

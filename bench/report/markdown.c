@@ -3,11 +3,9 @@
 #include "bench/report/markdown.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/report/advice.h"
 #include "bench/report/client_tables.h"
@@ -102,9 +100,7 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 
 	fprintf(file, "%s of %s in %s, lower is better; %zu round%s, %s. %s\n\n",
 		duet_metric_heading(duet), duet_operation(duet), duet_unit(duet).name,
-		duet->rounds, duet->rounds == 1 ? "" : "s",
-		strcmp(duet->record->cores, "one") == 0 ? "all on one core"
-							: "not pinned, on all cores",
+		duet->rounds, duet->rounds == 1 ? "" : "s", duet_pinning_words(duet),
 		duet->metric == MEASURE_MEMORY
 			? "It is the slope over the numbers of the figure, a process for "
 			  "each: resident memory and page tables of the process. The "
@@ -134,8 +130,6 @@ static int write_measured(FILE *file, const struct summary *summary,
 	int result;
 
 	duet_write_sentence(file, duet, "**");
-	if (latency_tells(duet))
-		fputc(' ', file);
 	latency_write_sentence(file, summary, duet, "**");
 	if (duet_rival(duet))
 		fputs("\n\n", file);
@@ -263,17 +257,6 @@ static int write_all(FILE *file, const struct summary *summary,
 	return result ? result : write_bottom(file, summary);
 }
 
-static int put_in_place(const char *folder, const char *text, size_t bytes)
-{
-	int result, directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (directory < 0)
-		return -errno;
-	result = folder_write_whole(directory, "report.md", text, bytes);
-	close(directory);
-	return result;
-}
-
 int markdown_write(const struct summary *summary, const struct figures *figures,
 		   struct problem *problem)
 {
@@ -286,7 +269,7 @@ int markdown_write(const struct summary *summary, const struct figures *figures,
 	if (file && fclose(file) != 0)
 		result = -ENOMEM;
 	if (result == 0)
-		result = put_in_place(folder, text, bytes);
+		result = folder_put(folder, "report.md", text, bytes);
 	free(text);
 	if (result < 0)
 		problem_set(problem, result, "cannot write %s/report.md: %s", folder,

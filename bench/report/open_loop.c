@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/report/cells.h"
 #include "bench/report/duet.h"
 #include "bench/report/quantiles.h"
 
@@ -133,23 +134,14 @@ void open_loop_write_title(FILE *file, const struct duet_summary *duet)
 	fputs(", from the intended send time", file);
 }
 
-static void add(struct table *table, const struct estimate *estimate, double unit)
-{
-	if (estimate->rounds)
-		table_cell(table, SHADE_NONE, "%s",
-			   format_number(estimate->value / unit).text);
-	else
-		table_cell(table, SHADE_FAINT, "-");
-}
-
 static void add_ends(struct table *table, const struct contestant_summary *it,
 		     enum latency_kind kind, double unit)
 {
-	add(table, &it->latencies[kind].quantiles[QUANTILE_50], unit);
-	add(table, &it->latencies[kind].quantiles[QUANTILE_99], unit);
+	cell_number(table, &it->latencies[kind].quantiles[QUANTILE_50], unit);
+	cell_number(table, &it->latencies[kind].quantiles[QUANTILE_99], unit);
 }
 
-static bool is_invalid(const struct contestant_summary *it)
+bool open_loop_is_invalid(const struct contestant_summary *it)
 {
 	enum open_verdict verdict = open_loop_judge(it);
 
@@ -159,23 +151,17 @@ static bool is_invalid(const struct contestant_summary *it)
 /* How busy it was, and what that means. */
 static void add_client(struct table *table, const struct contestant_summary *it)
 {
-	const struct estimate *busy = &it->values[MEASURE_DRIVER_UTILISATION];
-	const char *mark = summary_is_client_bound(it) ? " client-bound" : "";
-
-	if (is_invalid(it))
-		mark = " invalid";
-	if (busy->rounds)
-		table_cell(table, SHADE_NONE, "%s%s", format_percent(busy->value).text,
-			   mark);
-	else
-		table_cell(table, SHADE_FAINT, "-");
+	cell_busy(table, it,
+		  open_loop_is_invalid(it)	? " invalid"
+		  : summary_is_client_bound(it) ? " client-bound"
+						: "");
 }
 
 static bool any_is_invalid(const struct duet_summary *duet)
 {
 	for (size_t i = 0; i < duet->count; i++)
 		if (&duet->contestants[i] != duet->control &&
-		    is_invalid(&duet->contestants[i]))
+		    open_loop_is_invalid(&duet->contestants[i]))
 			return true;
 	return false;
 }
@@ -198,7 +184,7 @@ struct table *open_loop_latencies(const struct duet_summary *duet, struct unit u
 		quantiles_add(table, ranked[i], unit);
 		if (marked)
 			table_cell(table, SHADE_NONE, "%s",
-				   is_invalid(ranked[i]) ? "invalid" : "");
+				   open_loop_is_invalid(ranked[i]) ? "invalid" : "");
 	}
 	free(ranked);
 	return table;
@@ -231,13 +217,13 @@ static void add_row(struct table *table, const struct contestant_summary *it,
 	struct estimate offered = open_loop_offered(it), answered = summary_requests(it);
 
 	table_cell(table, SHADE_NONE, "%s", it->record->label);
-	add(table, &offered, 1);
-	add(table, &answered, 1);
+	cell_number(table, &offered, 1);
+	cell_number(table, &answered, 1);
 	if (shown.refused)
 		table_cell(table, SHADE_NONE, "%s",
 			   format_percent(it->values[MEASURE_REFUSED].value).text);
 	if (shown.queued)
-		add(table, &it->values[MEASURE_QUEUED], 1);
+		cell_number(table, &it->values[MEASURE_QUEUED], 1);
 	add_ends(table, it, LATENCY_UNCORRECTED, unit.ns);
 	add_ends(table, it, LATENCY_LAG, unit.ns);
 	add_client(table, it);

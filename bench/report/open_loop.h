@@ -27,6 +27,9 @@ bool open_loop_is(const struct duet_summary *duet);
 /* What a contestant's latencies are worth; OPEN_SOUND also in closed loops. */
 enum open_verdict open_loop_judge(const struct contestant_summary *contestant);
 
+/* Whether they are the client's own rather than the server's. */
+bool open_loop_is_invalid(const struct contestant_summary *contestant);
+
 /*
  * Write which quantiles above a true median are much of the client's own lag, "p99, p99.9"; those
  * that have few answers behind them are not looked at. Returns false where none is.

@@ -2,6 +2,8 @@
 /* quantiles.c - quantiles of latencies in tables. See quantiles.h. */
 #include "bench/report/quantiles.h"
 
+#include "bench/report/cells.h"
+
 #define LAG_SHARE .25 /* of a latency: more is too much of the client's own */
 #define THIN 10	      /* answers a round */
 
@@ -13,7 +15,8 @@ bool quantile_is_lag(const struct contestant_summary *contestant, enum quantile 
 	       LAG_SHARE * all[LATENCY_CORRECTED].quantiles[quantile].value;
 }
 
-bool greatest_is_lag(const struct contestant_summary *contestant)
+/* Likewise of the greatest of all. */
+static bool greatest_is_lag(const struct contestant_summary *contestant)
 {
 	const struct latency_summary *all = contestant->latencies;
 
@@ -47,7 +50,7 @@ void quantile_add(struct table *table, const struct contestant_summary *contesta
 		    quantile_is_lag(contestant, quantile) ||
 			    quantile_is_thin(contestant, quantile));
 	else
-		table_cell(table, SHADE_FAINT, "-");
+		cell_absent(table);
 }
 
 void quantiles_add(struct table *table, const struct contestant_summary *contestant,

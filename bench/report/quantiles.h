@@ -18,9 +18,6 @@
 /* Whether over a quarter of it is the client's own lag, whose same quantile that is. */
 bool quantile_is_lag(const struct contestant_summary *contestant, enum quantile quantile);
 
-/* Likewise of the greatest of all. */
-bool greatest_is_lag(const struct contestant_summary *contestant);
-
 /* Whether fewer than 10 answers a round lie above it. */
 bool quantile_is_thin(const struct contestant_summary *contestant, enum quantile quantile);
 

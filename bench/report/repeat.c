@@ -71,30 +71,6 @@ static void write_parameter(FILE *file, const struct named_value *parameter)
 	fprintf(file, " -p %s=%lld", parameter->name, (long long)parameter->value);
 }
 
-void repeat_write(FILE *file, const struct summary *summary,
-		  const struct duet_summary *duet)
-{
-	const struct contestant_record *first = duet->record->contestants;
-	const char *command = summary->results->run.command;
-	bool mixed = duet_is_mixed(duet), some = false;
-
-	fprintf(file, "%.*s run", (int)word_bytes(command), command);
-	if (!mixed)
-		fprintf(file, " %s", duet->record->workload);
-	for (size_t i = 0; !mixed && duet->count && i < first->parameter_count; i++)
-		write_parameter(file, &first->parameters[i]);
-	fputs(" --contestants=", file);
-	for (size_t i = 0; i < duet->count; i++) {
-		if (&duet->contestants[i] == duet->control)
-			continue;
-		fputs(some ? "," : "", file);
-		write_contestant(file, duet->contestants[i].record, mixed);
-		some = true;
-	}
-	fprintf(file, " --cores=%s", duet->record->cores);
-	write_options(file, command);
-}
-
 static bool plays_in_all(const struct family *family, const char *label)
 {
 	for (size_t i = 0; i < family->count; i++)
@@ -103,12 +79,46 @@ static bool plays_in_all(const struct family *family, const char *label)
 	return true;
 }
 
+/* Who plays, of a family only who does in all of its duets; where; and the options. */
+static void write_rest(FILE *file, const struct duet_summary *duet,
+		       const struct family *family, const char *command)
+{
+	bool mixed = duet_is_mixed(duet), some = false;
+
+	fputs(" --contestants=", file);
+	for (size_t i = 0; i < duet->count; i++) {
+		const struct contestant_record *record = duet->contestants[i].record;
+
+		if (record->control || (family && !plays_in_all(family, record->label)))
+			continue;
+		fputs(some ? "," : "", file);
+		write_contestant(file, record, mixed);
+		some = true;
+	}
+	fprintf(file, " --cores=%s", duet->record->cores);
+	write_options(file, command);
+}
+
+void repeat_write(FILE *file, const struct summary *summary,
+		  const struct duet_summary *duet)
+{
+	const struct contestant_record *first = duet->record->contestants;
+	const char *command = summary->results->run.command;
+	bool mixed = duet_is_mixed(duet);
+
+	fprintf(file, "%.*s run", (int)word_bytes(command), command);
+	if (!mixed)
+		fprintf(file, " %s", duet->record->workload);
+	for (size_t i = 0; !mixed && duet->count && i < first->parameter_count; i++)
+		write_parameter(file, &first->parameters[i]);
+	write_rest(file, duet, NULL, command);
+}
+
 void repeat_write_family(FILE *file, const struct family *family)
 {
 	const struct duet_summary *duet = family->duets[0];
 	const struct contestant_record *first = duet->record->contestants;
 	const char *command = family->summary->results->run.command;
-	bool some = false;
 
 	fprintf(file, "%.*s run %s", (int)word_bytes(command), command,
 		duet->record->workload);
@@ -118,14 +128,5 @@ void repeat_write_family(FILE *file, const struct family *family)
 	fprintf(file, " --sweep %s", family->parameter);
 	for (size_t i = 0; i < family->count; i++)
 		fprintf(file, "%c%lld", i ? ',' : '=', (long long)family_value(family, i));
-	fputs(" --contestants=", file);
-	for (size_t i = 0; i < duet->count; i++) {
-		if (first[i].control || !plays_in_all(family, first[i].label))
-			continue;
-		fputs(some ? "," : "", file);
-		write_contestant(file, &first[i], false);
-		some = true;
-	}
-	fprintf(file, " --cores=%s", duet->record->cores);
-	write_options(file, command);
+	write_rest(file, duet, family, command);
 }

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/stats/histogram.h"
-
 const char *const quantile_names[QUANTILES] = {"p50", "p90", "p99", "p99.9"};
 
 const double quantile_shares[QUANTILES] = {.5, .9, .99, .999};
@@ -38,9 +36,9 @@ static int estimate_value(struct work *work, size_t n, struct estimate *estimate
 
 	for (size_t i = 0; i < n; i++)
 		work->base[i] = 1;
-	result = estimate_ratio(work->values, work->base, n, CONFIDENCE, estimate);
+	result = estimate_ratio(work->values, work->base, n, estimate);
 	if (result == -EDOM)
-		result = estimate_mean(work->values, n, CONFIDENCE, estimate);
+		result = estimate_mean(work->values, n, estimate);
 	return accept(result);
 }
 
@@ -63,20 +61,32 @@ static int sum_up_ratio(struct work *work, size_t index, size_t to, enum measure
 {
 	size_t n = results_series(work->results, work->duet, index, m, work->values);
 
+	*ratio = (struct estimate){0};
 	if (!n || results_series(work->results, work->duet, to, m, work->base) != n)
 		return 0;
-	return accept(estimate_ratio(work->values, work->base, n, CONFIDENCE, ratio));
+	return accept(estimate_ratio(work->values, work->base, n, ratio));
 }
 
-/* Put a round's latencies into the work's histogram. Returns how many. */
-static uint64_t load_latencies(struct work *work, const struct latency_record *latency)
+/* What is compared: whatever a duet may be judged by. */
+static int sum_up_ratios(struct work *work, size_t index, size_t to,
+			 struct contestant_summary *into)
 {
-	histogram_reset(work->histogram);
+	static const enum measure metrics[] = {MEASURE_WALL, MEASURE_CPU, MEASURE_MEMORY};
+	int result = 0;
+
+	for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics) && result == 0; m++)
+		result = sum_up_ratio(work, index, to, metrics[m],
+				      &into->ratios[metrics[m]]);
+	return result;
+}
+
+void summary_load_latencies(struct histogram *into, const struct latency_record *latency)
+{
+	histogram_reset(into);
 	for (size_t i = 0; i < latency->count; i++)
-		histogram_record_bucket(work->histogram, latency->buckets[i].index,
+		histogram_record_bucket(into, latency->buckets[i].index,
 					latency->buckets[i].count);
-	work->histogram->max = latency->max_ns;
-	return work->histogram->count;
+	into->max = latency->max_ns;
 }
 
 static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
@@ -93,7 +103,8 @@ static int sum_up_latencies(struct work *work, size_t index, size_t rounds,
 
 		if (!latency || !latency->count)
 			continue;
-		into->count += (int64_t)load_latencies(work, latency);
+		summary_load_latencies(work->histogram, latency);
+		into->count += (int64_t)work->histogram->count;
 		if (latency->max_ns > into->greatest_ns)
 			into->greatest_ns = latency->max_ns;
 		for (size_t q = 0; q < QUANTILES; q++)
@@ -133,8 +144,7 @@ static int sum_up_level(struct work *work, size_t index, size_t rounds, size_t n
 		return 0;
 	result = estimate_value(work, n, &level->memory);
 	if (result == 0)
-		result = accept(
-			estimate_mean(work->quantiles[0], n, CONFIDENCE, &level->kernel));
+		result = accept(estimate_mean(work->quantiles[0], n, &level->kernel));
 	return result;
 }
 
@@ -171,16 +181,7 @@ static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_
 	if (result == 0)
 		result =
 			sum_up_levels(work, index, (size_t)duet->record->rounds_done, into);
-	if (result == 0)
-		result = sum_up_ratio(work, index, 0, MEASURE_MEMORY,
-				      &into->ratios[MEASURE_MEMORY]);
-	if (result == 0)
-		result = sum_up_ratio(work, index, 0, MEASURE_WALL,
-				      &into->ratios[MEASURE_WALL]);
-	if (result == 0)
-		result = sum_up_ratio(work, index, 0, MEASURE_CPU,
-				      &into->ratios[MEASURE_CPU]);
-	return result;
+	return result ? result : sum_up_ratios(work, index, 0, into);
 }
 
 static void work_free(struct work *work)
@@ -350,7 +351,6 @@ int summary_compare(const struct summary *summary, const struct duet_summary *du
 	struct work work;
 	int result = work_start(&work, summary->results, (size_t)(duet - summary->duets));
 
-	*ratio = (struct estimate){0};
 	if (result == 0)
 		result = sum_up_ratio(&work, a, b, measure, ratio);
 	work_free(&work);
@@ -359,16 +359,13 @@ int summary_compare(const struct summary *summary, const struct duet_summary *du
 
 int summary_rebase(const struct summary *summary, struct duet_summary *duet, size_t base)
 {
-	static const enum measure metrics[] = {MEASURE_WALL, MEASURE_CPU, MEASURE_MEMORY};
-	int result = 0;
+	struct work work;
+	int result = work_start(&work, summary->results, (size_t)(duet - summary->duets));
 
-	for (size_t i = 0; i < duet->count; i++)
-		for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics) && result == 0;
-		     m++)
-			if (&duet->contestants[i] != duet->control)
-				result = summary_compare(
-					summary, duet, i, base, metrics[m],
-					&duet->contestants[i].ratios[metrics[m]]);
+	for (size_t i = 0; i < duet->count && result == 0; i++)
+		if (&duet->contestants[i] != duet->control)
+			result = sum_up_ratios(&work, i, base, &duet->contestants[i]);
+	work_free(&work);
 	duet->base = base;
 	return result;
 }

@@ -12,10 +12,10 @@
 #include <stdbool.h>
 
 #include "bench/stats/estimate.h"
+#include "bench/stats/histogram.h"
 #include "bench/store/results.h"
 
 #define SUMMARY_FORMAT 1
-#define CONFIDENCE 0.95
 #define CLIENT_BOUND 0.9 /* above this utilisation the load generator is what limits */
 
 enum quantile { QUANTILE_50, QUANTILE_90, QUANTILE_99, QUANTILE_999, QUANTILES };
@@ -83,6 +83,9 @@ const struct estimate *summary_ratio(const struct duet_summary *duet,
  */
 const struct contestant_summary **summary_ranked(const struct duet_summary *duet,
 						 size_t *count);
+
+/* Put a round's latencies, which are kept as buckets and their maximum, into the histogram. */
+void summary_load_latencies(struct histogram *into, const struct latency_record *latency);
 
 /* What takes so many nanoseconds each, a second, with its interval; rounds = 0: not measured. */
 struct estimate summary_per_second(const struct estimate *ns);

@@ -93,7 +93,7 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 {
 	const struct contestant_record *record = contestant->record;
 	struct estimate requests = summary_requests(contestant);
-	struct estimate offered = summary_per_second(&contestant->values[MEASURE_OFFERED]);
+	struct estimate offered = open_loop_offered(contestant);
 	json_t *json = json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "label", record->label,
 				 "runtime", record->runtime, "workload", record->workload,
 				 "control", record->control, "parameters",
@@ -110,7 +110,7 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 					    latency_to_json(&contestant->latencies[kind]));
 	json_object_set_new(json, "client_bound",
 			    json_boolean(summary_is_client_bound(contestant)));
-	if (contestant->values[MEASURE_OFFERED].rounds)
+	if (offered.rounds)
 		json_object_set_new(
 			json, "open_verdict",
 			json_string(open_verdict_name(open_loop_judge(contestant))));

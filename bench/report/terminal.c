@@ -51,8 +51,6 @@ static void write_sentence(FILE *file, const struct summary *summary,
 	if (!memory)
 		return;
 	duet_write_sentence(memory, duet, "");
-	if (latency_tells(duet))
-		fputc(' ', memory);
 	latency_write_sentence(memory, summary, duet, "");
 	fclose(memory);
 	write_wrapped(file, text);
@@ -94,7 +92,6 @@ static int write_tables(FILE *file, const struct duet_summary *duet, bool colour
 
 static void write_heading(FILE *file, const struct duet_summary *duet)
 {
-	const struct duet_record *record = duet->record;
 	char *text = NULL;
 	size_t bytes;
 	FILE *memory;
@@ -109,9 +106,7 @@ static void write_heading(FILE *file, const struct duet_summary *duet)
 		return;
 	fprintf(memory, "%s of %s, in %s, lower is better; %zu round%s, %s",
 		duet_metric_words(duet), duet_operation(duet), duet_unit(duet).name,
-		duet->rounds, duet->rounds == 1 ? "" : "s",
-		strcmp(record->cores, "one") == 0 ? "all on one core"
-						  : "not pinned, all cores");
+		duet->rounds, duet->rounds == 1 ? "" : "s", duet_pinning_words(duet));
 	fclose(memory);
 	write_wrapped(file, text);
 }

@@ -1,77 +1,81 @@
 /* SPDX-License-Identifier: MIT */
-/* warning_list.c - gathers the warnings of all duets by their remedy. See warning_list.h. */
+/* warning_list.c - gathers the warnings of several duets by their remedy. See warning_list.h. */
 #include "bench/report/warning_list.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/report/duet.h"
 #include "bench/report/warnings.h"
 
-struct entry {
-	size_t duet;
-	char *text, *remedy;
-	bool written;
-};
-
-struct list {
-	struct entry *entries;
-	size_t count, duet; /* duet: whose warnings are being taken */
-	bool failed;
-};
+/* Behind the last with this remedy, or behind all. */
+static size_t place_of(const struct warning_list *list, const char *remedy)
+{
+	for (size_t i = list->count; i > 0; i--)
+		if (strcmp(list->entries[i - 1].remedy, remedy) == 0)
+			return i;
+	return list->count;
+}
 
 static void gather(void *context, const char *text, const char *remedy)
 {
-	struct list *list = context;
-	struct entry *grown =
+	struct warning_list *list = context;
+	struct warning_entry entry = {list->of, strdup(text), strdup(remedy)};
+	struct warning_entry *grown =
 		realloc(list->entries, (list->count + 1) * sizeof(*list->entries));
+	size_t at = place_of(list, remedy);
 
-	if (!grown) {
+	list->entries = grown ? grown : list->entries;
+	if (!grown || !entry.text || !entry.remedy) {
 		list->failed = true;
+		free(entry.text);
+		free(entry.remedy);
 		return;
 	}
-	list->entries = grown;
-	grown += list->count++;
-	*grown = (struct entry){list->duet, strdup(text), strdup(remedy), false};
-	list->failed = list->failed || !grown->text || !grown->remedy;
+	memmove(grown + at + 1, grown + at, (list->count - at) * sizeof(*grown));
+	grown[at] = entry;
+	list->count++;
 }
 
-static void write_line(FILE *file, const struct summary *summary, struct entry *entry)
+void warning_list_add(struct warning_list *list, const struct duet_summary *duet, size_t of)
 {
-	fputs("> - [", file);
-	duet_write_name(file, &summary->duets[entry->duet]);
-	fprintf(file, "](#duet-%zu): %s\n", entry->duet + 1, entry->text);
-	entry->written = true;
+	list->of = of;
+	warnings_of_duet(duet, gather, list);
 }
 
-/* Everybody's text, and what all of them can do about it. */
-static void write_kind(FILE *file, const struct summary *summary, struct list *list,
-		       size_t first)
+void warning_list_free(struct warning_list *list)
 {
-	const char *remedy = list->entries[first].remedy;
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->entries[i].text);
+		free(list->entries[i].remedy);
+	}
+	free(list->entries);
+}
 
-	fputs("> **Warning:**\n>\n", file);
-	for (size_t i = first; i < list->count; i++)
-		if (strcmp(list->entries[i].remedy, remedy) == 0)
-			write_line(file, summary, &list->entries[i]);
-	fprintf(file, ">\n> *Remedy:* %s.\n>\n", remedy);
+bool warning_list_begins(const struct warning_list *list, size_t i)
+{
+	return i == 0 || i == list->count ||
+	       strcmp(list->entries[i - 1].remedy, list->entries[i].remedy) != 0;
 }
 
 int warning_list_write(FILE *file, const struct summary *summary)
 {
-	struct list list = {0};
+	struct warning_list list = {0};
 
-	for (; list.duet < summary->count; list.duet++)
-		warnings_of_duet(&summary->duets[list.duet], gather, &list);
-	for (size_t i = 0; i < list.count && !list.failed; i++)
-		if (!list.entries[i].written)
-			write_kind(file, summary, &list, i);
-	for (size_t i = 0; i < list.count; i++) {
-		free(list.entries[i].text);
-		free(list.entries[i].remedy);
+	for (size_t i = 0; i < summary->count; i++)
+		warning_list_add(&list, &summary->duets[i], i);
+	for (size_t i = 0; i < list.count && !list.failed; i++) {
+		const struct warning_entry *it = &list.entries[i];
+
+		if (warning_list_begins(&list, i))
+			fputs("> **Warning:**\n>\n", file);
+		fputs("> - [", file);
+		duet_write_name(file, &summary->duets[it->of]);
+		fprintf(file, "](#duet-%zu): %s\n", it->of + 1, it->text);
+		if (warning_list_begins(&list, i + 1))
+			fprintf(file, ">\n> *Remedy:* %s.\n>\n", it->remedy);
 	}
-	free(list.entries);
+	warning_list_free(&list);
 	return list.failed ? -ENOMEM : 0;
 }

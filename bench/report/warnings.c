@@ -101,9 +101,7 @@ static bool is_clients_limit(const struct duet_summary *duet)
 {
 	for (size_t i = 0; i < duet->count; i++)
 		if (duet->metric == MEASURE_WALL &&
-		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].rounds &&
-		    duet->contestants[i].values[MEASURE_DRIVER_UTILISATION].value >
-			    CLIENT_BOUND)
+		    summary_is_client_bound(&duet->contestants[i]))
 			return true;
 	return false;
 }
@@ -165,15 +163,13 @@ static void warn_client(const struct duet_summary *duet, warning_taker *take, vo
 
 void warnings_of_duet(const struct duet_summary *duet, warning_taker *take, void *context)
 {
-	char why[256];
-
 	for (size_t i = 0; i < duet->record->warning_count; i++)
 		take(context, duet->record->warnings[i].text,
 		     duet->record->warnings[i].remedy);
 	warn_control(duet, take, context);
 	warn_rounds(duet, take, context);
 	warn_client(duet, take, context);
-	warnings_of_open_loop(duet, was_disturbed(duet, why, sizeof(why)), take, context);
+	warnings_of_open_loop(duet, was_disturbed(duet, NULL, 0), take, context);
 }
 
 /* Others were at work when the run started. */

@@ -168,8 +168,7 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 	progress.run_left_ns =
 		progress.duet_left_ns + after_ns + conductor->shares.spare_ns - gift_ns;
 	for (size_t i = 0; i < duet->seat_count; i++)
-		if (estimate_ratio(duet->series[i], duet->series[0], rounds, 0.95,
-				   &ratios[i]))
+		if (estimate_ratio(duet->series[i], duet->series[0], rounds, &ratios[i]))
 			ratios[i] = (struct estimate){0};
 	events->round_done(events->context, &progress);
 }

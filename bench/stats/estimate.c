@@ -53,7 +53,7 @@ static double winsorised_variance(double *sorted, size_t n, size_t cut)
 }
 
 /* Estimates from scratch, whose values are sorted and changed. */
-static void trimmed(double *scratch, size_t n, double confidence, struct estimate *estimate)
+static void trimmed(double *scratch, size_t n, struct estimate *estimate)
 {
 	size_t cut = (size_t)(TRIMMED_SHARE * (double)n);
 	size_t kept = n - 2 * cut;
@@ -68,7 +68,7 @@ static void trimmed(double *scratch, size_t n, double confidence, struct estimat
 	/* Yuen's squared standard error: (n - 1) s_w^2 / (h (h - 1)), with h - 1 degrees. */
 	error = sqrt((double)(n - 1) * winsorised_variance(scratch, n, cut) /
 		     ((double)kept * (double)(kept - 1)));
-	t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, (double)(kept - 1));
+	t = gsl_cdf_tdist_Pinv(0.5 + CONFIDENCE / 2, (double)(kept - 1));
 	estimate->low = estimate->value - t * error;
 	estimate->high = estimate->value + t * error;
 }
@@ -81,8 +81,7 @@ static bool all_finite(const double *values, size_t n)
 	return true;
 }
 
-int estimate_mean(const double *values, size_t n, double confidence,
-		  struct estimate *estimate)
+int estimate_mean(const double *values, size_t n, struct estimate *estimate)
 {
 	double *scratch;
 
@@ -92,7 +91,7 @@ int estimate_mean(const double *values, size_t n, double confidence,
 	if (!scratch)
 		return -ENOMEM;
 	memcpy(scratch, values, n * sizeof(*scratch));
-	trimmed(scratch, n, confidence, estimate);
+	trimmed(scratch, n, estimate);
 	free(scratch);
 	return 0;
 }
@@ -107,7 +106,7 @@ static int log_ratios(const double *values, const double *base, size_t n, double
 	return 0;
 }
 
-int estimate_ratio(const double *values, const double *base, size_t n, double confidence,
+int estimate_ratio(const double *values, const double *base, size_t n,
 		   struct estimate *estimate)
 {
 	double *logs;
@@ -121,7 +120,7 @@ int estimate_ratio(const double *values, const double *base, size_t n, double co
 	error = log_ratios(values, base, n, logs);
 	if (error)
 		goto free_logs;
-	trimmed(logs, n, confidence, estimate);
+	trimmed(logs, n, estimate);
 	estimate->value = exp(estimate->value);
 	estimate->low = exp(estimate->low);
 	estimate->high = exp(estimate->high);
@@ -133,6 +132,12 @@ free_logs:
 bool estimate_excludes_one(const struct estimate *ratio)
 {
 	return ratio->low > 1 || ratio->high < 1;
+}
+
+struct estimate estimate_inverse(const struct estimate *ratio)
+{
+	return (struct estimate){1 / ratio->value, 1 / ratio->high, 1 / ratio->low,
+				 ratio->rounds};
 }
 
 double estimate_resolution(const struct estimate *ratio)

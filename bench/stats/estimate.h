@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define CONFIDENCE 0.95 /* of every interval */
+
 struct estimate {
 	double value;
 	double low, high; /* the interval; NaN both when a single round allows none */
@@ -24,22 +26,24 @@ struct estimate {
 double low_quarter_mean(double *values, size_t n);
 
 /*
- * The 20 % trimmed mean of n values and its interval at `confidence` (0.95). Returns 0,
- * -EINVAL for n = 0 or a value that is not finite, -ENOMEM.
+ * The 20 % trimmed mean of n values and its interval. Returns 0, -EINVAL for n = 0 or a value
+ * that is not finite, -ENOMEM.
  */
-int estimate_mean(const double *values, size_t n, double confidence,
-		  struct estimate *estimate);
+int estimate_mean(const double *values, size_t n, struct estimate *estimate);
 
 /*
  * How many times `values` is `base`, paired round by round: exp of the trimmed mean of
  * log(values[i] / base[i]), and its interval. Returns as estimate_mean, or -EDOM when a value
  * is not positive.
  */
-int estimate_ratio(const double *values, const double *base, size_t n, double confidence,
+int estimate_ratio(const double *values, const double *base, size_t n,
 		   struct estimate *estimate);
 
 /* Whether the interval leaves no doubt that the ratio is not 1. False when there is none. */
 bool estimate_excludes_one(const struct estimate *ratio);
+
+/* The ratio the other way around, with its interval. */
+struct estimate estimate_inverse(const struct estimate *ratio);
 
 /*
  * The relative difference that the ratio's interval could just have told from none: 0.03 for

@@ -77,6 +77,17 @@ int folder_write_whole(int directory, const char *name, const char *text, size_t
 	return error;
 }
 
+int folder_put(const char *path, const char *name, const char *text, size_t bytes)
+{
+	int error, directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (directory < 0)
+		return -errno;
+	error = folder_write_whole(directory, name, text, bytes);
+	close(directory);
+	return error;
+}
+
 int folder_append(int fd, const char *text, size_t bytes)
 {
 	off_t end = lseek(fd, 0, SEEK_END);

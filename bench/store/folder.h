@@ -14,6 +14,9 @@ int folder_make(const char *path);
  */
 int folder_write_whole(int directory, const char *name, const char *text, size_t bytes);
 
+/* The same in the directory of that path. */
+int folder_put(const char *path, const char *name, const char *text, size_t bytes);
+
 /*
  * Append the text by one write(2). Returns 0 or -errno; -ENOSPC also when only a part of it
  * could be written, which is then taken off again.

@@ -240,7 +240,7 @@ static struct estimate measured(uint64_t *seed, const struct simulation *it, dou
 		base[i] = 1000 * exp(it->noise * normal(seed));
 		values[i] = 1000 * exp(it->of(x, it->truth) + it->noise * normal(seed));
 	}
-	assert_int_equal(estimate_ratio(values, base, rounds, 0.95, &ratio), 0);
+	assert_int_equal(estimate_ratio(values, base, rounds, &ratio), 0);
 	return ratio;
 }
 

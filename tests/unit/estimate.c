@@ -47,7 +47,7 @@ static double coverage(size_t rounds, double truth, uint64_t seed)
 			values[i] = noisy(&seed, 100 * truth);
 			base[i] = noisy(&seed, 100);
 		}
-		assert_int_equal(estimate_ratio(values, base, rounds, 0.95, &ratio), 0);
+		assert_int_equal(estimate_ratio(values, base, rounds, &ratio), 0);
 		held += ratio.low <= truth && truth <= ratio.high;
 	}
 	return (double)held / TRIALS;
@@ -62,10 +62,10 @@ static void assert_near(double value, double expected, double error)
 static void an_interval_covers_the_truth_in_93_to_97_of_100(void **state)
 {
 	(void)state;
-	assert_near(coverage(20, 1.0, 1), 0.95, 0.02);
-	assert_near(coverage(20, 2.5, 2), 0.95, 0.02);
-	assert_near(coverage(57, 1.0, 3), 0.95, 0.02);
-	assert_near(coverage(57, 0.01, 4), 0.95, 0.02);
+	assert_near(coverage(20, 1.0, 1), CONFIDENCE, 0.02);
+	assert_near(coverage(20, 2.5, 2), CONFIDENCE, 0.02);
+	assert_near(coverage(57, 1.0, 3), CONFIDENCE, 0.02);
+	assert_near(coverage(57, 0.01, 4), CONFIDENCE, 0.02);
 }
 
 /* By hand: h = 6, the Winsorised squares sum up to 42.5, t(5) at 97.5 % is 2.570582. */
@@ -75,7 +75,7 @@ static void a_trimmed_mean_and_its_interval_are_those_of_the_textbook(void **sta
 	struct estimate mean;
 
 	(void)state;
-	assert_int_equal(estimate_mean(values, 10, 0.95, &mean), 0);
+	assert_int_equal(estimate_mean(values, 10, &mean), 0);
 	assert_near(mean.value, 5.5, 1e-12);
 	assert_near(mean.high - mean.value, 2.570582 * sqrt(42.5 / 30), 1e-5);
 	assert_near(mean.value - mean.low, mean.high - mean.value, 1e-12);
@@ -88,7 +88,7 @@ static void one_wild_round_in_ten_moves_nothing_much(void **state)
 	struct estimate mean;
 
 	(void)state;
-	assert_int_equal(estimate_mean(values, 10, 0.95, &mean), 0);
+	assert_int_equal(estimate_mean(values, 10, &mean), 0);
 	assert_near(mean.value, 10, 0.1);
 	assert_true(mean.high < 10.3);
 }
@@ -99,7 +99,7 @@ static void a_single_round_has_no_interval(void **state)
 	struct estimate ratio;
 
 	(void)state;
-	assert_int_equal(estimate_ratio(&two, &one, 1, 0.95, &ratio), 0);
+	assert_int_equal(estimate_ratio(&two, &one, 1, &ratio), 0);
 	assert_near(ratio.value, 2, 1e-12);
 	assert_true(isnan(ratio.low) && isnan(ratio.high));
 	assert_false(estimate_excludes_one(&ratio));
@@ -112,11 +112,11 @@ static void equal_rounds_leave_no_doubt(void **state)
 	struct estimate ratio;
 
 	(void)state;
-	assert_int_equal(estimate_ratio(values, base, 5, 0.95, &ratio), 0);
+	assert_int_equal(estimate_ratio(values, base, 5, &ratio), 0);
 	assert_near(ratio.low, 2, 1e-12);
 	assert_near(ratio.high, 2, 1e-12);
 	assert_true(estimate_excludes_one(&ratio));
-	assert_int_equal(estimate_ratio(values, values, 5, 0.95, &ratio), 0);
+	assert_int_equal(estimate_ratio(values, values, 5, &ratio), 0);
 	assert_false(estimate_excludes_one(&ratio));
 }
 
@@ -126,11 +126,11 @@ static void what_cannot_be_estimated_is_an_error(void **state)
 	struct estimate estimate;
 
 	(void)state;
-	assert_int_equal(estimate_mean(fine, 0, 0.95, &estimate), -EINVAL);
-	assert_int_equal(estimate_mean(odd, 2, 0.95, &estimate), -EINVAL);
-	assert_int_equal(estimate_ratio(fine, odd, 2, 0.95, &estimate), -EINVAL);
-	assert_int_equal(estimate_ratio(fine, zero, 2, 0.95, &estimate), -EDOM);
-	assert_int_equal(estimate_ratio(zero, fine, 2, 0.95, &estimate), -EDOM);
+	assert_int_equal(estimate_mean(fine, 0, &estimate), -EINVAL);
+	assert_int_equal(estimate_mean(odd, 2, &estimate), -EINVAL);
+	assert_int_equal(estimate_ratio(fine, odd, 2, &estimate), -EINVAL);
+	assert_int_equal(estimate_ratio(fine, zero, 2, &estimate), -EDOM);
+	assert_int_equal(estimate_ratio(zero, fine, 2, &estimate), -EDOM);
 }
 
 static void the_fastest_quarter_is_rounded_up(void **state)

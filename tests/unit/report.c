@@ -200,6 +200,18 @@ static void the_overview_has_no_winner_of_a_duet_that_is_not_to_be_trusted(void 
 	made_free(off);
 }
 
+static void a_word_for_which_there_is_no_room_is_cut_off(void **state)
+{
+	char words[2][8] = {"1 2", "a b"};
+
+	(void)state;
+	figure_append_word(words[0], sizeof(words[0]), "3 4 5 6");
+	assert_string_equal(words[0], "1 2 3_4");
+	figure_append_word(words[0], sizeof(words[0]), "7");
+	assert_string_equal(words[0], "1 2 3_4");
+	assert_string_equal(words[1], "a b");
+}
+
 static void computing_is_what_the_workload_spreads_over_all_cores(void **state)
 {
 	struct made *made = made_make(10, 20, 10);
@@ -304,6 +316,7 @@ int main(void)
 			who_is_known_looks_the_same_everywhere_and_others_like_nobody_else),
 		cmocka_unit_test(
 			the_overview_has_no_winner_of_a_duet_that_is_not_to_be_trusted),
+		cmocka_unit_test(a_word_for_which_there_is_no_room_is_cut_off),
 		cmocka_unit_test(computing_is_what_the_workload_spreads_over_all_cores),
 		cmocka_unit_test(a_busy_client_is_told),
 		cmocka_unit_test(a_partial_run_is_told),

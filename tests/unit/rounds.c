@@ -21,7 +21,7 @@ static struct estimate ratio_of(const struct stage *stage, size_t contestant)
 	size_t n = results_series(&stage->results, 0, contestant, MEASURE_WALL, values);
 
 	assert_int_equal(results_series(&stage->results, 0, 0, MEASURE_WALL, base), n);
-	assert_int_equal(estimate_ratio(values, base, n, 0.95, &ratio), 0);
+	assert_int_equal(estimate_ratio(values, base, n, &ratio), 0);
 	return ratio;
 }
 
