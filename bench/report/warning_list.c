@@ -22,9 +22,9 @@ static void gather(void *context, const char *text, const char *remedy)
 {
 	struct warning_list *list = context;
 	struct warning_entry entry = {list->of, strdup(text), strdup(remedy)};
+	size_t at = place_of(list, remedy); /* before the array moves */
 	struct warning_entry *grown =
 		realloc(list->entries, (list->count + 1) * sizeof(*list->entries));
-	size_t at = place_of(list, remedy);
 
 	list->entries = grown ? grown : list->entries;
 	if (!grown || !entry.text || !entry.remedy) {

@@ -43,9 +43,8 @@ static void write_remedy(const struct conductor *conductor, const char *why, cha
 	int64_t now = conductor->machine.limit_descriptors_hard;
 	int64_t needed, left;
 
-	if (sscanf(why,
-		   "%" SCNd64 " descriptors are needed, ulimit -n leaves %" SCNd64, &needed,
-		   &left) != 2 ||
+	if (sscanf(why, "%" SCNd64 " descriptors are needed, ulimit -n leaves %" SCNd64,
+		   &needed, &left) != 2 ||
 	    now < 0) {
 		snprintf(text, size, "raise the limit to play it as asked for");
 		return;
