@@ -30,10 +30,10 @@ void figure_data_memory(const struct summary *summary, size_t index,
 	size_t bytes;
 	FILE *file;
 
-	*data = (struct figure_data){.script = "memory.gp"};
+	*data = (struct figure_data){0};
 	if (duet->metric != MEASURE_MEMORY)
 		return;
-	file = open_memstream(&data->text, &bytes);
+	file = figure_start(data, &bytes, "memory.gp");
 	if (!file)
 		return;
 	for (size_t i = 0; i < duet->count; i++) {
@@ -45,7 +45,7 @@ void figure_data_memory(const struct summary *summary, size_t index,
 		figure_add_line(data, 2, duet, it);
 	}
 	fclose(file);
-	snprintf(data->name, sizeof(data->name), "%02zu-memory-tasks", index + 1);
+	figure_name(data, summary, index, "tasks");
 	snprintf(data->words[0], 256, "Memory a task over the number of tasks that wait");
 	snprintf(data->words[1], 256, "%s", unit.name);
 }

@@ -112,10 +112,10 @@ void figure_data_rounds(const struct summary *summary, size_t index,
 	size_t bytes;
 	FILE *file;
 
-	*data = (struct figure_data){.script = "rounds.gp"};
+	*data = (struct figure_data){0};
 	if (!series_read(summary, index, &series))
 		goto free_series;
-	file = open_memstream(&data->text, &bytes);
+	file = figure_start(data, &bytes, "rounds.gp");
 	if (!file)
 		goto free_series;
 	write_rounds(file, duet, &series);
