@@ -36,8 +36,7 @@ int client_ask(struct load *load, struct client *client, int64_t now_ns)
 }
 
 /*
- * Receive what has come; recv(2) is cheaper than read(2). Returns 1 when the answer is whole, 0
- * when more must come, or -errno.
+ * Receive what has come. Returns 1 when the answer is whole, 0 when more must come, or -errno.
  */
 static int receive(const struct load *load, struct client *client)
 {

@@ -52,10 +52,9 @@ static const char method[] =
 	"are due at set times, and they count from these times, whenever a "
 	"request was sent; \"sent\" counts from the sending and leaves out what the "
 	"server kept from being sent, \"lag\" is how late the client itself was. "
-	"Values of different runs drift, on the shared machine with 2 cores "
-	"that duet was made on by 10 to 30 %, more under load; ratios within a run are "
-	"steadier, but an interval covers this run's rounds, not "
-	"another day's load.\n\n";
+	"Values of different runs drift with what else the machine does; ratios within a "
+	"run are steadier, but an interval covers this run's rounds, not another day's "
+	"load.\n\n";
 
 static void write_warning(void *context, const char *text, const char *remedy)
 {
