@@ -4,74 +4,20 @@
 #
 # usage: load.sh      prints TAP: "ok N - promise" or "not ok N - promise"
 # DUET_BUILD: the folder with duet and duet-worker (default: build/release).
-# shellcheck source=tests/tap.bash
-. "$(dirname "$0")/../tap.bash"
 root=$(realpath "$(dirname "$0")/../..") || exit 2
 build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
-DUET_WORKER=$build/duet-worker
+set -- "$build/duet-worker"
+# shellcheck source=tests/cli/worker.bash
+. "$root/tests/cli/worker.bash"
+DUET_WORKER=$worker
 DUET_FIGURES=$root/scripts/figures
 export DUET_WORKER DUET_FIGURES
 cd "$folder" || exit 2
 
 # ---- by hand: what the workers say ----
 
-cat >hands.py <<'END'
-import atexit, json, os, signal, subprocess, sys, time
-
-def start(name):
-    worker = subprocess.Popen([os.environ["DUET_WORKER"], name], stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, text=True)
-    atexit.register(worker.kill)
-    receive(worker)
-    return worker
-
-def send(worker, **command):
-    worker.stdin.write(json.dumps(command) + "\n")
-    worker.stdin.flush()
-
-def receive(worker):
-    return json.loads(worker.stdout.readline())
-
-def ask(worker, **command):
-    send(worker, **command)
-    return receive(worker)
-
-# The server, its driver, and what the driver answered to prepare.
-def start_pair(runtime, round=0, **parameters):
-    server, load = start(runtime), start("load")
-    both = dict(do="prepare", workload="echo", parameters=parameters, round=round)
-    ports = ask(server, **both)
-    answer = ask(load, port=ports["port"], control_port=ports["control_port"], **both)
-    return server, load, answer
-
-# What server and driver say of a slice; `meanwhile` is called while it is played.
-def play_both(pair, operations, meanwhile=lambda: None):
-    for worker in pair[:2]:
-        send(worker, do="play", operations=operations)
-    meanwhile()
-    return receive(pair[0]), receive(pair[1])
-
-# What the driver says.
-def play(pair, operations, meanwhile=lambda: None):
-    return play_both(pair, operations, meanwhile)[1]
-
-def low(index):
-    return index if index < 128 else 2 ** (index // 128 - 1) * (128 + index % 128)
-
-# Where the share of the latencies begins, in milliseconds.
-def quantile(latencies, share):
-    left = share * sum(count for _, count in latencies["buckets"])
-    for index, count in latencies["buckets"]:
-        left -= count
-        if left <= 0:
-            return low(index) / 1e6
-
-def total(latencies):
-    return sum(count for _, count in latencies["buckets"])
-END
-
 by_hand() {
-	timeout 60 python3 -c "from hands import *
+	python "from open_loop import *
 $1"
 }
 
@@ -92,7 +38,7 @@ for member in "uncorrected", "lag", "offered_ns", "refused", "queued":
 
 ok "a slow rate does not slow the proof of equal work" by_hand '
 pair = start_pair("raw", rate=1)
-for worker in pair[:2]:
+for worker in pair:
     send(worker, do="verify")
 assert receive(pair[0])["operations"] == 1000
 assert receive(pair[1])["operations"] == 1000'
@@ -120,8 +66,7 @@ def offered(runtime, round):
 assert offered("raw", 3) == offered("coroutines", 3)
 assert offered("raw", 3) != offered("raw", 4)'
 ok "a round that is no number is refused, in words" by_hand '
-worker = start("raw")
-error = ask(worker, do="prepare", workload="echo", round=-1)["error"]
+error = refusal(start("raw"), do="prepare", workload="echo", round=-1)
 assert "round" in error, error'
 
 ok "with percent the driver tells how busy it was at full load itself" by_hand '
@@ -151,14 +96,14 @@ assert asked["queued"] > 100, asked["queued"]'
 ok "rate and percent together are refused by servers and the driver, in words" by_hand '
 for name in "raw", "load":
     for do in "limits", "prepare":
-        error = ask(start(name), do=do, workload="echo", parameters=dict(rate=10, percent=10))["error"]
+        error = refusal(start(name), do=do, workload="echo", parameters=dict(rate=10, percent=10))
         assert "rate and percent exclude each other" in error, error'
 ok "random times or patience without a rate are refused, in words" by_hand '
 for parameters in dict(poisson=1), dict(patience=1):
-    error = ask(start("raw"), do="prepare", workload="echo", parameters=parameters)["error"]
+    error = refusal(start("raw"), do="prepare", workload="echo", parameters=parameters)
     assert "needs rate or percent" in error, error'
 ok "a worker tells which parameters go together" by_hand '
-told = json.loads(subprocess.check_output([os.environ["DUET_WORKER"], "--describe"]))
+told = json.loads(subprocess.check_output([sys.argv[1], "--describe"]))
 told = {w["name"]: w for w in told["workloads"]}
 assert told["echo"]["excludes"] == [["rate", "percent"]], told["echo"]
 assert ["poisson", "rate", "percent"] in told["echo"]["needs"], told["echo"]
@@ -179,7 +124,7 @@ for runtime in "coroutines", "libuv", "raw", "threads":
 ok "slice after slice is proved alone, and verify too" by_hand '
 for runtime in "coroutines", "libuv", "raw", "threads":
     pair = start_pair(runtime, connections=4, size=1000, work=7)
-    for worker in pair[:2]:
+    for worker in pair:
         send(worker, do="verify")
     assert int(receive(pair[0])["checksum"], 16) == 7 * 1000 * 1000 * 1000, runtime
     receive(pair[1])
@@ -270,7 +215,7 @@ for line in open("share/rounds.jsonl"):
     assert 0 < json.loads(line)["sustained_utilisation"] < 1.1, line
 contestants = json.load(open("share/summary.json"))["duets"][0]["contestants"]
 assert all("value" in c["sustained_utilisation"] for c in contestants), contestants
-'
+' || return 1
 	"$root/tests/schema/check.py" share >checked
 	cat checked out
 	! grep -q '^not ok' checked

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """hands.py - what tests talk to workers with; argv[1] is the program. No worker outlives its test."""
-import atexit, json, subprocess, sys, time
+import atexit, json, signal, subprocess, sys, time
 
 def start(name):
     worker = subprocess.Popen([sys.argv[1], name], stdin=subprocess.PIPE,
@@ -22,9 +22,13 @@ def ask(worker, **command):
     assert "error" not in answer, answer
     return answer
 
-def start_pair(runtime, **parameters):
+def refusal(worker, **command):
+    send(worker, **command)
+    return receive(worker)["error"]
+
+def start_pair(runtime, round=0, **parameters):
     server, load = start(runtime), start("load")
-    both = dict(do="prepare", workload="echo", parameters=parameters)
+    both = dict(do="prepare", workload="echo", parameters=parameters, round=round)
     ports = ask(server, **both)
     ask(load, port=ports["port"], control_port=ports["control_port"], **both)
     return server, load
