@@ -2,62 +2,35 @@
 /* made.c - a run of known numbers, and what is said of it. See made.h. */
 #include "made.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "bench/report/duet.h"
 #include "bench/report/terminal.h"
 
-static const struct named_value parameters[] = {{"tasks", 2}};
-
 static void describe(struct made *made)
 {
-	static const char *const labels[] = {"coroutines", "threads", "control"};
+	static const char *const runtimes[] = {"coroutines", "threads", "coroutines"};
+	static const struct named_value parameters[] = {{"tasks", 2}};
 
 	for (size_t i = 0; i < PLAYERS; i++)
-		made->contestants[i] = (struct contestant_record){
-			.label = labels[i],
-			.worker = "duet-worker",
-			.runtime = i == 1 ? "threads" : "coroutines",
-			.workload = "switch",
-			.parameters = parameters,
-			.parameter_count = 1,
-			.checksum = "0000000000000001",
-			.control = i == 2,
-		};
-	made->duet = (struct duet_record){
-		.workload = "switch",
-		.question = "What does it cost?",
-		.operation = "a pass of the token",
-		.caution = "anything else.",
-		.metric = "wall",
-		.cores = "one",
-		.workload_cores = "one",
-		.error = "",
-		.state = DUET_COMPLETE,
-		.contestants = made->contestants,
-		.contestant_count = PLAYERS,
-		.rounds_planned = ROUNDS,
-		.rounds_done = ROUNDS,
-	};
+		made->contestants[i] =
+			record_contestant(runtimes[i], "switch", parameters, 1);
+	made->contestants[2].label = "control";
+	made->contestants[2].control = true;
+	made->duet = record_duet("switch", made->contestants, PLAYERS);
+	made->duet.operation = "a pass of the token";
 }
 
 /* In every round the contestants cost so many ns, and a little more or less. */
 static void play(struct made *made, const double *costs)
 {
 	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
-		struct round_record *round = &made->rounds[i];
-		double wobble = 1 + 0.002 * (double)((int)(7 * i % 5) - 2);
+		double cost = costs[i % PLAYERS] * record_wobble(i, 0.002);
 
-		*round = (struct round_record){.round = i / PLAYERS,
-					       .contestant = i % PLAYERS,
-					       .slices = 20,
-					       .operations = 1000};
-		for (size_t m = 0; m < MEASURES; m++)
-			round->values[m] = NAN;
-		round->values[MEASURE_WALL] = costs[i % PLAYERS] * wobble;
-		round->values[MEASURE_CPU] = 2 * costs[i % PLAYERS] * wobble;
+		made->rounds[i] = record_round(0, i, PLAYERS);
+		made->rounds[i].values[MEASURE_WALL] = cost;
+		made->rounds[i].values[MEASURE_CPU] = 2 * cost;
 	}
 }
 
@@ -69,17 +42,8 @@ struct made *made_make(double coroutines, double threads, double control)
 	assert_non_null(made);
 	describe(made);
 	play(made, (const double[]){coroutines, threads, control});
-	made->results = (struct results){
-		.path = "made",
-		.run = {.state = RUN_COMPLETE,
-			.command = "duet run switch",
-			.version = "0",
-			.started = "now",
-			.duets = &made->duet,
-			.duet_count = 1},
-		.rounds = made->rounds,
-		.round_count = ROUNDS * PLAYERS,
-	};
+	made->results =
+		record_run("duet run switch", &made->duet, 1, made->rounds, PLAYERS);
 	assert_int_equal(summary_make(&made->results, &made->summary, &problem), 0);
 	return made;
 }

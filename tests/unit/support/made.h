@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "bench/report/summary.h"
+#include "records.h"
 
-#define ROUNDS 8
 #define PLAYERS 3 /* coroutines, threads, the control */
 
 struct made {
