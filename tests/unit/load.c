@@ -520,27 +520,6 @@ static void random_times_are_equal_in_a_round_and_differ_between_rounds(void **s
 	assert_int_not_equal(random_length(1), first);
 }
 
-static void refused_to_ask_with(struct fixture *f, int64_t rate, int64_t percent,
-				int64_t poisson)
-{
-	start(f, ECHO, 2, 64);
-	f->parameters[RATE] = rate;
-	f->parameters[PERCENT] = percent;
-	f->parameters[POISSON] = poisson;
-	assert_int_equal(player()->prepare(&f->setting, &f->load), -EINVAL);
-	assert_non_null(f->setting.problem);
-}
-
-static void rate_and_percent_exclude_each_other(void **state)
-{
-	refused_to_ask_with(*state, 10, 10, 0);
-}
-
-static void random_times_without_a_rate_are_refused(void **state)
-{
-	refused_to_ask_with(*state, 0, 0, 1);
-}
-
 #define TEST(promise) cmocka_unit_test_setup_teardown(promise, make, drop)
 
 int main(void)
@@ -570,8 +549,6 @@ int main(void)
 		TEST(at_a_rate_nothing_is_told_of_full_load),
 		cmocka_unit_test(
 			random_times_are_equal_in_a_round_and_differ_between_rounds),
-		TEST(rate_and_percent_exclude_each_other),
-		TEST(random_times_without_a_rate_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
