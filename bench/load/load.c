@@ -139,28 +139,16 @@ static int64_t start(struct load *load, const struct setting *setting)
 	return result ? result : set_arrivals(load, setting);
 }
 
-/* What is wrong with the setting, or NULL. */
-static const char *problem_of(const struct setting *setting)
-{
-	const int64_t *p = setting->parameters;
-
-	if (!setting->port || !setting->control_port)
-		return "load drives a server: prepare needs its port and control_port";
-	if (p[RATE] && p[PERCENT])
-		return "rate and percent both say how much is offered: give one of them";
-	if (!p[RATE] && !p[PERCENT] && (p[POISSON] || p[PATIENCE]))
-		return "poisson and patience are of an open loop: give rate or percent";
-	return NULL;
-}
-
 static int64_t prepare(struct setting *setting, void **state)
 {
 	struct load *load;
 	int64_t result;
 
-	setting->problem = problem_of(setting);
-	if (setting->problem)
+	if (!setting->port || !setting->control_port) {
+		setting->problem =
+			"load drives a server: prepare needs its port and control_port";
 		return -EINVAL;
+	}
 	load = make((size_t)setting->parameters[CONNECTIONS],
 		    (size_t)setting->parameters[SIZE]);
 	if (!load)

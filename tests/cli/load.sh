@@ -99,9 +99,10 @@ for name in "raw", "load":
         error = refusal(start(name), do=do, workload="echo", parameters=dict(rate=10, percent=10))
         assert "rate and percent exclude each other" in error, error'
 ok "random times or patience without a rate are refused, in words" by_hand '
-for parameters in dict(poisson=1), dict(patience=1):
-    error = refusal(start("raw"), do="prepare", workload="echo", parameters=parameters)
-    assert "needs rate or percent" in error, error'
+for name in "raw", "load":
+    for parameters in dict(poisson=1), dict(patience=1):
+        error = refusal(start(name), do="prepare", workload="echo", parameters=parameters)
+        assert "needs rate or percent" in error, error'
 ok "a worker tells which parameters go together" by_hand '
 told = json.loads(subprocess.check_output([sys.argv[1], "--describe"]))
 told = {w["name"]: w for w in told["workloads"]}
