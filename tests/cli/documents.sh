@@ -48,6 +48,8 @@ ok "its runtime does the same work as coroutines" plays runtime/results/polling 
 if command -v clang-format >/dev/null; then
 	ok "the workload's code has the project's format" is_formatted workload bench/workloads/counter.c
 	ok "the runtime's code has the project's format" is_formatted runtime polling/{loop.h,polling.{c,h},sync.c,task.c,wait.c}
+else
+	skip "the documents' code has the project's format" "clang-format is not installed"
 fi
 
 finish
