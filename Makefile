@@ -41,10 +41,17 @@ DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report 
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
+# A worker whose only work is to run a command: duet-worker without its workloads and runtimes.
+COMMAND := $(filter-out %/main.o %/runtimes.o,$(call objects,bench/worker)) \
+	$(call objects,bench/command bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
+
+all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+
+$(BUILD)/duet-command: $(COMMAND)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
@@ -149,6 +156,7 @@ FIGURES := $(wildcard scripts/figures/*.gp)
 # What is installed: source|destination|mode.
 INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
+	$(BUILD)/duet-command|$(PREFIX)/bin/duet-command|755 \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
 	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \

@@ -71,6 +71,7 @@ struct tally {
 	struct histogram
 		*latency;    /* nanoseconds an operation, of players that record them */
 	struct offer *offer; /* NULL: operations need not wait until they are due */
+	const char *problem; /* why it failed, when -errno would not say; else NULL */
 };
 
 /* The functions that play one workload. Each returns 0 or -errno. */

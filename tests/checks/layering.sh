@@ -18,6 +18,7 @@ bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
 bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
+bench/command    : bench/workloads/workload.h bench/worker bench/protocol
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
