@@ -22,7 +22,8 @@ bench/command    : bench/workloads/workload.h bench/worker bench/protocol
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
-bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
+bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
+bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* side.c - finds the programs of a side. */
+#include "bench/gate/side.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static bool is_program(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && !access(path, X_OK);
+}
+
+/* Takes the path, also when there is no memory for it. */
+static int add(struct gate_side *side, char *path)
+{
+	char **grown =
+		path ? realloc(side->programs, (side->count + 2) * sizeof(char *)) : NULL;
+
+	if (!grown) {
+		free(path);
+		return -ENOMEM;
+	}
+	side->programs = grown;
+	side->programs[side->count++] = path;
+	side->programs[side->count] = NULL;
+	return 0;
+}
+
+static int add_folder(struct gate_side *side)
+{
+	struct dirent **entries;
+	int n = scandir(side->path, &entries, NULL, alphasort), error = 0;
+
+	if (n < 0)
+		return -errno;
+	for (int i = 0; i < n; i++) {
+		char *path = NULL;
+
+		if (!error && asprintf(&path, "%s/%s", side->path, entries[i]->d_name) < 0)
+			error = -ENOMEM;
+		if (!error && is_program(path))
+			error = add(side, path);
+		else
+			free(path);
+		free(entries[i]);
+	}
+	free(entries);
+	return error;
+}
+
+int gate_side_open(const char *path, struct gate_side *side, struct problem *problem)
+{
+	struct stat status;
+	int error;
+
+	*side = (struct gate_side){.path = path};
+	if (stat(path, &status))
+		error = -errno;
+	else if (S_ISDIR(status.st_mode))
+		error = add_folder(side);
+	else
+		error = is_program(path) ? add(side, strdup(path)) : 0;
+	if (error)
+		problem_set(problem, error, "%s: %s", path, strerror(-error));
+	else if (side->count == 0)
+		error = problem_set(problem, -ENOEXEC, "%s: there is no program", path);
+	if (error) {
+		problem_remedy(problem, "give a worker program, or a folder that `make "
+					"layouts` has filled");
+		gate_side_close(side);
+	}
+	return error;
+}
+
+void gate_side_close(struct gate_side *side)
+{
+	for (size_t i = 0; i < side->count; i++)
+		free(side->programs[i]);
+	free(side->programs);
+	side->programs = NULL;
+	side->count = 0;
+}
+
+int gate_sides_match(const struct gate_side *base, const struct gate_side *head,
+		     struct problem *problem)
+{
+	bool equal = base->count == head->count;
+
+	/* One program each may be called as it likes. */
+	for (size_t i = 0; equal && base->count > 1 && i < base->count; i++)
+		equal = !strcmp(name_of(base->programs[i]), name_of(head->programs[i]));
+	if (equal)
+		return 0;
+	problem_set(problem, -EINVAL,
+		    "%s (%zu programs) and %s (%zu) are not the same layouts", base->path,
+		    base->count, head->path, head->count);
+	problem_remedy(problem,
+		       "link both by `make layouts` with the same LAYOUTS and SEED");
+	return -EINVAL;
+}
