@@ -13,6 +13,7 @@
  * instructions, its SHA-256 those of the processor where it has them. It must not be used for the
  * cost of a task: it is one in thousands.
  */
+#include "bench/kernels/encode.h"
 #include "bench/workloads/split.h"
 
 static int64_t prepare(struct setting *setting, void **state)

@@ -12,6 +12,7 @@
  * fast a machine multiplies (a BLAS is far faster), and not for the cost of a task: it is
  * one in a hundred thousand additions.
  */
+#include "bench/kernels/matmul.h"
 #include "bench/workloads/split.h"
 
 static int64_t prepare(struct setting *setting, void **state)

@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bench/kernels/kernel.h"
+#include "bench/kernels/encode.h"
+#include "bench/kernels/matmul.h"
 #include "bench/peers/libuv/libuv.h"
 
 enum { SIZE, TASKS }; /* the parameters of encode and of matmul */

@@ -8,7 +8,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "bench/kernels/kernel.h"
+#include "bench/kernels/encode.h"
+#include "bench/kernels/matmul.h"
 #include "bench/peers/raw/raw.h"
 
 enum { SIZE }; /* the first parameter of encode and of matmul */
