@@ -36,7 +36,7 @@ objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
-	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
+	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
 DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
@@ -68,6 +68,20 @@ $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 
 $(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
 
+# What each player plays, for duet-worker --describe; compiled anew only where that has changed.
+FINGERPRINTS := $(BUILD)/fingerprints $(BUILD)/tests/known-answers/fingerprints
+$(BUILD)/fingerprints.new: $(wildcard $(addsuffix /*.[ch],bench/kernels bench/load bench/workloads bench/peers/*))
+$(BUILD)/tests/known-answers/fingerprints.new: tests/known-answers/workloads.c
+$(FINGERPRINTS:=.new): scripts/fingerprints
+	@mkdir -p $(@D)
+	$(call run,GEN)scripts/fingerprints $(sort $(filter %.c,$^)) >$@
+	@cmp -s $@ $(@:.new=.c) || cp $@ $(@:.new=.c)
+$(FINGERPRINTS:=.c): %.c: %.new
+	@true
+$(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
 comma := ,
@@ -85,7 +99,8 @@ CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contrac
 
 # The worker, with workloads of known cost instead of its own.
 KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
-$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
+$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o %/obj/fingerprints.o,$(WORKER)) $(call objects,tests/known-answers) \
+	$(BUILD)/obj/tests/known-answers/fingerprints.o
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 

@@ -48,5 +48,8 @@ const struct workload workload_encode = {
 	.verify_operations = 2,
 	.slice_ns = 10000000,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = split_play, .finish = split_finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = split_play,
+		   .finish = split_finish},
 };

@@ -139,12 +139,14 @@ static int64_t prepare_matmul(struct setting *setting, void **state)
 }
 
 const struct player libuv_encode = {
+	.source = __FILE__,
 	.prepare = prepare_encode,
 	.play = play,
 	.finish = finish,
 };
 
 const struct player libuv_matmul = {
+	.source = __FILE__,
 	.prepare = prepare_matmul,
 	.play = play,
 	.finish = finish,
