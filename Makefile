@@ -22,11 +22,14 @@ JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv)
 NETTLE := $(call need,nettle)
+ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libcmark-gfm expat 2>/dev/null)
+WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(PAGE) -lm
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
@@ -37,17 +40,17 @@ objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
-DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
+DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
 all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
 $(BUILD)/duet: $(DUET)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -102,13 +105,13 @@ KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
 $(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o %/obj/fingerprints.o,$(WORKER)) $(call objects,tests/known-answers) \
 	$(BUILD)/obj/tests/known-answers/fingerprints.o
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
 tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(DUET_LIBS)
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
