@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make help lists the targets. Objects go to build/$(MODE), so that modes live side by side.
 
-MODE ?= release
+MODE ?= $(if $(filter layouts,$(MAKECMDGOALS)),gate,release)
 CC = gcc
 BUILD := build/$(MODE)$(if $(filter clang%,$(CC)),-clang)
 
@@ -10,9 +10,12 @@ FLAGS_release := -O2 -g -DNDEBUG
 FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fsanitize=thread
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan))
+FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate))
+# Programs that are compared must not differ by where they were built.
+PATHS_gate := -ffile-prefix-map=$(CURDIR)=.
 CFLAGS ?=
-ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
 
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
@@ -44,7 +47,7 @@ DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats be
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
+all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
@@ -84,6 +87,28 @@ $(FINGERPRINTS:=.c): %.c: %.new
 $(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- layouts: the worker linked many times, its objects in different orders ----
+
+# Where code lies moves tight loops by some per cent, so one link of a program is one sample of its
+# speed. In order NN objects are sorted by a hash of their names, salted with SEED and NN: what two
+# builds have in common keeps its relative order. LAYOUT_DIR: where to; another set needs another one.
+LAYOUTS ?= 24
+SEED ?= 1
+LAYOUT_DIR ?= $(BUILD)
+LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
+
+layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=24 link orders from SEED=1, in LAYOUT_DIR=build/gate
+
+$(LAYOUT_DIR)/orders/%: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SEED) $*' | sha256sum >$@.salt
+	@printf '%s\n' $(WORKER:$(BUILD)/obj/%=%) | LC_ALL=C sort -R --random-source=$@.salt | sed 's|^|$(BUILD)/obj/|' >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+	@rm $@.salt $@.new
+
+$(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ @$< $(WORKER_LIBS)
 
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
@@ -201,7 +226,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all tests test check report install uninstall help clean FORCE
+.PHONY: all layouts tests test check report install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 
