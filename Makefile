@@ -23,7 +23,7 @@ need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing.
 ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
-LIBUV := $(call need,libuv)
+LIBUV := $(call need,libuv$(if $(filter gate,$(MODE)),-static))
 NETTLE := $(call need,nettle)
 ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
@@ -96,6 +96,9 @@ $(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BU
 LAYOUTS ?= 24
 SEED ?= 1
 LAYOUT_DIR ?= $(BUILD)
+# The gate starts thousands of workers, and what a dynamic one does until it greets is mostly linking.
+# Nobody asks libuv for a home directory, which a static program could not look up.
+LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0
 LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
 
 layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=24 link orders from SEED=1, in LAYOUT_DIR=build/gate
@@ -108,7 +111,7 @@ $(LAYOUT_DIR)/orders/%: FORCE
 	@rm $@.salt $@.new
 
 $(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ @$< $(WORKER_LIBS)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LAYOUT_LDFLAGS) $(LDFLAGS) -o $@ @$< $(WORKER_LIBS)
 
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
