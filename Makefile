@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make help lists the targets. Objects go to build/$(MODE), so that modes live side by side.
 
-MODE ?= release
+MODE ?= $(if $(filter layouts,$(MAKECMDGOALS)),gate,release)
 CC = gcc
 BUILD := build/$(MODE)$(if $(filter clang%,$(CC)),-clang)
 
@@ -10,9 +10,12 @@ FLAGS_release := -O2 -g -DNDEBUG
 FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fsanitize=thread
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan))
+FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate))
+# Programs that are compared must not differ by where they were built.
+PATHS_gate := -ffile-prefix-map=$(CURDIR)=.
 CFLAGS ?=
-ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
 
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
@@ -20,13 +23,16 @@ need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing.
 ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
-LIBUV := $(call need,libuv)
+LIBUV := $(call need,libuv$(if $(filter gate,$(MODE)),-static))
 NETTLE := $(call need,nettle)
+ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libcmark-gfm expat 2>/dev/null)
+WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(PAGE) -lm
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
@@ -36,7 +42,7 @@ objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
-	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
+	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
 DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
@@ -45,16 +51,16 @@ EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 COMMAND := $(filter-out %/main.o %/runtimes.o,$(call objects,bench/worker)) \
 	$(call objects,bench/command bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
+all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
 $(BUILD)/duet-command: $(COMMAND)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) -lm
 
 $(BUILD)/duet: $(DUET)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -75,6 +81,45 @@ $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 
 $(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
 
+# What each player plays, for duet-worker --describe; compiled anew only where that has changed.
+FINGERPRINTS := $(BUILD)/fingerprints $(BUILD)/tests/known-answers/fingerprints
+$(BUILD)/fingerprints.new: $(wildcard $(addsuffix /*.[ch],bench/kernels bench/load bench/workloads bench/peers/*))
+$(BUILD)/tests/known-answers/fingerprints.new: tests/known-answers/workloads.c
+$(FINGERPRINTS:=.new): scripts/fingerprints
+	@mkdir -p $(@D)
+	$(call run,GEN)scripts/fingerprints $(sort $(filter %.c,$^)) >$@
+	@cmp -s $@ $(@:.new=.c) || cp $@ $(@:.new=.c)
+$(FINGERPRINTS:=.c): %.c: %.new
+	@true
+$(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- layouts: the worker linked many times, its objects in different orders ----
+
+# Where code lies moves tight loops by some per cent, so one link of a program is one sample of its
+# speed. In order NN objects are sorted by a hash of their names, salted with SEED and NN: what two
+# builds have in common keeps its relative order. LAYOUT_DIR: where to; another set needs another one.
+LAYOUTS ?= 24
+SEED ?= 1
+LAYOUT_DIR ?= $(BUILD)
+# The gate starts thousands of workers, and what a dynamic one does until it greets is mostly linking.
+# Nobody asks libuv for a home directory, which a static program could not look up.
+LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0
+LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
+
+layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=24 link orders from SEED=1, in LAYOUT_DIR=build/gate
+
+$(LAYOUT_DIR)/orders/%: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SEED) $*' | sha256sum >$@.salt
+	@printf '%s\n' $(WORKER:$(BUILD)/obj/%=%) | LC_ALL=C sort -R --random-source=$@.salt | sed 's|^|$(BUILD)/obj/|' >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+	@rm $@.salt $@.new
+
+$(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LAYOUT_LDFLAGS) $(LDFLAGS) -o $@ @$< $(WORKER_LIBS)
+
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
 comma := ,
@@ -92,15 +137,16 @@ CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contrac
 
 # The worker, with workloads of known cost instead of its own.
 KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
-$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
+$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o %/obj/fingerprints.o,$(WORKER)) $(call objects,tests/known-answers) \
+	$(BUILD)/obj/tests/known-answers/fingerprints.o
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
 tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(DUET_LIBS)
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -191,7 +237,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all tests test check report install uninstall help clean FORCE
+.PHONY: all layouts tests test check report install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

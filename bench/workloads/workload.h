@@ -89,6 +89,8 @@ struct player {
 	 * nobody to serve, and the worker just reads.
 	 */
 	void (*idle)(void *state, int fd);
+	/* Where it is written: __FILE__, by which the worker knows its fingerprint. */
+	const char *source;
 	/* A parameter of which it plays one value alone; NULL: it plays all that there are. */
 	const char *only;
 	int64_t only_value;

@@ -33,6 +33,7 @@ liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
+gelf.h           : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels

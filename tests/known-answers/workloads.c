@@ -79,7 +79,10 @@ static const struct workload burn = {
 	.parameters = parameters,
 	.verify_operations = 1,
 	.slice_ns = 1000000,
-	.player = {.prepare = prepare, .play = play_burn, .finish = finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = play_burn,
+		   .finish = finish},
 };
 
 static const struct workload spin = {
@@ -92,7 +95,10 @@ static const struct workload spin = {
 	.parameters = parameters,
 	.verify_operations = 1,
 	.slice_ns = 1000000,
-	.player = {.prepare = prepare, .play = play_spin, .finish = finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = play_spin,
+		   .finish = finish},
 };
 
 const struct workload *const workloads[] = {&burn, &spin, NULL};
