@@ -21,6 +21,7 @@ bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
+bench/gate       : bench/store bench/stats bench/run bench/report bench/protocol
 bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
 '
 # Libraries and kernel interfaces that only some folders may know.
