@@ -148,6 +148,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(DUET_LIBS)
 
+# Programs of figures that tests hold to a few of: how often the gate's rule is wrong.
+$(BUILD)/tests/simulate/%: $(BUILD)/obj/tests/simulate/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
+	@mkdir -p $(@D)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
