@@ -37,7 +37,7 @@ objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
-DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
+DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 

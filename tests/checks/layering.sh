@@ -21,7 +21,8 @@ bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
-bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
+bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
+bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
@@ -31,7 +32,7 @@ liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
-jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
+jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels
 '
