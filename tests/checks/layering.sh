@@ -34,7 +34,7 @@ uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
 gelf.h           : bench/gate
-jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
+jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels
 '

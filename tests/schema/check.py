@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""check.py FOLDER...: are the files of these results folders what docs/schema says? Prints TAP."""
+"""check.py FOLDER...: are the files of these results folders, or gates' folders, what docs/schema
+says? Prints TAP."""
 import json
 import os
 import sys
@@ -46,6 +47,9 @@ def check_log(folder, name):
 
 
 def check_folder(folder):
+    if os.path.exists(os.path.join(folder, "gate.json")):
+        yield "gate.json", check_document(folder, "gate.json")
+        return
     for name, required in DOCUMENTS.items():
         if required or os.path.exists(os.path.join(folder, name)):
             yield name, check_document(folder, name)

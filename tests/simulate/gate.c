@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * gate [GATES]: how often the gate's rule fails, finds and stays open, as a table in Markdown: made-up
- * machines of five kinds of noise, twelve rows, 2,100 rounds at most (tests/unit/support/gates.h).
+ * machines of five kinds of noise, twelve rows, 2,100 rounds at most (tests/unit/support/rates.h).
  * tests/unit/gate_rates.c holds the rule to a few of these. Build it with
  * make build/release/tests/simulate/gate.
  */
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "bench/stats/proportion.h"
-#include "tests/unit/support/gates.h"
+#include "tests/unit/support/rates.h"
 
 static const char *const kinds[NOISE_KINDS] = {"normal", "bursty", "stolen", "heavy",
 					       "drift"};

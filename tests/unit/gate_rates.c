@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "support/gates.h"
+#include "support/rates.h"
 
 #define GATES 300
 

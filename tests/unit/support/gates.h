@@ -1,43 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * gates.h - many gates between programs of known difference, by the rule and on a made-up machine:
- * how often they fail, pass or stay inconclusive. Every round costs the same here.
- */
+/* gates.h - gates made by hand, whose verdicts are known, and what is said of them. */
 #ifndef TESTS_UNIT_GATES_H
 #define TESTS_UNIT_GATES_H
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
-#include "bench/gate/confirm.h"
-#include "noise.h"
+#include <cmocka.h>
 
-#define GATES_ROWS 12
+#include "bench/gate/record.h"
 
-struct gates_scene {
-	struct rule rule;
-	enum noise_kind kind;
-	double sds[3];	   /* of a round; row r has the (r mod 3)th */
-	double layout_sd;  /* of head over base in a layout */
-	double slower;	   /* relative: one row of each gate, another in each */
-	double control;	   /* relative: what control and base differ by in that row */
-	size_t rows;	   /* 1 .. GATES_ROWS */
-	size_t first_most; /* rounds of all rows together, in the first run */
-	size_t most;	   /* ... and in both */
-};
+#define GATE_ROWS 12
 
-/* Twelve equal rows, a third each of 0.8 %, 1.5 % and 3 %, in 2,100 rounds. */
-struct gates_scene gates_scene(enum noise_kind kind);
+/* Markup, quotes, ends of lines, bytes that are no UTF-8: whatever somebody might call a thing. */
+#define ODD_NAME "a|b<c>&\"'`*_[x](y)%:,\x1b[31m\xff\n\t\\"
 
-struct gates_tally {
-	size_t gates, failed, inconclusive;
-	size_t found, missed; /* gates that failed, or passed, the slower row */
-	size_t few;	      /* gates of at most a third of the most rounds */
-	double rounds;	      /* the mean gate's */
-	double blocks;	      /* the median row's first run, averaged over gates */
-};
+/* A row of elapsed time whose change, in per cent, is known up to so much to either side. */
+struct gate_row gate_made_row(const char *name, enum gate_verdict verdict, double change,
+			      double half);
 
-/* Play so many gates; the same seed plays the same ones. */
-struct gates_tally gates_play(const struct gates_scene *scene, size_t gates, uint64_t seed);
+/* A gate of these rows, whose verdict is what they come to. Borrows them. */
+struct gate_record gate_made(struct gate_row *rows, size_t count);
+
+/* One of twelve rows, into rows: one fails, one is inconclusive, one has gained, nine pass. */
+struct gate_record gate_made_twelve(struct gate_row *rows);
+
+/* What a writer writes, to be freed; it must return 0. */
+typedef int gate_writer(FILE *file, const struct gate_record *record);
+char *gate_written(gate_writer *write, const struct gate_record *record);
+
+/* The text must have these words, or must not. */
+void assert_has(const char *text, const char *words);
+void assert_lacks(const char *text, const char *words);
 
 #endif
