@@ -14,7 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CONFIDENCE 0.95 /* of every interval */
+#define CONFIDENCE 0.95	  /* of every interval */
+#define TRIMMED_SHARE 0.2 /* of the values, at each end, that means leave out */
 
 struct estimate {
 	double value;
