@@ -47,7 +47,7 @@ $(BUILD)/duet-worker: $(WORKER)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(NETTLE) $(PAGE) -lm
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -93,7 +93,7 @@ tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(NETTLE) $(PAGE) -lm
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)

@@ -33,7 +33,7 @@ cmark-gfm        : bench/report
 expat.h          : bench/report
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
-nettle/          : bench/kernels
+nettle/          : bench/kernels bench/store
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c
