@@ -31,7 +31,7 @@ CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
 WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
-DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(PAGE) -lm
+DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(PAGE) -lm
 LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.

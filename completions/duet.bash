@@ -19,6 +19,8 @@ _duet_values() { # OPTION PROGRAM
 	case $1 in
 	--contestants | -c) _duet_say contestants "$2" ;;
 	--cores) printf '%s\n' one all ;;
+	--export) printf '%s\n' bmf github-action-benchmark ;;
+	--history | --svg) echo - ;;
 	--metric) printf '%s\n' wall cpu ;;
 	--profile | -P) printf '%s\n' quick default full ;;
 	--set | -p | --sweep) _duet_say parameters "$2" ;;
@@ -34,6 +36,7 @@ _duet_arguments() { # COMMAND PROGRAM
 	list) _duet_say lists "$2" ;;
 	report) echo - ;;
 	run) _duet_say workloads "$2" ;;
+	trend) echo add && echo - ;;
 	esac
 }
 

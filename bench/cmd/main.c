@@ -13,7 +13,8 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_list, &command_machine, &command_report, &command_run,
+	&command_compare, &command_list, &command_machine,
+	&command_report,  &command_run,	 &command_trend,
 };
 
 const char *argp_program_version = "duet " DUET_VERSION;

@@ -36,7 +36,7 @@ expat.h          : bench/report
 gelf.h           : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
-nettle/          : bench/kernels
+nettle/          : bench/kernels bench/store
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c

@@ -36,7 +36,7 @@ fails() {
 
 help_everywhere() {
 	local command
-	for command in "" compare list machine report run; do
+	for command in "" compare list machine report run trend; do
 		# shellcheck disable=SC2086 # no word when there is no command
 		run $command --help
 		if [ "$code" != 0 ] || ! grep -q '^Usage: duet' out; then

@@ -138,7 +138,9 @@ completes() { # completes SHELL: commands, options, and what the program knows
 		offers "$1" "duet list " workloads contestants metrics &&
 		offers "$1" "duet run --profile=" quick default full &&
 		offers "$1" "duet run --contestants=raw,t" threads &&
-		offers "$1" "duet compare cor" coroutines
+		offers "$1" "duet compare cor" coroutines &&
+		offers "$1" "duet trend a" add &&
+		offers "$1" "duet trend --export=" bmf github-action-benchmark
 }
 
 # ---- the library ----

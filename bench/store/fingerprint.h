@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* fingerprint.h - short names for what is too long to compare: a machine, a run's results. */
+#ifndef BENCH_STORE_FINGERPRINT_H
+#define BENCH_STORE_FINGERPRINT_H
+
+#include "bench/store/machine.h"
+#include "bench/store/problem.h"
+
+#define FINGERPRINT_TEXT 17 /* 16 hexadecimal digits of a SHA-256, and their end */
+
+/*
+ * Of what times depend on besides the code: processor, cores, kernel, governor, boost,
+ * virtualisation, compiler and its flags. Machines that differ in none of these have the same.
+ */
+void fingerprint_machine(const struct machine *machine, char *text);
+
+/*
+ * Of what a run measured: the contents of run.json and rounds.jsonl. Returns 0, or -errno of reading
+ * with the problem filled in.
+ */
+int fingerprint_results(const char *folder, char *text, struct problem *problem);
+
+#endif
