@@ -21,6 +21,7 @@ bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
+bench/gate       : bench/protocol bench/report bench/run bench/stats bench/store
 bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
 '
 # Libraries and kernel interfaces that only some folders may know.
@@ -31,6 +32,7 @@ liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
+libconfig.h      : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels
