@@ -40,15 +40,20 @@ WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wild
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
+STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
+all: $(BUILD)/duet $(BUILD)/duet-worker $(STEADY_CLOCK) $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
 
 $(BUILD)/duet: $(DUET)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) $(LIBCONFIG) -lm
+
+# Preloaded into workers whose instructions are counted, under Valgrind: never with a sanitizer.
+$(STEADY_CLOCK): bench/preload/steady_clock.c $(BUILD)/flags
+	$(call run,LD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -150,6 +155,7 @@ FIGURES := $(wildcard scripts/figures/*.gp)
 # What is installed: source|destination|mode.
 INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
+	$(STEADY_CLOCK)|$(PREFIX)/lib/duet/$(notdir $(STEADY_CLOCK))|644 \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
 	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \
@@ -170,7 +176,7 @@ install: all $(BUILD)/libasyncio-coroutines.a $(BUILD)/asyncio-coroutines.pc ## 
 
 uninstall: ## remove what install put there, given the same DESTDIR and PREFIX
 	$(foreach file,$(INSTALLED),rm -f '$(DESTDIR)$(call part,2,$(file))'$(newline))
-	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' 2>/dev/null || true
+	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' '$(DESTDIR)$(PREFIX)/lib/duet' 2>/dev/null || true
 
 define newline
 
