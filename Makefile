@@ -27,12 +27,13 @@ LIBUV := $(call need,libuv$(if $(filter gate,$(MODE)),-static))
 NETTLE := $(call need,nettle)
 ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
+LIBCONFIG := $(call need,libconfig)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
 WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
-DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(PAGE) -lm
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat 2>/dev/null)
+DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(LIBCONFIG) $(PAGE) -lm
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat libconfig 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
@@ -45,13 +46,14 @@ WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wild
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
 DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
+STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
 # A worker whose only work is to run a command: duet-worker without its workloads and runtimes.
 COMMAND := $(filter-out %/main.o %/runtimes.o,$(call objects,bench/worker)) \
 	$(call objects,bench/command bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
+all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(STEADY_CLOCK) $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
@@ -61,6 +63,10 @@ $(BUILD)/duet-command: $(COMMAND)
 
 $(BUILD)/duet: $(DUET)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
+# Preloaded into workers whose instructions are counted, under Valgrind: never with a sanitizer.
+$(STEADY_CLOCK): bench/preload/steady_clock.c $(BUILD)/flags
+	$(call run,LD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -208,6 +214,7 @@ FIGURES := $(wildcard scripts/figures/*.gp)
 INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
 	$(BUILD)/duet-command|$(PREFIX)/bin/duet-command|755 \
+	$(STEADY_CLOCK)|$(PREFIX)/lib/duet/$(notdir $(STEADY_CLOCK))|644 \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
 	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \
@@ -228,7 +235,7 @@ install: all $(BUILD)/libasyncio-coroutines.a $(BUILD)/asyncio-coroutines.pc ## 
 
 uninstall: ## remove what install put there, given the same DESTDIR and PREFIX
 	$(foreach file,$(INSTALLED),rm -f '$(DESTDIR)$(call part,2,$(file))'$(newline))
-	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' 2>/dev/null || true
+	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' '$(DESTDIR)$(PREFIX)/lib/duet' 2>/dev/null || true
 
 define newline
 

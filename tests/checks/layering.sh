@@ -14,6 +14,7 @@ threaded         : include
 bench/kernels    :
 bench/workloads  : include bench/kernels bench/stats/histogram.h
 bench/peers      : include bench/kernels bench/workloads/workload.h bench/workloads/echo.h bench/stats/histogram.h runtime/switch.h
+bench/preload    :
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
@@ -28,12 +29,13 @@ bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats ben
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
 pthread.h        : runtime threaded bench/peers/raw
-sys/epoll.h      : runtime bench/peers/raw bench/load
+sys/epoll.h      : runtime bench/peers/raw bench/load bench/preload
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
 gelf.h           : bench/gate
+libconfig.h      : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels bench/store
