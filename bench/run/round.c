@@ -127,6 +127,7 @@ int round_play(struct conductor *conductor, struct duet *duet, struct round *rou
 	int error;
 
 	forget_last_round(round);
+	programs_take(duet, duet->record->rounds_done);
 	if (duet->seats[0].holds)
 		return held_play(conductor, duet, round);
 	players = calloc(duet->seat_count, sizeof(*players));

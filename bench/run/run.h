@@ -22,6 +22,13 @@
 struct contestant_plan {
 	const char *label;  /* unique within the duet */
 	const char *worker; /* program; NULL: the plan's */
+	/*
+	 * Several builds of one program, instead: round r plays workers[(r + worker_offset) %
+	 * worker_count]. Set-up, and so the records, take the first. A control is one build ahead.
+	 */
+	const char *const *workers;
+	size_t worker_count; /* 0: there is `worker` alone */
+	size_t worker_offset;
 	const char *const
 		*launcher; /* words before the program ("ssh", "host"), NULL at the end */
 	const char *runtime;

@@ -167,6 +167,21 @@ static const char *told_program(const struct conductor *conductor, const char *p
 	return program;
 }
 
+/* The control is one build ahead of whom it controls: then no two of a round are the same file. */
+static void name_programs(const struct conductor *conductor, struct seat *seat,
+			  bool control)
+{
+	const struct contestant_plan *plan = seat->plan;
+	bool several = plan->worker_count > 0;
+
+	seat->programs = several	? plan->workers
+			 : plan->worker ? &plan->worker
+					: &conductor->plan->worker;
+	seat->program_count = several ? plan->worker_count : 1;
+	seat->program_offset = plan->worker_offset + control;
+	seat->program = seat->programs[0];
+}
+
 static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, bool control)
 {
 	const struct contestant_plan *plan = &duet->plan->contestants[control ? 0 : i];
@@ -175,10 +190,11 @@ static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, b
 
 	seat->plan = plan;
 	seat->record = record;
-	seat->program = plan->worker ? plan->worker : conductor->plan->worker;
+	name_programs(conductor, seat, control);
 	seat->parameters = parameters_of(plan);
 	record->label = control ? "control" : conductor_keep(conductor, plan->label);
 	record->worker = conductor_keep(conductor, told_program(conductor, seat->program));
+	record->worker_count = (int64_t)seat->program_count;
 	record->runtime = conductor_keep(conductor, plan->runtime);
 	record->workload = conductor_keep(conductor, plan->workload);
 	record->checksum = "";

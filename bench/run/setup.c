@@ -183,6 +183,8 @@ int duet_set_up(struct conductor *conductor, struct duet *duet)
 	}
 	if (!error)
 		error = compare_checksums(conductor, duet);
+	if (!error)
+		error = programs_greet(conductor, duet);
 	players_end(players, duet->seat_count, !error);
 	free(players);
 	return error;
