@@ -10,6 +10,7 @@
 #include "bench/run/cores.h"
 #include "bench/run/random.h"
 #include "bench/run/run.h"
+#include "bench/run/series.h"
 #include "bench/store/store.h"
 
 #define HELD_NUMBERS                                                                       \
@@ -53,8 +54,8 @@ struct duet {
 	size_t seat_count;
 	struct cores cores;
 	int64_t started_ns;
-	int64_t allowed_ns; /* its share of the budget */
-	double **series;    /* of each seat: the metric, one value a round */
+	int64_t allowed_ns;    /* its share of the budget */
+	struct series *series; /* of each seat */
 };
 
 struct conductor {
@@ -96,6 +97,10 @@ int duet_set_up(struct conductor *conductor, struct duet *duet);
 
 /* duet.c: play one duet, in what is left of the budget. Returns as duet_set_up. */
 int duet_play(struct conductor *conductor, struct duet *duet);
+
+/* judge.c: how many more rounds the plan's judge wants; 0: enough, or there is no judge. */
+int64_t judge_ask(const struct conductor *conductor, const struct duet *duet,
+		  int64_t round_ns);
 
 /* budget: the weight of a duet, and of all duets of a plan from the first-th on. */
 int64_t duet_weight(const struct duet *duet);
