@@ -52,6 +52,12 @@ struct duet_plan {
 	int64_t weight;	    /* of its share of the budget; 0: 1 */
 	int64_t rounds;	    /* 0: the plan's */
 	bool own_control;   /* its last contestant is the control; none is added */
+	/*
+	 * Contestants that differ in their program alone play slices of as many operations: those of
+	 * the first of them. And of 500 at least where an operation is short, whatever the slice's
+	 * length: a slice that is dear since one operation in a hundred is, is none of the fastest.
+	 */
+	bool equal_operations;
 };
 
 /* What a judge is asked with: a duet's values so far. */
