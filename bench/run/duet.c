@@ -264,6 +264,7 @@ static int play_rounds(struct conductor *conductor, struct duet *duet, struct ro
 		round_ns = (clock_now_ns() - began_ns) / duet->record->rounds_done;
 		tell_progress(conductor, duet, ratios, round_ns);
 	}
+	round_await_end(round); /* then what they used is known */
 	quiet_warn(&quiet, conductor, duet);
 	free(ratios);
 	return error;
