@@ -16,7 +16,7 @@
 #define DESCRIBE_NS (10 * SECOND_NS)
 #define DESCRIBE_BYTES ((size_t)1 << 20)
 #define WORDS_MAX 32
-#define DESCRIBE_PROCESSES 6 /* of the smallest duet, which is to follow */
+#define DESCRIBE_PROCESSES 12 /* of the smallest duet, which is to follow */
 
 /*
  * Sleep until it has printed something, 1, or nothing more comes, 0: it has ended, whoever else
