@@ -11,9 +11,12 @@ FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate))
+# No source asks for DELAYS: the results tell by it that the worker was such a one.
+FLAGS_delay := $(FLAGS_gate) -DDELAYS
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay))
 # Programs that are compared must not differ by where they were built.
 PATHS_gate := -ffile-prefix-map=$(CURDIR)=.
+PATHS_delay := $(PATHS_gate)
 CFLAGS ?=
 ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
 
@@ -23,7 +26,7 @@ need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing.
 ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
-LIBUV := $(call need,libuv$(if $(filter gate,$(MODE)),-static))
+LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
 NETTLE := $(call need,nettle)
 ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
@@ -38,12 +41,19 @@ LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf li
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
 
+comma := ,
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
+# MODE=delay: a worker whose calls of these go through tests/delay, where they can be slowed down.
+DELAYED := co_create_task co_write main send switch_stack th_create_task th_queue_put th_write write
+ifeq ($(MODE),delay)
+WORKER += $(call objects,tests/delay)
+WORKER_LIBS += $(addprefix -Wl$(comma)--wrap=,$(DELAYED))
+endif
 DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
 STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
@@ -128,7 +138,6 @@ $(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
 
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
-comma := ,
 $(BUILD)/libasyncio.a: $(RUNTIMES)
 $(BUILD)/libbench.a: $(sort $(filter-out %/bench/cmd/main.o,$(DUET)) $(call objects,bench/load))
 $(BUILD)/libsupport.a: $(call objects,tests/contract/support)
