@@ -13,7 +13,7 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_list, &command_machine,
+	&command_compare, &command_gate, &command_list,	 &command_machine,
 	&command_report,  &command_run,	 &command_trend,
 };
 

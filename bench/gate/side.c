@@ -51,7 +51,9 @@ static int add_folder(struct gate_side *side)
 	for (int i = 0; i < n; i++) {
 		char *path = NULL;
 
-		if (!error && asprintf(&path, "%s/%s", side->path, entries[i]->d_name) < 0)
+		if (!error &&
+		    asprintf(&path, "%s%s/%s", strchr(side->path, '/') ? "" : "./",
+			     side->path, entries[i]->d_name) < 0)
 			error = -ENOMEM;
 		if (!error && is_program(path))
 			error = add(side, path);
@@ -61,6 +63,16 @@ static int add_folder(struct gate_side *side)
 	}
 	free(entries);
 	return error;
+}
+
+/* A name without a slash would be looked for in PATH. */
+static char *program_path(const char *path)
+{
+	char *copy;
+
+	if (strchr(path, '/'))
+		return strdup(path);
+	return asprintf(&copy, "./%s", path) < 0 ? NULL : copy;
 }
 
 int gate_side_open(const char *path, struct gate_side *side, struct problem *problem)
@@ -74,7 +86,7 @@ int gate_side_open(const char *path, struct gate_side *side, struct problem *pro
 	else if (S_ISDIR(status.st_mode))
 		error = add_folder(side);
 	else
-		error = is_program(path) ? add(side, strdup(path)) : 0;
+		error = is_program(path) ? add(side, program_path(path)) : 0;
 	if (error)
 		problem_set(problem, error, "%s: %s", path, strerror(-error));
 	else if (side->count == 0)

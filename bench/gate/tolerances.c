@@ -2,26 +2,25 @@
 /* tolerances.c - looks up what the file says. Pure: the day is an argument. See tolerances.h. */
 #include "bench/gate/tolerances.h"
 
-#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool matches_name(const char *pattern, const char *row)
-{
-	char plain[256];
+#include "bench/report/row.h"
 
-	if (fnmatch(pattern, row, 0) == 0)
-		return true;
+bool gate_row_matches(const char *row, const char *pattern)
+{
+	char plain[ROW_TEXT];
+
 	snprintf(plain, sizeof(plain), "%.*s", (int)strcspn(row, ":"), row);
-	return fnmatch(pattern, plain, 0) == 0;
+	return row_matches(row, pattern) || row_matches(plain, pattern);
 }
 
-bool row_matches(const char *pattern, const char *metric_pattern, const char *row,
-		 const char *metric)
+static bool is_meant(const char *pattern, const char *metric_pattern, const char *row,
+		     const char *metric)
 {
 	if (strcmp(metric_pattern, "*") && strcmp(metric_pattern, metric))
 		return false;
-	return matches_name(pattern, row);
+	return gate_row_matches(row, pattern);
 }
 
 double tolerances_of(const struct tolerances *tolerances, const char *row,
@@ -30,7 +29,7 @@ double tolerances_of(const struct tolerances *tolerances, const char *row,
 	for (size_t i = tolerances->tolerance_count; i-- > 0;) {
 		const struct tolerance *tolerance = &tolerances->tolerances[i];
 
-		if (row_matches(tolerance->row, tolerance->metric, row, metric))
+		if (is_meant(tolerance->row, tolerance->metric, row, metric))
 			return tolerance->most;
 	}
 	return TOLERANCE_DEFAULT;
@@ -49,7 +48,7 @@ const struct waiver *tolerances_waiver(const struct tolerances *tolerances, cons
 		const struct waiver *waiver = &tolerances->waivers[i];
 
 		if (in_force(waiver, today) &&
-		    row_matches(waiver->row, waiver->metric, row, metric))
+		    is_meant(waiver->row, waiver->metric, row, metric))
 			return waiver;
 	}
 	return NULL;
@@ -58,7 +57,7 @@ const struct waiver *tolerances_waiver(const struct tolerances *tolerances, cons
 static bool matches_any(const struct tolerances *tolerances, const char *pattern)
 {
 	for (size_t i = 0; i < tolerances->play_count; i++)
-		if (matches_name(pattern, tolerances->plays[i].name))
+		if (gate_row_matches(tolerances->plays[i].name, pattern))
 			return true;
 	return false;
 }

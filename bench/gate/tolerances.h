@@ -3,9 +3,8 @@
  * tolerances.h - what a gate plays, how much slower each row may be, and which slowdowns are meant.
  *
  * A row is a workload on a runtime, WORKLOAD/RUNTIME, with those of its parameters that are not the
- * default after it: "echo/threads:connections=8". A pattern of rows is one of fnmatch(3), where *
- * also matches a slash; it matches a row when it matches its name with or without parameters.
- * A metric is "wall", "cpu" and the like, or "*" for all.
+ * default after it: "echo/threads:connections=8". A pattern of rows is one of
+ * bench/report/row.h; a row also matches by its name without parameters. A metric is "wall", "cpu" and the like, or "*" for all.
  */
 #ifndef BENCH_GATE_TOLERANCES_H
 #define BENCH_GATE_TOLERANCES_H
@@ -52,9 +51,8 @@ struct tolerances {
 	struct tolerances_memory *memory; /* owns the strings */
 };
 
-/* Whether the pattern and the metric of a tolerance or a waiver are of that row and metric. */
-bool row_matches(const char *pattern, const char *metric_pattern, const char *row,
-		 const char *metric);
+/* Whether the row is meant by the pattern. */
+bool gate_row_matches(const char *row, const char *pattern);
 
 /* How much slower the row may be, by that metric: the last tolerance that matches says it. */
 double tolerances_of(const struct tolerances *tolerances, const char *row,

@@ -137,20 +137,24 @@ const json_t *describe_runtime(const json_t *description, const char *name)
 	return describe_entry(json_object_get(description, "runtimes"), name);
 }
 
+char *program_beside(const char *name)
+{
+	char path[PATH_MAX], *slash, *beside = NULL;
+	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (length <= 0)
+		return strdup(name);
+	path[length] = 0;
+	slash = strrchr(path, '/');
+	if (asprintf(&beside, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, name) <
+	    0)
+		return NULL;
+	return beside;
+}
+
 char *default_worker(void)
 {
 	const char *named = getenv("DUET_WORKER");
-	char path[PATH_MAX];
-	ssize_t length;
-	char *slash;
 
-	if (named && *named)
-		return strdup(named);
-	length = readlink("/proc/self/exe", path, sizeof(path) - sizeof("duet-worker"));
-	if (length <= 0)
-		return strdup("duet-worker");
-	path[length] = 0;
-	slash = strrchr(path, '/');
-	memcpy(slash ? slash + 1 : path, "duet-worker", sizeof("duet-worker"));
-	return strdup(path);
+	return named && *named ? strdup(named) : program_beside("duet-worker");
 }

@@ -114,20 +114,27 @@ static void an_empty_file_tolerates_the_default(void **state)
 	tolerances_free(&file);
 }
 
-static void a_pattern_may_name_parameters_or_not(void **state)
+/* The tolerance of a row when a pattern and a metric have one of their own, and all others 1 %. */
+static double told(const char *pattern, const char *metric, const char *row, const char *of)
 {
-	(void)state;
-	assert_true(row_matches("echo/*", "*", "echo/threads:connections=8", "cpu"));
-	assert_true(
-		row_matches("echo/threads", "cpu", "echo/threads:connections=8", "cpu"));
-	assert_true(
-		row_matches("*:connections=8", "*", "echo/threads:connections=8", "cpu"));
-	assert_false(row_matches("*:connections=8", "*", "echo/threads", "cpu"));
-	assert_false(row_matches("echo", "*", "echo/threads", "cpu"));
-	assert_false(row_matches("echo/*", "wall", "echo/threads", "cpu"));
+	struct tolerance one = {pattern, metric, 0.05, 1};
+	struct tolerances file = {.tolerances = &one, .tolerance_count = 1};
+
+	return tolerances_of(&file, row, of);
 }
 
-/* ---- waivers ---- */
+static void a_pattern_may_name_parameters_or_not(void **state)
+{
+	const char *row = "echo/threads:connections=8";
+
+	(void)state;
+	assert_float_equal(told("echo/*", "*", row, "cpu"), 0.05, 1e-9);
+	assert_float_equal(told("echo/threads", "cpu", row, "cpu"), 0.05, 1e-9);
+	assert_float_equal(told("*:connections=8", "*", row, "cpu"), 0.05, 1e-9);
+	assert_float_equal(told("*:connections=8", "*", "echo/threads", "cpu"), 0.01, 1e-9);
+	assert_float_equal(told("spawn", "*", row, "cpu"), 0.01, 1e-9);
+	assert_float_equal(told("echo/*", "wall", row, "cpu"), 0.01, 1e-9);
+}
 
 static void a_waiver_is_in_force_until_the_end_of_its_day(void **state)
 {
