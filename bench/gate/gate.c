@@ -114,6 +114,18 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 	};
 }
 
+/* Whether both are played the same way: a thread may well do the same work as a coroutine. */
+static bool plays_alike(const struct gate_plan *plan)
+{
+	const char *base = plan->base.runtime, *head = plan->head.runtime;
+
+	return base == head || (base && head && !strcmp(base, head) &&
+				named_values_equal(plan->base.parameters,
+						   plan->base.parameter_count,
+						   plan->head.parameters,
+						   plan->head.parameter_count));
+}
+
 /* The rows of one play, and why they are not to be compared, if so. */
 static void add_play(const struct gate_plan *plan, struct gate *gate,
 		     const struct gate_play *play, const json_t *base, const json_t *head)
@@ -130,7 +142,8 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 	}
 	if (gate->record.row_count == first)
 		add_row(plan, gate, play, own_metric(workload));
-	if (gate_is_comparable(base, head, play->workload, play->runtime, why))
+	if (!plays_alike(plan) ||
+	    gate_is_comparable(base, head, play->workload, play->runtime, why))
 		return;
 	for (size_t i = first; i < gate->record.row_count; i++) {
 		gate->record.rows[i].verdict = GATE_NOT_COMPARABLE;
@@ -301,7 +314,7 @@ static int settle_same(const struct gate_plan *plan, struct gate *gate,
 	const struct gate_side *base = plan->base.side, *head = plan->head.side;
 	int same;
 
-	if (plan->measure_equal || plan->base.runtime)
+	if (plan->measure_equal || !plays_alike(plan))
 		return 0;
 	same = same_set((const char *const *)base->programs,
 			(const char *const *)head->programs, base->count, problem);

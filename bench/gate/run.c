@@ -58,16 +58,23 @@ static void worker_said(void *context, const char *label, const char *text, size
 static struct contestant_plan contestant_of(const struct gate_contestant *contestant,
 					    const struct gate_play *play, const char *label)
 {
-	return (struct contestant_plan){
+	struct contestant_plan plan = {
 		.label = label,
 		.worker = contestant->side->programs[0],
 		.workers = (const char *const *)contestant->side->programs,
 		.worker_count = contestant->side->count,
-		.runtime = contestant->runtime ? contestant->runtime : play->runtime,
+		.runtime = play->runtime,
 		.workload = play->workload,
 		.parameters = play->parameters,
 		.parameter_count = play->parameter_count,
 	};
+
+	if (contestant->runtime) {
+		plan.runtime = contestant->runtime;
+		plan.parameters = contestant->parameters;
+		plan.parameter_count = contestant->parameter_count;
+	}
+	return plan;
 }
 
 /* The metrics of a play are all measured, whichever its rounds are told by. */

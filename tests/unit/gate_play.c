@@ -57,6 +57,7 @@ static void plan_trial(struct stage *stage, struct trial *trial, const char *bas
 		.seed = 7,
 		.budget_ns = 20 * SECOND,
 		.core = -1,
+		.measure_equal = true, /* it is one program, told to do this and that */
 		.stop_fd = stage->stop[0],
 	};
 	trial->events = (struct gate_events){.context = trial, .progress = count_rounds};
@@ -382,11 +383,24 @@ static void what_it_found_is_in_gate_json(void **state)
 	end(&trial);
 }
 
+static void one_program_that_does_another_thing_is_played(void **state)
+{
+	struct trial trial;
+
+	plan_trial(*state, &trial, "ns=1000", "ns=1100");
+	trial.plan.measure_equal = false;
+	assert_int_equal(play(&trial), 0);
+	assert_false(trial.gate.record.same);
+	assert_int_equal(trial.gate.record.verdict, GATE_FAIL);
+	end(&trial);
+}
+
 static void equal_programs_are_not_played(void **state)
 {
 	struct trial trial;
 
-	plan_trial(*state, &trial, NULL, NULL);
+	plan_trial(*state, &trial, "ns=1000", "ns=1000");
+	trial.plan.measure_equal = false;
 	assert_int_equal(play(&trial), 0);
 	assert_true(trial.gate.record.same);
 	assert_int_equal(trial.gate.record.verdict, GATE_PASS);
@@ -416,6 +430,7 @@ int main(void)
 		STAGE_TEST(interrupted_it_keeps_what_was_played),
 		STAGE_TEST(a_folder_that_is_there_is_left_alone),
 		STAGE_TEST(what_it_found_is_in_gate_json),
+		STAGE_TEST(one_program_that_does_another_thing_is_played),
 		STAGE_TEST(equal_programs_are_not_played),
 	};
 
