@@ -10,6 +10,7 @@
 #include "bench/cmd/gate_options.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
+#include "bench/cmd/gate_sides.h"
 #include "bench/cmd/signals.h"
 #include "bench/gate/annotations.h"
 #include "bench/gate/figure.h"
@@ -20,7 +21,6 @@
 #include "bench/protocol/version.h"
 #include "bench/report/terminal.h"
 #include "bench/report/wrap.h"
-#include "bench/run/describe.h"
 
 /* ---- what came of it ---- */
 
@@ -145,23 +145,13 @@ static int play(const struct gate_options *options, struct gate_plan *plan)
 	return code;
 }
 
-static struct gate_contestant contestant_of(const struct gate_options *options, size_t i,
-					    const struct gate_side *side)
-{
-	return (struct gate_contestant){
-		.name = options->names[i] ? options->names[i] : options->sides[i],
-		.side = side,
-		.runtime = options->commands ? options->sides[i] : NULL,
-	};
-}
-
 static int play_rows(const struct gate_options *options, const struct gate_rows *rows,
-		     const struct gate_side sides[2])
+		     const struct gate_sides *sides)
 {
-	char day[16], *worker = default_worker();
+	char day[16];
 	struct gate_plan plan = {
-		.base = contestant_of(options, 0, &sides[0]),
-		.head = contestant_of(options, 1, &sides[1]),
+		.base = sides->base,
+		.head = sides->head,
 		.plays = rows->plays,
 		.play_count = rows->count,
 		.metrics = options->metrics,
@@ -172,54 +162,33 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.folder = options->folder,
 		.command = options->command,
 		.version = DUET_VERSION,
-		.worker = worker,
+		.worker = sides->worker,
 		.seed = (uint64_t)options->seed,
 		.budget_ns = options->budget_s * 1000000000,
 		.core = (int)options->core,
 		.measure_equal = options->measure_equal,
 	};
-	int code;
 
-	if (!worker)
-		return complain("out of memory");
 	tolerances_warn(&rows->tolerances, plan.today, say_warning, NULL);
-	code = play(options, &plan);
-	free(worker);
-	return code;
-}
-
-static int open_sides(const struct gate_options *options, const char *player,
-		      struct gate_side sides[2])
-{
-	struct problem problem = {0};
-
-	for (size_t i = 0; i < 2; i++)
-		if (gate_side_open(options->commands ? player : options->sides[i],
-				   &sides[i], &problem))
-			return complain_problem(&problem);
-	return 0;
+	return play(options, &plan);
 }
 
 static int gate(int argc, char **argv)
 {
-	struct gate_side sides[2] = {0};
 	struct gate_options options = {0};
+	struct gate_sides sides = {0};
 	struct gate_rows rows = {0};
-	char *player = program_beside("duet-command");
-	int code = player ? gate_options_read(argc, argv, &options)
-			  : complain("out of memory");
+	int code = gate_options_read(argc, argv, &options);
 
 	if (!code)
-		code = gate_rows_choose(&options, &rows);
+		code = gate_sides_open(&options, &sides);
 	if (!code)
-		code = open_sides(&options, player, sides);
+		code = gate_rows_choose(&options, &sides.row, &rows);
 	if (!code)
-		code = play_rows(&options, &rows, sides);
+		code = play_rows(&options, &rows, &sides);
 	gate_rows_free(&rows);
-	gate_side_close(&sides[0]);
-	gate_side_close(&sides[1]);
+	gate_sides_close(&sides);
 	gate_options_free(&options);
-	free(player);
 	return code;
 }
 

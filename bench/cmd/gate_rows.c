@@ -10,10 +10,6 @@
 #include "bench/cmd/command.h"
 #include "bench/gate/tolerances_parse.h"
 
-/* A command has one row, of duet-command's workload. */
-static const struct gate_play command_play = {
-	.name = "command", .workload = "command", .runtime = "command"};
-
 static int read_file(const struct gate_options *options, struct gate_rows *rows)
 {
 	const char *path = options->config ? options->config : TOLERANCES_FILE;
@@ -73,14 +69,15 @@ static int add_pattern(struct gate_rows *rows, const char *text)
 	return found || result ? result : add_named(rows, text);
 }
 
-int gate_rows_choose(const struct gate_options *options, struct gate_rows *rows)
+int gate_rows_choose(const struct gate_options *options, const struct gate_play *only,
+		     struct gate_rows *rows)
 {
 	int result;
 
 	*rows = (struct gate_rows){0};
 	result = read_file(options, rows);
-	if (result || options->commands)
-		return result ? result : add(rows, &command_play);
+	if (result || only->name)
+		return result ? result : add(rows, only);
 	for (size_t i = 0; i < options->row_count && !result; i++)
 		result = add_pattern(rows, options->rows[i]);
 	for (size_t i = 0;

@@ -15,8 +15,12 @@ struct gate_rows {
 	size_t named_count;
 };
 
-/* Read the file and choose. Returns 0 or EXIT_BAD_USE, having complained; free it in any case. */
-int gate_rows_choose(const struct gate_options *options, struct gate_rows *rows);
+/*
+ * Read the file and choose; `only`, if it has a name, is all that is played. Returns 0 or EXIT_BAD_USE, having
+ * complained; free it in any case.
+ */
+int gate_rows_choose(const struct gate_options *options, const struct gate_play *only,
+		     struct gate_rows *rows);
 void gate_rows_free(struct gate_rows *rows);
 
 #endif

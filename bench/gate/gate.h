@@ -22,8 +22,13 @@
 struct gate_contestant {
 	const char *name; /* "main (3f2c1a9)" */
 	const struct gate_side *side;
-	const char *
-		runtime; /* instead of that of the rows: what a command is to run; or NULL */
+	/*
+	 * Instead of those of the rows, of which there is one then: another contestant's, or what a
+	 * command is to run. NULL: as the rows say.
+	 */
+	const char *runtime;
+	const struct named_value *parameters;
+	size_t parameter_count;
 };
 
 struct gate_plan {

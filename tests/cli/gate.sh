@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../tap.bash"
 root=$(realpath "$(dirname "$0")/../..") || exit 2
 build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
-fake=$root/tests/fake/worker
+fake=$root/tests/fake/worker worker=$build/duet-worker
 export DUET_WORKER=$fake NO_COLOR=1
 cd "$folder" || exit 2
 
@@ -127,6 +127,14 @@ a_bad_file_is_told_with_its_line() {
 	refused "bad.conf:2:" base slow --config=bad.conf
 }
 
+# A hand-over between threads costs a hundred times what it costs between coroutines.
+contestants_are_compared() {
+	DUET_WORKER=$worker ends 1 coroutines/switch threads/switch && says "FAIL  switch is"
+}
+equal_contestants_are_said_to_be_so() {
+	DUET_WORKER=$worker ends 0 coroutines/switch coroutines/switch && says "are equal"
+}
+
 commands_are_compared() { ends 1 --command "sleep 0.001" "sleep 0.004" && says "command"; }
 a_command_that_fails_is_unmeasured() { ends 2 --command true false && says "'false' ended with status 1"; }
 
@@ -172,6 +180,8 @@ ok "--annotations prints an error" annotations_are_printed
 ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the_rows
 ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
 ok "a bad file is told with its line" a_bad_file_is_told_with_its_line
+ok "two contestants are compared" contestants_are_compared
+ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
 ok "two commands are compared" commands_are_compared
 ok "a command that fails is told" a_command_that_fails_is_unmeasured
 ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
@@ -179,6 +189,9 @@ ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
 ok "one side alone is refused" refused "a base and a head" base $row
 ok "a side that is not there is refused" refused "nowhere" base nowhere $row
+ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"
+ok "an unknown workload is refused" refused "unknown workload" "$worker@raw/swich" "$worker@raw/swich"
+ok "a path that is mistyped is no contestant" refused "no such file\|No such file" build/release/no/worker build/worker $row
 ok "no rows are refused" refused "no rows to play" base slow
 ok "a row that is none is refused" refused "is no row" base slow --row=nonsense
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
