@@ -157,7 +157,13 @@ $(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o %/obj/fingerprints.o,
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
-tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
+# What scripts/gate-alternatives judges by where it does not ask duet.
+JUDGE := $(BUILD)/tests/alternatives/judge
+$(JUDGE): $(call objects,tests/alternatives) $(BUILD)/libbench.a
+	@mkdir -p $(@D)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
+tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER) $(JUDGE)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
