@@ -232,6 +232,7 @@ INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(STEADY_CLOCK)|$(PREFIX)/lib/duet/$(notdir $(STEADY_CLOCK))|644 \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
+	man/duet-command.1|$(SHARE)/man/man1/duet-command.1|644 \
 	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \
 	completions/duet.bash|$(SHARE)/bash-completion/completions/duet|644 \
 	completions/_duet|$(SHARE)/zsh/site-functions/_duet|644 \

@@ -52,6 +52,11 @@ function __duet_values
             printf '%s\n' $option=bmf $option=github-action-benchmark
         case --metric
             printf '%s\n' $option=wall $option=cpu
+        case --metrics
+            set -l before (string match -r '.*,' -- (commandline -ct)); or set before $option=
+            printf "$before%s\n" wall cpu switches memory
+        case --on-inconclusive
+            printf '%s\n' $option=(seq 0 3)
         case --profile
             printf '%s\n' $option=quick $option=default $option=full
         case --set --sweep
@@ -73,4 +78,6 @@ complete -c duet -n '__duet_is run' -a '(__duet_list workloads)'
 complete -c duet -n '__duet_is compare' -a '(__duet_list contestants)'
 complete -c duet -n '__duet_is list' -a 'workloads contestants metrics'
 complete -c duet -n '__duet_is trend' -a add
+complete -c duet -n '__duet_is gate' -F
+complete -c duet -n '__duet_is gate' -l config -l junit -l markdown -r -F
 complete -c duet -n '__duet_is compare; or __duet_is report; or __duet_is trend' -a '(__fish_complete_directories)'

@@ -4,6 +4,7 @@
 
 #include <argp.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +79,9 @@ static int read_share(const char *text, double *share)
 	while (end != text && *end == ' ')
 		end++;
 	if (end == text || strcmp(end, "%") != 0 || !(*share >= 0 && *share < 1))
-		return complain("--tolerance=%s is no share (such as 1%% or 0.5%%)", text);
+		return complain("--tolerance=%s is no share: from 0%% to under 100%%, such "
+				"as 0.5%%",
+				text);
 	return 0;
 }
 
@@ -262,6 +265,34 @@ static int keep_command(int argc, char **argv, struct gate_options *options)
 	return fclose(file) ? complain("out of memory") : 0;
 }
 
+/* What a long gate would otherwise fail for at its end. */
+static int check_file(const char *option, const char *path)
+{
+	FILE *file = path ? fopen(path, "ae") : NULL;
+
+	if (path && !file)
+		return complain("%s=%s cannot be written: %s", option, path,
+				strerror(errno));
+	if (file)
+		fclose(file);
+	return 0;
+}
+
+static int check_options(const struct gate_options *options)
+{
+	int result;
+
+	if (options->side_count != 2)
+		return complain("gate needs a base and a head, not %zu argument%s: duet "
+				"gate BASE HEAD (scripts/gate REVISION builds both; see: "
+				"duet gate --help)",
+				options->side_count, options->side_count == 1 ? "" : "s");
+	if (options->commands && options->row_count)
+		return complain("--command has one row of its own: leave --row out");
+	result = check_file("--markdown", options->markdown);
+	return result ? result : check_file("--junit", options->junit);
+}
+
 int gate_options_read(int argc, char **argv, struct gate_options *options)
 {
 	struct parsing parsing = {.options = options};
@@ -273,11 +304,7 @@ int gate_options_read(int argc, char **argv, struct gate_options *options)
 	argp_parse(&argp, argc, argv, 0, NULL, &parsing);
 	if (parsing.error)
 		return parsing.error;
-	if (options->side_count != 2)
-		return complain("gate needs a base and a head, not %zu programs (see: duet "
-				"gate --help; scripts/gate builds them)",
-				options->side_count);
-	return 0;
+	return check_options(options);
 }
 
 void gate_options_free(struct gate_options *options)

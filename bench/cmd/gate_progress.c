@@ -16,6 +16,8 @@ static void started(void *context, const struct gate_record *record, size_t rows
 {
 	struct gate_display *display = context;
 
+	if (rows == 0) /* the result comes at once */
+		return;
 	fprintf(display->live.file, "gate  %s → %s   %zu row%s, %zu layout%s\n",
 		record->base, record->head, rows, rows == 1 ? "" : "s", record->layouts,
 		record->layouts == 1 ? "" : "s");

@@ -46,10 +46,10 @@ static int add_named(struct gate_rows *rows, const char *text)
 	case -ENOMEM:
 		return complain("out of memory");
 	}
-	return complain(
-		"\"%s\" is no row, and matches none of %s (write WORKLOAD/RUNTIME, or "
-		"WORKLOAD/RUNTIME:PARAMETER=VALUE; see: duet list)",
-		text, rows->tolerances.path ? rows->tolerances.path : "a file");
+	return complain("\"%s\" is no row%s%s (write WORKLOAD/RUNTIME, or "
+			"WORKLOAD/RUNTIME:PARAMETER=VALUE; see: duet list)",
+			text, rows->tolerances.path ? ", and matches none of " : "",
+			rows->tolerances.path ? rows->tolerances.path : "");
 }
 
 /* The rows of the file that the text means, or else itself. */
@@ -84,9 +84,9 @@ int gate_rows_choose(const struct gate_options *options, const struct gate_play 
 	     !options->row_count && i < rows->tolerances.play_count && !result; i++)
 		result = add(rows, &rows->tolerances.plays[i]);
 	if (!result && rows->count == 0)
-		result = complain(
-			"there are no rows to play: name some by --row, or a file that "
-			"does by --config (default: " TOLERANCES_FILE ")");
+		result = complain("there are no rows to play: name one, such as "
+				  "--row=switch/coroutines, or a file of them by --config "
+				  "(default: " TOLERANCES_FILE " here)");
 	return result;
 }
 

@@ -39,6 +39,16 @@ static int print_description(void)
 	return result ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+static int print_help(void)
+{
+	return puts("Usage: duet-command COMMAND\n"
+		    "   or: duet-command --describe\n"
+		    "A worker whose one workload is to run the command: one argument, "
+		    "cut into words as a shell would.\n"
+		    "duet gate --command 'BASE' 'HEAD' starts it; `man duet-command` "
+		    "tells more.") < 0;
+}
+
 static const char *refusal(int error)
 {
 	switch (error) {
@@ -77,6 +87,8 @@ int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "--describe"))
 		return print_description();
+	if (argc == 2 && !strcmp(argv[1], "--help"))
+		return print_help();
 	if (argc == 2 && !strcmp(argv[1], "--version"))
 		return puts("duet-command " DUET_VERSION) < 0;
 	if (argc != 2)

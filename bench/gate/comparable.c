@@ -97,10 +97,17 @@ bool gate_is_comparable(const json_t *base, const json_t *head, const char *work
 		return false;
 	if (before.workload && after.workload)
 		return same_work(&before, &after, workload, why);
-	snprintf(why, WHY_NOT, "%s does not play %s on %s",
-		 before.workload  ? "the head"
-		 : after.workload ? "the base"
-				  : "neither side",
+	snprintf(why, WHY_NOT, "%s %s on %s",
+		 before.workload  ? "the head does not play"
+		 : after.workload ? "the base does not play"
+				  : "no such row (see: duet list): neither side plays",
 		 workload, runtime);
 	return false;
+}
+
+bool gate_is_unknown(const json_t *base, const json_t *head, const char *workload,
+		     const char *runtime)
+{
+	return !part_of(base, workload, runtime).workload &&
+	       !part_of(head, workload, runtime).workload;
 }

@@ -18,4 +18,8 @@
 bool gate_is_comparable(const json_t *base, const json_t *head, const char *workload,
 			const char *runtime, char *why);
 
+/* Whether neither program plays it: then it is no row at all, as where its name is misspelt. */
+bool gate_is_unknown(const json_t *base, const json_t *head, const char *workload,
+		     const char *runtime);
+
 #endif

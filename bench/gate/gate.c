@@ -131,6 +131,7 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 		     const struct gate_play *play, const json_t *base, const json_t *head)
 {
 	const json_t *workload = describe_workload(base, play->workload);
+	enum gate_verdict verdict = GATE_NOT_COMPARABLE;
 	size_t first = gate->record.row_count;
 	char why[WHY_NOT];
 
@@ -145,8 +146,10 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 	if (!plays_alike(plan) ||
 	    gate_is_comparable(base, head, play->workload, play->runtime, why))
 		return;
+	if (gate_is_unknown(base, head, play->workload, play->runtime))
+		verdict = GATE_UNMEASURED; /* a mistake must not pass */
 	for (size_t i = first; i < gate->record.row_count; i++) {
-		gate->record.rows[i].verdict = GATE_NOT_COMPARABLE;
+		gate->record.rows[i].verdict = verdict;
 		gate->record.rows[i].reason = gate_keep(gate, "%s", why);
 	}
 }

@@ -75,25 +75,80 @@ static char *program_path(const char *path)
 	return asprintf(&copy, "./%s", path) < 0 ? NULL : copy;
 }
 
-int gate_side_open(const char *path, struct gate_side *side, struct problem *problem)
+/* Whether two names are equal but for their numbers: layouts of one program are. */
+static bool same_but_numbers(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, "0123456789");
+		b += strspn(b, "0123456789");
+		if (*a != *b || !*a)
+			return *a == *b;
+	}
+}
+
+/* A program that is no layout of the first one; NULL: there is none. */
+static const char *stranger(const struct gate_side *side)
+{
+	for (size_t i = 1; i < side->count; i++)
+		if (!same_but_numbers(name_of(side->programs[0]),
+				      name_of(side->programs[i])))
+			return name_of(side->programs[i]);
+	return NULL;
+}
+
+static bool has_file(const char *folder, const char *name)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%.3500s/%s", folder, name);
+	return !access(path, F_OK);
+}
+
+/* What a path without a program is instead. */
+static const char *kind_of(const char *path, bool folder)
+{
+	if (!folder)
+		return "it cannot be run";
+	if (has_file(path, "gate.json") || has_file(path, "run.json"))
+		return "these are results, not programs";
+	return "there is no program in it";
+}
+
+static int find(struct gate_side *side, struct problem *problem)
 {
 	struct stat status;
+	bool folder;
+	int error;
+
+	if (stat(side->path, &status))
+		return problem_set(problem, -errno, "%s: %s", side->path, strerror(errno));
+	folder = S_ISDIR(status.st_mode);
+	if (folder)
+		error = add_folder(side);
+	else
+		error = is_program(side->path) ? add(side, program_path(side->path)) : 0;
+	if (error)
+		return problem_set(problem, error, "%s: %s", side->path, strerror(-error));
+	if (side->count == 0)
+		return problem_set(problem, -ENOEXEC, "%s: %s", side->path,
+				   kind_of(side->path, folder));
+	if (stranger(side))
+		return problem_set(problem, -EINVAL,
+				   "%s: %s and %s are not layouts of one program",
+				   side->path, name_of(side->programs[0]), stranger(side));
+	return 0;
+}
+
+int gate_side_open(const char *path, struct gate_side *side, struct problem *problem)
+{
 	int error;
 
 	*side = (struct gate_side){.path = path};
-	if (stat(path, &status))
-		error = -errno;
-	else if (S_ISDIR(status.st_mode))
-		error = add_folder(side);
-	else
-		error = is_program(path) ? add(side, program_path(path)) : 0;
-	if (error)
-		problem_set(problem, error, "%s: %s", path, strerror(-error));
-	else if (side->count == 0)
-		error = problem_set(problem, -ENOEXEC, "%s: there is no program", path);
+	error = find(side, problem);
 	if (error) {
 		problem_remedy(problem, "give a worker program, or a folder that `make "
-					"layouts` has filled");
+					"layouts` has filled; scripts/gate makes one of a "
+					"revision");
 		gate_side_close(side);
 	}
 	return error;
@@ -119,9 +174,9 @@ int gate_sides_match(const struct gate_side *base, const struct gate_side *head,
 	if (equal)
 		return 0;
 	problem_set(problem, -EINVAL,
-		    "%s (%zu programs) and %s (%zu) are not the same layouts", base->path,
-		    base->count, head->path, head->count);
-	problem_remedy(problem,
-		       "link both by `make layouts` with the same LAYOUTS and SEED");
+		    "%s (%zu program%s) and %s (%zu) are not the same layouts", base->path,
+		    base->count, base->count == 1 ? "" : "s", head->path, head->count);
+	problem_remedy(problem, "give two programs, or two folders that `make layouts` has "
+				"filled with the same LAYOUTS and SEED");
 	return -EINVAL;
 }

@@ -17,9 +17,10 @@ struct gate_side {
 };
 
 /*
- * Find the programs at `path`: itself, or, of a folder, every executable file in it. Returns 0;
- * -ENOENT: nothing is there, -ENOEXEC: nothing that can be run, -ENOMEM and the errors of reading
- * a folder, with the problem filled in.
+ * Find the programs at `path`: itself, or, of a folder, every executable file in it; their names may
+ * differ in numbers alone. Returns 0; -ENOENT: nothing is there, -ENOEXEC: nothing that can be run,
+ * -EINVAL: programs of other names, -ENOMEM and the errors of reading a folder, with the problem
+ * filled in.
  */
 int gate_side_open(const char *path, struct gate_side *side, struct problem *problem);
 void gate_side_close(struct gate_side *side);

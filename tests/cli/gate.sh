@@ -192,8 +192,15 @@ ok "a side that is not there is refused" refused "nowhere" base nowhere $row
 ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"
 ok "an unknown workload is refused" refused "unknown workload" "$worker@raw/swich" "$worker@raw/swich"
 ok "a path that is mistyped is no contestant" refused "no such file\|No such file" build/release/no/worker build/worker $row
+ok "a folder of results is told to be that" eval "mkdir run && touch run/run.json && refused 'these are results' base run $row"
+ok "programs that are no layouts of one are refused" eval \
+	"mkdir two && cp base slow two && refused 'not layouts of one program' two two $row"
 ok "no rows are refused" refused "no rows to play" base slow
 ok "a row that is none is refused" refused "is no row" base slow --row=nonsense
+ok "a row that neither side plays is no row that passes" eval "ends 2 base little $row --row=knwon/any && says 'no such row'"
+ok "--command takes no rows" refused "leave --row out" --command true false $row
+ok "where nothing can be written is told before a round is played" \
+	refused "junit=nowhere/gate.xml cannot be written" base slow $row --junit=nowhere/gate.xml
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
 ok "a folder that is there is refused" eval "ends 0 base same $row && ! gate base slow $row --output=gates && grep -q exists err"

@@ -100,6 +100,26 @@ static void where_no_program_is_the_remedy_is_told(void **state)
 	assert_refused(stage, "empty", -ENOEXEC);
 }
 
+static void different_programs_are_no_layouts(void **state)
+{
+	struct stage *stage = *state;
+
+	put_folder(stage, "release", 2);
+	put(stage, "release/worker", 0755);
+	assert_refused(stage, "release", -EINVAL);
+}
+
+static void results_are_told_to_be_that(void **state)
+{
+	struct problem problem = {0};
+	struct gate_side side;
+
+	put_folder(*state, "run", 0);
+	put(*state, "run/run.json", 0644);
+	assert_int_equal(find(*state, "run", &side, &problem), -ENOEXEC);
+	assert_non_null(strstr(problem.text, "results"));
+}
+
 static int match(struct stage *stage, const char *a, const char *b)
 {
 	struct problem problem = {0};
@@ -123,7 +143,7 @@ static void layouts_are_compared_in_pairs_of_equal_names(void **state)
 	put_folder(stage, "b", 3);
 	put_folder(stage, "more", 4);
 	put_folder(stage, "other", 2);
-	put(stage, "other/else", 0755);
+	put(stage, "other/worker-07", 0755);
 	assert_int_equal(match(stage, "a", "b"), 0);
 	assert_int_equal(match(stage, "a", "more"), -EINVAL);
 	assert_int_equal(match(stage, "a", "other"), -EINVAL);
@@ -144,6 +164,8 @@ int main(void)
 		STAGE_TEST(a_program_is_one_layout),
 		STAGE_TEST(the_programs_of_a_folder_are_its_layouts_in_order),
 		STAGE_TEST(where_no_program_is_the_remedy_is_told),
+		STAGE_TEST(different_programs_are_no_layouts),
+		STAGE_TEST(results_are_told_to_be_that),
 		STAGE_TEST(layouts_are_compared_in_pairs_of_equal_names),
 		STAGE_TEST(two_programs_may_have_any_names),
 	};
