@@ -10,7 +10,6 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
-#include "bench/gate/metric.h"
 #include "bench/gate/tolerances.h"
 
 enum {
@@ -94,8 +93,8 @@ static int add_metric(struct gate_options *options, const char *name)
 		options->metrics[options->metric_count++] = gate_metric_find(name)->name;
 		return 0;
 	}
-	while (count < GATE_METRICS && (names[count] = gate_metric_name(count)))
-		count++;
+	for (; gate_metric_at(count); count++)
+		names[count] = gate_metric_at(count)->name;
 	return complain_unknown("metric", name, names, count, "see: duet gate --help");
 }
 

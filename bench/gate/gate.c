@@ -68,16 +68,16 @@ static const struct gate_metric *own_metric(const json_t *workload)
 /* Whether the play has such values: what holds memory has nothing else. */
 static bool has_metric(const json_t *workload, const struct gate_metric *metric)
 {
-	return own_metric(workload)->of_levels == metric->of_levels;
+	return own_metric(workload)->source == metric->source;
 }
 
 static double tolerance_of(const struct gate_plan *plan, const char *row,
-			   const char *metric)
+			   const struct gate_metric *metric)
 {
 	if (plan->tolerance >= 0)
 		return plan->tolerance;
-	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric)
-				: TOLERANCE_DEFAULT;
+	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric->name)
+				: metric->tolerance;
 }
 
 static void add_row(const struct gate_plan *plan, struct gate *gate,
@@ -86,7 +86,7 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 	static const struct estimate none = {NAN, NAN, NAN, 0};
 	struct gate_row *row = &gate->record.rows[gate->record.row_count];
 	struct gate_contest *contest = &gate->contests[gate->record.row_count++];
-	double tolerance = tolerance_of(plan, play->name, metric->name);
+	double tolerance = tolerance_of(plan, play->name, metric);
 
 	*contest = (struct gate_contest){
 		.play = play,
