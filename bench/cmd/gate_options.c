@@ -40,7 +40,9 @@ static const struct argp_option argp_options[] = {
 	 "the pattern; may be given again",
 	 1},
 	{"metrics", KEY_METRICS, "NAMES", 0,
-	 "Judge by these: wall, cpu, switches, memory (default: each workload's own)", 1},
+	 "Judge by these: wall, cpu, switches, memory; instructions and allocations, which "
+	 "are counted by Valgrind, before the budget begins (default: each workload's own)",
+	 1},
 	{"tolerance", KEY_TOLERANCE, "SHARE", 0,
 	 "How much slower every row may be, such as 1% (default: as the file says, or 1 %)",
 	 1},
@@ -258,6 +260,18 @@ static int keep_command(int argc, char **argv, struct gate_options *options)
 	return fclose(file) ? complain("out of memory") : 0;
 }
 
+/* What a command does is done by processes of its own, in which nothing is counted. */
+static int check_counts(const struct gate_options *options)
+{
+	for (size_t i = 0; i < options->metric_count && options->commands; i++)
+		if (gate_metric_is_counted(gate_metric_find(options->metrics[i])))
+			return complain(
+				"--metrics=%s: of a command nothing is counted (measure "
+				"it: wall, cpu)",
+				options->metrics[i]);
+	return 0;
+}
+
 int gate_options_read(int argc, char **argv, struct gate_options *options)
 {
 	struct parsing parsing = {.options = options};
@@ -273,7 +287,7 @@ int gate_options_read(int argc, char **argv, struct gate_options *options)
 		return complain("gate needs a base and a head, not %zu programs (see: duet "
 				"gate --help; scripts/gate builds them)",
 				options->side_count);
-	return 0;
+	return check_counts(options);
 }
 
 void gate_options_free(struct gate_options *options)

@@ -47,12 +47,21 @@ static int decimals_of(const struct gate_ratio *ratio)
 	return half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
 }
 
+/* Something is counted where the base has nothing: no number of per cent tells that. */
+static bool is_new(const struct gate_row *row)
+{
+	return row->counted && row->base <= 0 && row->head > 0;
+}
+
 struct text gate_change(const struct gate_row *row)
 {
 	const struct gate_ratio *ratio = &row->decisive;
 	struct text text = {"-"};
 
-	if (gate_is_measured(ratio))
+	if (is_new(row))
+		snprintf(text.text, sizeof(text.text), "+%.30s",
+			 format_number(row->head).text);
+	else if (gate_is_measured(ratio))
 		snprintf(text.text, sizeof(text.text), "%.30s %%",
 			 signed_number(100 * (ratio->ratio.value - 1), decimals_of(ratio))
 				 .text);
@@ -119,7 +128,7 @@ static struct text pass_words(const struct gate_row *row)
 		snprintf(text.text, sizeof(text.text), "%s", metric->better);
 	else
 		snprintf(text.text, sizeof(text.text), "%s (within %.20s)", metric->same,
-			 gate_share(row->counted ? row->tolerance : row->margin).text);
+			 gate_share(row->margin).text);
 	return text;
 }
 
@@ -160,7 +169,10 @@ void gate_write_loss(FILE *file, const struct gate_row *row)
 	const struct gate_ratio *ratio = &row->decisive;
 	struct text by = format_fixed(100 * (ratio->ratio.value - 1), decimals_of(ratio));
 
-	if (!strcmp(row->metric, "wall"))
+	if (is_new(row))
+		fprintf(file, "%s needs %s %s, and needed none", row->name,
+			format_number(row->head).text, gate_metric_words(row->metric));
+	else if (!strcmp(row->metric, "wall"))
 		fprintf(file, "%s is %s %% slower", row->name, by.text);
 	else
 		fprintf(file, "%s needs %s %% more %s", row->name, by.text,

@@ -182,6 +182,7 @@ ok "a side that is not there is refused" refused "nowhere" base nowhere $row
 ok "no rows are refused" refused "no rows to play" base slow
 ok "a row that is none is refused" refused "is no row" base slow --row=nonsense
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
+ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
 ok "a folder that is there is refused" eval "ends 0 base same $row && ! gate base slow $row --output=gates && grep -q exists err"
 finish
