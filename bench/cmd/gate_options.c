@@ -11,7 +11,6 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
-#include "bench/gate/metric.h"
 #include "bench/gate/tolerances.h"
 
 enum {
@@ -42,7 +41,9 @@ static const struct argp_option argp_options[] = {
 	 "the pattern; may be given again",
 	 1},
 	{"metrics", KEY_METRICS, "NAMES", 0,
-	 "Judge by these: wall, cpu, switches, memory (default: each workload's own)", 1},
+	 "Judge by these: wall, cpu, switches, memory; instructions and allocations, which "
+	 "are counted by Valgrind, before the budget begins (default: each workload's own)",
+	 1},
 	{"tolerance", KEY_TOLERANCE, "SHARE", 0,
 	 "How much slower every row may be, such as 1% (default: as the file says, or 1 %)",
 	 1},
@@ -97,8 +98,8 @@ static int add_metric(struct gate_options *options, const char *name)
 		options->metrics[options->metric_count++] = gate_metric_find(name)->name;
 		return 0;
 	}
-	while (count < GATE_METRICS && (names[count] = gate_metric_name(count)))
-		count++;
+	for (; gate_metric_at(count); count++)
+		names[count] = gate_metric_at(count)->name;
 	return complain_unknown("metric", name, names, count, "see: duet gate --help");
 }
 
@@ -265,6 +266,18 @@ static int keep_command(int argc, char **argv, struct gate_options *options)
 	return fclose(file) ? complain("out of memory") : 0;
 }
 
+/* What a command does is done by processes of its own, in which nothing is counted. */
+static int check_counts(const struct gate_options *options)
+{
+	for (size_t i = 0; i < options->metric_count && options->commands; i++)
+		if (gate_metric_is_counted(gate_metric_find(options->metrics[i])))
+			return complain(
+				"--metrics=%s: of a command nothing is counted (measure "
+				"it: wall, cpu)",
+				options->metrics[i]);
+	return 0;
+}
+
 /* What a long gate would otherwise fail for at its end. */
 static int check_file(const char *option, const char *path)
 {
@@ -289,7 +302,9 @@ static int check_options(const struct gate_options *options)
 				options->side_count, options->side_count == 1 ? "" : "s");
 	if (options->commands && options->row_count)
 		return complain("--command has one row of its own: leave --row out");
-	result = check_file("--markdown", options->markdown);
+	result = check_counts(options);
+	if (!result)
+		result = check_file("--markdown", options->markdown);
 	return result ? result : check_file("--junit", options->junit);
 }
 

@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bench/gate/metric.h"
+
 #define GATE_ROWS 64
-#define GATE_METRICS 8
 
 struct gate_options {
 	const char *sides[2]; /* base, head: as they were given */

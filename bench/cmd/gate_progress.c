@@ -59,6 +59,21 @@ static void told(void *context, const struct gate_progress *progress)
 	live_show(&display->live, text);
 }
 
+static void counting(void *context, size_t row, size_t rows, const char *name)
+{
+	struct gate_display *display = context;
+	int64_t pause = display->live.terminal ? 0 : PLAIN_EVERY_NS;
+	char text[256];
+
+	if (!live_is_due(&display->live, pause))
+		return;
+	snprintf(
+		text, sizeof(text), "  counting %zu/%zu  %-28.80s   %s", row + 1, rows,
+		name,
+		format_duration((double)(clock_now_ns() - display->started_ns) / 1e9).text);
+	live_show(&display->live, text);
+}
+
 static void worker_said(void *context, const char *label, const char *text, size_t bytes)
 {
 	struct gate_display *display = context;
@@ -76,6 +91,7 @@ void gate_display_start(struct gate_display *display, FILE *file,
 	*events = (struct gate_events){
 		.context = display,
 		.started = started,
+		.counting = counting,
 		.progress = told,
 		.worker_said = worker_said,
 	};

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* trend_add.c - adds a results folder to a history. See trend_add.h. */
+/* trend_add.c - adds a results folder, or a gate's, to a history. See trend_add.h. */
 #include "bench/cmd/trend_add.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
 #include "bench/cmd/play.h"
+#include "bench/gate/history.h"
+#include "bench/gate/record_json.h"
 #include "bench/report/trend_rows.h"
 
 #define LATEST "results/latest"
@@ -53,6 +57,17 @@ static int find_revision(const struct trend_arguments *arguments, char *text)
 	return *text ? 0
 		     : complain("git does not say which revision this is (name it with "
 				"--revision)");
+}
+
+/* By what a gate's head is called. */
+static int name_revision(const char *head, char *text)
+{
+	gate_revision(head, text, REVISION_TEXT);
+	return *text && is_one_line(text)
+		       ? 0
+		       : complain("\"%s\" is no name for a revision (name it with "
+				  "--revision)",
+				  head);
 }
 
 static void say_left_out(const struct trend_rows *rows)
@@ -117,12 +132,58 @@ static int add_played(const struct trend_arguments *arguments, const char *folde
 	return code;
 }
 
+static bool is_gate(const char *folder)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%.4000s/gate.json", folder);
+	return access(path, F_OK) == 0;
+}
+
+/* The revision is the head's, unless it is given. */
+static int add_record(const struct trend_arguments *arguments, const char *folder,
+		      const struct gate_record *record)
+{
+	struct problem problem = {0};
+	struct trend_rows rows = {0};
+	char revision[REVISION_TEXT];
+	int code;
+
+	if (arguments->revision)
+		code = find_revision(arguments, revision);
+	else
+		code = name_revision(record->head, revision);
+	if (code)
+		return code;
+	if (gate_history_make(record, revision, &rows, &problem))
+		return complain_problem(&problem);
+	code = add_rows(arguments, folder, revision, &rows);
+	trend_rows_free(&rows);
+	return code;
+}
+
+static int add_gate(const struct trend_arguments *arguments, const char *folder)
+{
+	struct gate_document document;
+	struct problem problem = {0};
+	int code;
+
+	if (gate_read(folder, &document, &problem))
+		return complain_problem(&problem);
+	code = add_record(arguments, folder, &document.record);
+	gate_document_free(&document);
+	return code;
+}
+
 int trend_add(const struct trend_arguments *arguments)
 {
 	const char *folder = arguments->folder ? arguments->folder : LATEST;
 	struct played played;
-	int code = played_read(folder, false, &played);
+	int code;
 
+	if (is_gate(folder))
+		return add_gate(arguments, folder);
+	code = played_read(folder, false, &played);
 	if (code)
 		return code;
 	code = add_played(arguments, folder, &played);

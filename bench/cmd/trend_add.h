@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* trend_add.h - `duet trend add`: a results folder becomes lines of a history. */
+/* trend_add.h - `duet trend add`: a results folder, or a gate's, becomes lines of a history. */
 #ifndef BENCH_CMD_TREND_ADD_H
 #define BENCH_CMD_TREND_ADD_H
 

@@ -38,11 +38,17 @@ static const struct argp_option argp_options[] = {
 	{"machine", KEY_MACHINE, "ID", 0,
 	 "Of which machine, or all (default: that of the last line)", 0},
 	{"metric", KEY_METRIC, "NAME", 0,
-	 "wall, cpu or memory (default: what a row is judged by)", 0},
+	 "wall, cpu, memory, of gates any of theirs (default: what a row is judged by)", 0},
 	{"over", KEY_OVER, "ROW", 0,
-	 "Ratios to this contestant of the same rounds, which do not drift as costs do", 0},
+	 "Ratios to this contestant of the same rounds, or to the base of gates that is "
+	 "called "
+	 "so: they do not drift as costs do",
+	 0},
 	{"revision", KEY_REVISION, "NAME", 0,
-	 "add: what was measured (default: as git describes it); else: this one alone", 0},
+	 "add: what was measured (default: as git describes it; of a gate, its head); "
+	 "else: "
+	 "this one alone",
+	 0},
 	{"row", KEY_ROW, "PATTERN", 0,
 	 "Rows, such as switch/coroutines, switch or 'echo/*' (default: all)", 0},
 	{"svg", KEY_SVG, "FILE", 0, "Draw it, too", 0},

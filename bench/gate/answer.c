@@ -103,7 +103,7 @@ static void write_passed(FILE *file, const struct gate_record *record)
 
 		gained += gate_row_gained(row);
 		if (row->verdict == GATE_PASS)
-			margin = fmax(margin, row->counted ? row->tolerance : row->margin);
+			margin = fmax(margin, row->margin);
 	}
 	if (passed)
 		fprintf(file, "none of %zu row%s is worse, within %s", passed,

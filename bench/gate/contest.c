@@ -8,10 +8,12 @@
 
 size_t contest_group(const struct gate *gate, size_t first)
 {
+	const struct gate_contest *contests = &gate->contests[first];
 	size_t count = 1;
 
 	while (first + count < gate->record.row_count &&
-	       gate->contests[first + count].play == gate->contests[first].play)
+	       contests[count].play == contests->play &&
+	       contests[count].row->counted == contests->row->counted)
 		count++;
 	return count;
 }

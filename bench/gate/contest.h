@@ -19,7 +19,10 @@ struct gate_rounds {
 	double set_up_ns;	/* before the first of them */
 };
 
-/* A row while it is played: a metric of a play. Rows of one play are neighbours. */
+/*
+ * A row while it is played: a metric of a play. Rows of one play are neighbours, those that are
+ * counted the last.
+ */
 struct gate_contest {
 	const struct gate_play *play;
 	const struct gate_metric *metric;
@@ -50,7 +53,7 @@ const char *gate_keep(struct gate *gate, const char *format, ...)
 /* Note a warning in the record; the first of those that have the same remedy. */
 void gate_warn(struct gate *gate, const char *text, const char *remedy);
 
-/* How many contests, from this one on, are of the same play. */
+/* How many contests, from this one on, are of the same play, and all counted or all measured. */
 size_t contest_group(const struct gate *gate, size_t first);
 
 /* Take the rounds of a duet from the conductor. Returns 0; -EDOM: a value is missing; -ENOMEM. */
@@ -66,6 +69,22 @@ int gate_play_first(const struct gate_plan *plan, const struct gate_events *even
 		    struct gate *gate, int64_t left_ns, struct problem *problem);
 int gate_play_second(const struct gate_plan *plan, const struct gate_events *events,
 		     struct gate *gate, int64_t left_ns, struct problem *problem);
+
+/* counting.c: whether a workload, as it is described, can be counted. */
+bool gate_can_count(const json_t *workload);
+
+/* Warn of rows that cannot, of which one is named. 0 of them: nothing. */
+void gate_warn_left_out(struct gate *gate, const char *name, size_t count);
+
+/* Whether anything can be counted here; if not, that is warned of. */
+bool gate_count_ready(const struct gate_plan *plan, struct gate *gate);
+
+/*
+ * Count the rows that are counted, and judge them: seconds each. What fails is unmeasured. Returns 0;
+ * -EINTR or -ENOMEM with the problem filled in.
+ */
+int gate_count_rows(const struct gate_plan *plan, const struct gate_events *events,
+		    struct gate *gate, struct problem *problem);
 
 /* run.c: play those duets of the run that there are, of the rounds that `judge` asks for. */
 int gate_run_play(struct gate_run *run, const char *folder, const int64_t *rounds,

@@ -68,16 +68,18 @@ static const struct gate_metric *own_metric(const json_t *workload)
 /* Whether the play has such values: what holds memory has nothing else. */
 static bool has_metric(const json_t *workload, const struct gate_metric *metric)
 {
-	return own_metric(workload)->of_levels == metric->of_levels;
+	if (gate_metric_is_counted(metric))
+		return gate_can_count(workload);
+	return own_metric(workload)->source == metric->source;
 }
 
 static double tolerance_of(const struct gate_plan *plan, const char *row,
-			   const char *metric)
+			   const struct gate_metric *metric)
 {
 	if (plan->tolerance >= 0)
 		return plan->tolerance;
-	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric)
-				: TOLERANCE_DEFAULT;
+	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric->name)
+				: metric->tolerance;
 }
 
 static void add_row(const struct gate_plan *plan, struct gate *gate,
@@ -86,7 +88,7 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 	static const struct estimate none = {NAN, NAN, NAN, 0};
 	struct gate_row *row = &gate->record.rows[gate->record.row_count];
 	struct gate_contest *contest = &gate->contests[gate->record.row_count++];
-	double tolerance = tolerance_of(plan, play->name, metric->name);
+	double tolerance = tolerance_of(plan, play->name, metric);
 
 	*contest = (struct gate_contest){
 		.play = play,
@@ -98,6 +100,7 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 		.name = play->name,
 		.metric = metric->name,
 		.unit = metric->unit,
+		.counted = gate_metric_is_counted(metric),
 		.tolerance = tolerance,
 		.margin = contest->rule.margin,
 		.base = NAN,
@@ -105,7 +108,7 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 		.decisive = {none, NAN},
 		.first = {none, NAN},
 		.control = {none, NAN},
-		.layouts = gate->record.layouts,
+		.layouts = gate_metric_is_counted(metric) ? 1 : gate->record.layouts,
 		.rounds_needed = NAN,
 		.seconds_needed = NAN,
 		.verdict = GATE_INCONCLUSIVE,
@@ -119,30 +122,49 @@ static bool plays_alike(const struct gate_plan *plan)
 {
 	const char *base = plan->base.runtime, *head = plan->head.runtime;
 
-	return base == head || (base && head && !strcmp(base, head) &&
-				named_values_equal(plan->base.parameters,
-						   plan->base.parameter_count,
-						   plan->head.parameters,
-						   plan->head.parameter_count));
+	return base == head ||
+	       (base && head && !strcmp(base, head) &&
+		named_values_equal(plan->base.parameters, plan->base.parameter_count,
+				   plan->head.parameters, plan->head.parameter_count));
+}
+
+/* Whether some metric of these is asked for; none at all is one that is measured. */
+static bool asks_for(const struct gate_plan *plan, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++)
+		if (gate_metric_is_counted(gate_metric_find(plan->metrics[i])) == counted)
+			return true;
+	return plan->metric_count == 0 && !counted;
+}
+
+/* Those that are measured, or those that are counted. */
+static void add_rows(const struct gate_plan *plan, struct gate *gate,
+		     const struct gate_play *play, const json_t *workload, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++) {
+		const struct gate_metric *metric = gate_metric_find(plan->metrics[i]);
+
+		if (gate_metric_is_counted(metric) == counted &&
+		    has_metric(workload, metric))
+			add_row(plan, gate, play, metric);
+	}
 }
 
 /* The rows of one play, and why they are not to be compared, if so. */
 static void add_play(const struct gate_plan *plan, struct gate *gate,
-		     const struct gate_play *play, const json_t *base, const json_t *head)
+		     const struct gate_play *play, const json_t *base, const json_t *head,
+		     bool counts)
 {
 	const json_t *workload = describe_workload(base, play->workload);
 	enum gate_verdict verdict = GATE_NOT_COMPARABLE;
 	size_t first = gate->record.row_count;
 	char why[WHY_NOT];
 
-	for (size_t i = 0; i < plan->metric_count; i++) {
-		const struct gate_metric *metric = gate_metric_find(plan->metrics[i]);
-
-		if (has_metric(workload, metric))
-			add_row(plan, gate, play, metric);
-	}
-	if (gate->record.row_count == first)
+	add_rows(plan, gate, play, workload, false);
+	if (gate->record.row_count == first && asks_for(plan, false))
 		add_row(plan, gate, play, own_metric(workload));
+	if (counts)
+		add_rows(plan, gate, play, workload, true);
 	if (!plays_alike(plan) ||
 	    gate_is_comparable(base, head, play->workload, play->runtime, why))
 		return;
@@ -154,11 +176,33 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 	}
 }
 
+/* Whether rows are counted; if not, or not all, and that was asked for, it is warned of. */
+static bool settle_counts(const struct gate_plan *plan, struct gate *gate,
+			  const json_t *base)
+{
+	const char *name = NULL;
+	size_t left_out = 0;
+
+	if (!asks_for(plan, true) || !gate_count_ready(plan, gate))
+		return false;
+	for (size_t i = 0; i < plan->play_count; i++) {
+		const struct gate_play *play = &plan->plays[i];
+
+		if (gate_can_count(describe_workload(base, play->workload)))
+			continue;
+		name = name ? name : play->name;
+		left_out++;
+	}
+	gate_warn_left_out(gate, name, left_out);
+	return true;
+}
+
 static int make_rows(const struct gate_plan *plan, struct gate *gate,
 		     struct problem *problem)
 {
 	size_t metrics = plan->metric_count ? plan->metric_count : 1;
 	json_t *base = NULL, *head = NULL;
+	bool counts = false;
 	int error;
 
 	gate->record.rows = calloc(plan->play_count * metrics, sizeof(*gate->record.rows));
@@ -168,8 +212,10 @@ static int make_rows(const struct gate_plan *plan, struct gate *gate,
 	error = describe_worker(NULL, plan->base.side->programs[0], &base, problem);
 	if (!error)
 		error = describe_worker(NULL, plan->head.side->programs[0], &head, problem);
+	if (!error)
+		counts = settle_counts(plan, gate, base);
 	for (size_t i = 0; i < plan->play_count && !error; i++)
-		add_play(plan, gate, &plan->plays[i], base, head);
+		add_play(plan, gate, &plan->plays[i], base, head, counts);
 	json_decref(base);
 	json_decref(head);
 	return error;
@@ -293,14 +339,16 @@ static void sum_up(const struct gate_plan *plan, struct gate *gate, int64_t thro
 static int play_rows(const struct gate_plan *plan, const struct gate_events *events,
 		     struct gate *gate, int64_t began_ns, struct problem *problem)
 {
-	int64_t throttled = surroundings_throttled(), played_ns = clock_now_ns();
-	int error = gate_play_first(plan, events, gate,
-				    plan->budget_ns - (played_ns - began_ns), problem);
+	int64_t left_ns = plan->budget_ns - (clock_now_ns() - began_ns), played_ns;
+	int error = gate_count_rows(plan, events, gate, problem);
+	int64_t throttled = surroundings_throttled();
 
+	played_ns = clock_now_ns();
+	if (!error)
+		error = gate_play_first(plan, events, gate, left_ns, problem);
 	if (!error)
 		error = gate_play_second(plan, events, gate,
-					 plan->budget_ns - (clock_now_ns() - began_ns),
-					 problem);
+					 left_ns - (clock_now_ns() - played_ns), problem);
 	gate->record.measured_ns = clock_now_ns() - played_ns;
 	sum_up(plan, gate, surroundings_throttled() - throttled);
 	if (error == -EINTR)
@@ -345,7 +393,13 @@ static int prepare(const struct gate_plan *plan, struct gate *gate, struct probl
 		gate->record.reason = why;
 		return 1;
 	}
-	return make_rows(plan, gate, problem);
+	result = make_rows(plan, gate, problem);
+	if (result || gate->record.row_count)
+		return result;
+	/* Only counts were asked for, and none can be taken: that has been warned of. */
+	gate->record.reason =
+		gate->record.warning_count ? gate->record.warnings[0].text : "";
+	return 1;
 }
 
 int gate_play(const struct gate_plan *plan, const struct gate_events *events,

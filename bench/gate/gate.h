@@ -5,7 +5,7 @@
  * A gate is two runs of the conductor at most, in the folders first/ and confirm/ below its own. In
  * the first, every row is played until it passes, is suspect, or its time is up (rule.h); in the
  * second, what did not pass plays fresh rounds, whose number is fixed before (confirm.h). The base
- * plays against itself in both. What came of it is a record (record.h), also written as gate.json.
+ * plays against itself in both. What is counted is counted before the first (counted.h). What came of it is a record (record.h), also written as gate.json.
  */
 #ifndef BENCH_GATE_GATE_H
 #define BENCH_GATE_GATE_H
@@ -45,8 +45,9 @@ struct gate_plan {
 	const char *command; /* that repeats it */
 	const char *version; /* of duet */
 	const char *worker;  /* the load generator's program */
+	const char *clock;   /* for counting, as of count_plan */
 	uint64_t seed;	     /* 0: from the clock */
-	int64_t budget_ns;   /* of all of it */
+	int64_t budget_ns;   /* of all that is measured; counting comes before */
 	int core;	     /* for the contestants; -1: the last allowed one */
 	bool measure_equal;  /* play also when both sides are the same programs */
 	int stop_fd;	     /* as of run_plan */
@@ -65,6 +66,8 @@ struct gate_events {
 	void *context;
 	/* The folder is there. rows: that are to be played. */
 	void (*started)(void *context, const struct gate_record *record, size_t rows);
+	/* The row is about to be counted, the how-manieth of all that are, from 0. */
+	void (*counting)(void *context, size_t row, size_t rows, const char *name);
 	void (*progress)(void *context, const struct gate_progress *progress);
 	void (*worker_said)(void *context, const char *label, const char *text,
 			    size_t bytes);

@@ -7,11 +7,76 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct gate_metric metrics[] = {
-	{"cpu", "ns", false, {MEASURE_CPU, MEASURE_CPU}, 0},
-	{"memory", "bytes", true, {MEASURE_MEMORY, MEASURE_MEMORY}, 0},
-	{"switches", "", false, {MEASURE_VOLUNTARY, MEASURE_INVOLUNTARY}, 0.01},
-	{"wall", "ns", false, {MEASURE_WALL, MEASURE_WALL}, 0},
+	{
+		.name = "allocations",
+		.unit = "",
+		.words = "allocations",
+		.worse = "more",
+		.same = "as many",
+		.better = "fewer",
+		.source = GATE_ALLOCATIONS,
+		.tolerance = 0,
+		.floor = 0.01,
+	},
+	{
+		.name = "cpu",
+		.unit = "ns",
+		.words = "processor time",
+		.worse = "more",
+		.same = "as much",
+		.better = "less",
+		.source = GATE_SLICES,
+		.parts = {MEASURE_CPU, MEASURE_CPU},
+		.tolerance = 0.01,
+	},
+	{
+		.name = "instructions",
+		.unit = "",
+		.words = "instructions",
+		.worse = "more",
+		.same = "as many",
+		.better = "fewer",
+		.source = GATE_INSTRUCTIONS,
+		.tolerance = 0.005,
+		.floor = 0.01,
+	},
+	{
+		.name = "memory",
+		.unit = "bytes",
+		.words = "memory",
+		.worse = "more",
+		.same = "as much",
+		.better = "less",
+		.source = GATE_LEVELS,
+		.parts = {MEASURE_MEMORY, MEASURE_MEMORY},
+		.tolerance = 0.01,
+	},
+	{
+		.name = "switches",
+		.unit = "",
+		.words = "context switches",
+		.worse = "more",
+		.same = "as many",
+		.better = "fewer",
+		.source = GATE_SLICES,
+		.parts = {MEASURE_VOLUNTARY, MEASURE_INVOLUNTARY},
+		.tolerance = 0.01,
+		.floor = 0.01,
+	},
+	{
+		.name = "wall",
+		.unit = "ns",
+		.words = "elapsed time",
+		.worse = "slower",
+		.same = "as fast",
+		.better = "faster",
+		.source = GATE_SLICES,
+		.parts = {MEASURE_WALL, MEASURE_WALL},
+		.tolerance = 0.01,
+	},
 };
+
+_Static_assert(COUNT(metrics) <= GATE_METRICS, "lists of metrics have too little room");
 
 const struct gate_metric *gate_metric_find(const char *name)
 {
@@ -21,9 +86,14 @@ const struct gate_metric *gate_metric_find(const char *name)
 	return NULL;
 }
 
-const char *gate_metric_name(size_t index)
+const struct gate_metric *gate_metric_at(size_t index)
 {
-	return index < COUNT(metrics) ? metrics[index].name : NULL;
+	return index < COUNT(metrics) ? &metrics[index] : NULL;
+}
+
+bool gate_metric_is_counted(const struct gate_metric *metric)
+{
+	return metric->source == GATE_INSTRUCTIONS || metric->source == GATE_ALLOCATIONS;
 }
 
 double gate_metric_value(const struct gate_metric *metric, const double *const *measures,

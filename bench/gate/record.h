@@ -42,11 +42,11 @@ struct gate_ratio {
 struct gate_row {
 	const char *name;   /* "switch/coroutines" */
 	const char *metric; /* "wall", "cpu", "memory", "switches", "allocations" ... */
-	bool counted;	    /* a count that does not vary: the ratio has no interval */
-	double tolerance;   /* relative, 0.01: what may be lost without being worse */
-	double margin;	    /* likewise: as good is what surely has lost less than this */
-	double base, head;  /* trimmed means an operation, in the unit; NaN: not measured */
-	const char *unit;   /* "ns", "bytes", "" */
+	bool counted; /* not measured; the ratio has no interval if every take was alike */
+	double tolerance;  /* relative, 0.01: what may be lost without being worse */
+	double margin;	   /* likewise: as good is what surely has lost less than this */
+	double base, head; /* trimmed means an operation, in the unit; NaN: not measured */
+	const char *unit;  /* "ns", "bytes", "" */
 	enum gate_stage stage;	    /* that decided */
 	struct gate_ratio decisive; /* head over base, of the rounds of that stage alone */
 	struct gate_ratio first;    /* the same, of the first run */

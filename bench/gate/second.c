@@ -17,10 +17,12 @@ static bool is_open(const struct gate_contest *contest)
 
 static struct confirm_family family_of(const struct gate *gate)
 {
-	struct confirm_family family = {gate->record.row_count, 0};
+	struct confirm_family family = {0, 0};
 
-	for (size_t i = 0; i < gate->record.row_count; i++)
+	for (size_t i = 0; i < gate->record.row_count; i++) {
+		family.rows += !gate->record.rows[i].counted;
 		family.confirmed += is_open(&gate->contests[i]);
+	}
 	return family;
 }
 

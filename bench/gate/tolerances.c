@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/gate/metric.h"
 #include "bench/report/row.h"
 
 bool gate_row_matches(const char *row, const char *pattern)
@@ -26,13 +27,16 @@ static bool is_meant(const char *pattern, const char *metric_pattern, const char
 double tolerances_of(const struct tolerances *tolerances, const char *row,
 		     const char *metric)
 {
+	const struct gate_metric *known;
+
 	for (size_t i = tolerances->tolerance_count; i-- > 0;) {
 		const struct tolerance *tolerance = &tolerances->tolerances[i];
 
 		if (is_meant(tolerance->row, tolerance->metric, row, metric))
 			return tolerance->most;
 	}
-	return TOLERANCE_DEFAULT;
+	known = gate_metric_find(metric);
+	return known ? known->tolerance : TOLERANCE_DEFAULT;
 }
 
 /* Dates of this form are in order as their texts are. */

@@ -16,7 +16,7 @@
 #include "bench/store/record.h"
 
 #define TOLERANCES_FILE "gate.conf"
-#define TOLERANCE_DEFAULT 0.01 /* where nothing matches */
+#define TOLERANCE_DEFAULT 0.01 /* of a metric that nobody knows */
 
 struct gate_play {
 	const char *name; /* as above */
@@ -54,7 +54,10 @@ struct tolerances {
 /* Whether the row is meant by the pattern. */
 bool gate_row_matches(const char *row, const char *pattern);
 
-/* How much slower the row may be, by that metric: the last tolerance that matches says it. */
+/*
+ * How much slower the row may be, by that metric: the last tolerance that matches says it, or else
+ * the table of metrics.
+ */
 double tolerances_of(const struct tolerances *tolerances, const char *row,
 		     const char *metric);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/gate/metric.h"
 #include "bench/gate/tolerances_parse.h"
 #include "bench/protocol/nearest.h"
 
@@ -127,15 +128,15 @@ static int take_group(const struct reading *reading, const config_setting_t *gro
 static int check_metric(const struct reading *reading, const config_setting_t *group,
 			const char *metric)
 {
-	static const char *const metrics[] = {
-		"*", "allocations", "cpu", "instructions", "memory", "switches", "wall",
-	};
+	const char *names[GATE_METRICS + 1] = {"*"};
+	size_t count = 1;
 
-	for (size_t i = 0; i < COUNT(metrics); i++)
-		if (!strcmp(metrics[i], metric))
-			return 0;
+	if (!strcmp(metric, "*") || gate_metric_find(metric))
+		return 0;
+	for (; gate_metric_at(count - 1); count++)
+		names[count] = gate_metric_at(count - 1)->name;
 	return fail_unknown(reading, config_setting_get_member(group, "metric"),
-			    "unknown metric", metric, metrics, COUNT(metrics));
+			    "unknown metric", metric, names, count);
 }
 
 static int check_percent(const struct reading *reading, const config_setting_t *group,

@@ -5,39 +5,25 @@
 #include <math.h>
 #include <string.h>
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#include "bench/gate/metric.h"
+
 #define MINUS "−"
 
-/* How the costs of two sides compare, in the words of a metric. */
-struct metric {
-	const char *name, *words;
-	const char *worse, *same, *better;
-};
-
-static const struct metric metrics[] = {
-	{"allocations", "allocations", "more", "as many", "fewer"},
-	{"cpu", "processor time", "more", "as much", "less"},
-	{"instructions", "instructions", "more", "as many", "fewer"},
-	{"memory", "memory", "more", "as much", "less"},
-	{"switches", "context switches", "more", "as many", "fewer"},
-	{"wall", "elapsed time", "slower", "as fast", "faster"},
-};
-
-static const struct metric *metric_find(const char *name)
+/* A record may be of another version, and have a metric that this one does not know. */
+static const struct gate_metric *metric_of(const char *name)
 {
-	static const struct metric unknown = {"", "", "more", "as much", "less"};
+	static const struct gate_metric unknown = {
+		.words = "", .worse = "more", .same = "as much", .better = "less"};
+	const struct gate_metric *metric = gate_metric_find(name);
 
-	for (size_t i = 0; i < COUNT(metrics); i++)
-		if (!strcmp(metrics[i].name, name))
-			return &metrics[i];
-	return &unknown;
+	return metric ? metric : &unknown;
 }
 
 const char *gate_metric_words(const char *metric)
 {
-	const struct metric *found = metric_find(metric);
+	const struct gate_metric *found = gate_metric_find(metric);
 
-	return *found->words ? found->words : metric;
+	return found ? found->words : metric;
 }
 
 /* So many per cent with a sign, but none before 0. */
@@ -61,12 +47,21 @@ static int decimals_of(const struct gate_ratio *ratio)
 	return half >= 10 ? 0 : half >= 0.1 ? 1 : 2;
 }
 
+/* Something is counted where the base has nothing: no number of per cent tells that. */
+static bool is_new(const struct gate_row *row)
+{
+	return row->counted && row->base <= 0 && row->head > 0;
+}
+
 struct text gate_change(const struct gate_row *row)
 {
 	const struct gate_ratio *ratio = &row->decisive;
 	struct text text = {"-"};
 
-	if (gate_is_measured(ratio))
+	if (is_new(row))
+		snprintf(text.text, sizeof(text.text), "+%.30s",
+			 format_number(row->head).text);
+	else if (gate_is_measured(ratio))
 		snprintf(text.text, sizeof(text.text), "%.30s %%",
 			 signed_number(100 * (ratio->ratio.value - 1), decimals_of(ratio))
 				 .text);
@@ -115,7 +110,7 @@ static struct text loss_words(const struct gate_row *row)
 {
 	struct text text;
 
-	snprintf(text.text, sizeof(text.text), "%s%s%s", metric_find(row->metric)->worse,
+	snprintf(text.text, sizeof(text.text), "%s%s%s", metric_of(row->metric)->worse,
 		 row->verdict == GATE_WAIVED	? ", waived"
 		 : row->stage == GATE_CONFIRMED ? ", confirmed"
 						: "",
@@ -126,14 +121,14 @@ static struct text loss_words(const struct gate_row *row)
 /* "as fast (within 1 %)"; a gain is said too. */
 static struct text pass_words(const struct gate_row *row)
 {
-	const struct metric *metric = metric_find(row->metric);
+	const struct gate_metric *metric = metric_of(row->metric);
 	struct text text = {""};
 
 	if (gate_row_gained(row))
 		snprintf(text.text, sizeof(text.text), "%s", metric->better);
 	else
 		snprintf(text.text, sizeof(text.text), "%s (within %.20s)", metric->same,
-			 gate_share(row->counted ? row->tolerance : row->margin).text);
+			 gate_share(row->margin).text);
 	return text;
 }
 
@@ -174,7 +169,10 @@ void gate_write_loss(FILE *file, const struct gate_row *row)
 	const struct gate_ratio *ratio = &row->decisive;
 	struct text by = format_fixed(100 * (ratio->ratio.value - 1), decimals_of(ratio));
 
-	if (!strcmp(row->metric, "wall"))
+	if (is_new(row))
+		fprintf(file, "%s needs %s %s, and needed none", row->name,
+			format_number(row->head).text, gate_metric_words(row->metric));
+	else if (!strcmp(row->metric, "wall"))
 		fprintf(file, "%s is %s %% slower", row->name, by.text);
 	else
 		fprintf(file, "%s needs %s %% more %s", row->name, by.text,

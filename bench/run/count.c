@@ -16,6 +16,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define CLOCK_NAME "duet-steady-clock.so"
+#define CLOCK_PATH (PATH_MAX + sizeof(CLOCK_NAME) + 16)
 
 static int check_valgrind(struct problem *problem)
 {
@@ -140,11 +141,21 @@ static int take_all(const struct count_plan *plan, struct counts *counts,
 	return error;
 }
 
+int counts_ready(const char *clock, struct problem *problem)
+{
+	char found[CLOCK_PATH];
+	int error = check_valgrind(problem);
+
+	if (!error && !clock)
+		error = find_clock(found, sizeof(found), problem);
+	return error;
+}
+
 int counts_take(const struct count_plan *plan, struct counts *counts,
 		struct problem *problem)
 {
 	struct count_plan found = *plan;
-	char clock[PATH_MAX + sizeof(CLOCK_NAME) + 16];
+	char clock[CLOCK_PATH];
 	int error = check_valgrind(problem);
 
 	if (!error && !plan->clock)

@@ -34,6 +34,7 @@ struct count_plan {
 	const char *clock;  /* the library; NULL: where the running program has it */
 	int takes;	    /* processes at most; 0: COUNT_TAKES */
 	int64_t timeout_ns; /* for an answer; 0: 60 s */
+	int stop_fd;	    /* once it is readable, give up; 0 or less: never */
 };
 
 struct counts {
@@ -52,10 +53,16 @@ struct counts {
  * -ENOENT: no Valgrind, no clock, no such program; -EINVAL: it has no such runtime or workload;
  * -ENOTSUP: the workload needs a driver, holds instead of plays, or has no room for two
  * operations a slice; -EPROTO: the worker does not ask for its resource usage around a slice;
- * -ETIMEDOUT; -EPIPE: it died; -EREMOTEIO: it answered with an error; -EBADMSG: with no answer;
- * -ENOMEM; the errors of files.
+ * -EINTR: stop_fd asked for it; -ETIMEDOUT; -EPIPE: it died; -EREMOTEIO: it answered with an
+ * error; -EBADMSG: with no answer; -ENOMEM; the errors of files.
  */
 int counts_take(const struct count_plan *plan, struct counts *counts,
 		struct problem *problem);
+
+/*
+ * Whether anything can be counted: there is Valgrind, and the clock, NULL or as in a plan. Returns 0,
+ * or -ENOENT and the like with the problem filled in.
+ */
+int counts_ready(const char *clock, struct problem *problem);
 
 #endif

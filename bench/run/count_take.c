@@ -18,7 +18,6 @@
 
 #define TIMEOUT_NS (60 * SECOND_NS)
 #define FOLDER_BYTES 256
-#define PARTS_A_SLICE 2 /* what was before it, and itself */
 
 struct take {
 	char folder[FOLDER_BYTES]; /* of the parts, temporary */
@@ -174,17 +173,21 @@ static int new_parts(struct take *take)
 	}
 }
 
+/*
+ * A worker asks as often after the slice as before it: for its own usage and, newer ones, for its
+ * children's. The slice is what lies between the two halves.
+ */
 static int read_slice(struct take *take, struct counted *slice)
 {
 	char path[FOLDER_BYTES + 24];
-	int error;
+	int error, parts = new_parts(take);
 
-	if (new_parts(take) != PARTS_A_SLICE)
+	if (parts == 0 || parts % 2)
 		return problem_set(take->conductor.problem, -EPROTO,
-				   "%s does not ask for its resource usage once before and "
-				   "once after a slice",
+				   "%s does not ask for its resource usage as often before "
+				   "a slice as after it",
 				   take->worker.name);
-	name_part(take, take->parts, path, sizeof(path));
+	name_part(take, take->parts - parts / 2 + 1, path, sizeof(path));
 	error = callgrind_read(path, &slice->totals);
 	if (!error)
 		return 0;
@@ -238,6 +241,7 @@ int count_take(const struct count_plan *plan, struct counted slices[COUNT_SLICES
 	if (error)
 		return error;
 	take.plan.timeout_ns = plan->timeout_ns ? plan->timeout_ns : TIMEOUT_NS;
+	take.plan.stop_fd = plan->stop_fd > 0 ? plan->stop_fd : -1;
 	take.conductor = (struct conductor){
 		.plan = &take.plan,
 		.events = &take.events,

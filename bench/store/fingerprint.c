@@ -59,13 +59,13 @@ static int add_file(struct sha256_ctx *sum, const char *path)
 	return error;
 }
 
-int fingerprint_results(const char *folder, char *text, struct problem *problem)
+static int fingerprint_files(const char *folder, const char *const *files, size_t count,
+			     char *text, struct problem *problem)
 {
-	static const char *const files[] = {"run.json", "rounds.jsonl"};
 	struct sha256_ctx sum;
 
 	sha256_init(&sum);
-	for (size_t i = 0; i < COUNT(files); i++) {
+	for (size_t i = 0; i < count; i++) {
 		char *path = NULL;
 		int error = -ENOMEM;
 
@@ -79,4 +79,18 @@ int fingerprint_results(const char *folder, char *text, struct problem *problem)
 	}
 	finish(&sum, text);
 	return 0;
+}
+
+int fingerprint_results(const char *folder, char *text, struct problem *problem)
+{
+	static const char *const files[] = {"run.json", "rounds.jsonl"};
+
+	return fingerprint_files(folder, files, COUNT(files), text, problem);
+}
+
+int fingerprint_gate(const char *folder, char *text, struct problem *problem)
+{
+	static const char *const files[] = {"gate.json"};
+
+	return fingerprint_files(folder, files, COUNT(files), text, problem);
 }

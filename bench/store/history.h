@@ -24,13 +24,13 @@ struct history_entry {
 	const char *revision; /* of what was measured: "v0.1-3-g3f2c1a9" */
 	const char *date;     /* of the run: local time, ISO 8601 with its offset */
 	const char *row;      /* "switch/coroutines:tasks=1000" */
-	const char *over;     /* the row that its ratio is to; "": a cost */
-	const char *metric;   /* "wall", "cpu", "memory" ... */
-	const char *unit;     /* "ns", "bytes"; of a ratio "×" */
-	double value;	      /* from 0 on */
-	double low, high;     /* its 95 % interval; NaN both: none */
-	int64_t rounds;	      /* behind it */
-	bool judged;	      /* the row is judged by this metric */
+	const char *over; /* the row, or base of a gate, that its ratio is to; "": a cost */
+	const char *metric; /* "wall", "cpu", "memory" ... */
+	const char *unit;   /* "ns", "bytes"; of a ratio "×" */
+	double value;	    /* from 0 on */
+	double low, high;   /* its 95 % interval; NaN both: none */
+	int64_t rounds;	    /* behind it */
+	bool judged;	    /* the row is judged by this metric */
 	const char
 		*doubtful; /* why it is not to be trusted; "": nothing speaks against it */
 	const char *machine;	  /* its fingerprint */

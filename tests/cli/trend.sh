@@ -75,6 +75,39 @@ survives_a_cut() {
 		[ "$(wc -l <cut.jsonl)" = $(($(wc -l <"$made") - 1 + 2 + 4)) ] && follows "$root/docs/schema/history.json" cut.jsonl
 }
 
+# A gate's folder with two rows that were told and one that was not.
+make_gate() {
+	mkdir -p results/gate && jq -n '
+		{low: 1.019, high: 1.029, value: 1.024, rounds: 48, confidence: 0.98} as $ratio |
+		{counted: false, tolerance: 0.01, margin: 0.01, base: 10.0, head: 10.24, unit: "ns", stage: "first",
+		 decisive: $ratio, first: $ratio, control: null, control_failed: false, layouts: 24,
+		 rounds_needed: null, seconds_needed: null, reason: "", waiver: ""} as $row |
+		{format: 1, verdict: "fail", reason: "", base: "main (3f2c1a9)", head: "HEAD (bd307a3)",
+		 command: "scripts/gate main", version: "0.1.0", started: "2026-11-28T09:06:31+0000",
+		 elapsed_ns: 31400000000, measured_ns: 29100000000, layouts: 24, same: false, warnings: [],
+		 rows: [$row + {name: "switch/coroutines", metric: "wall", verdict: "fail"},
+			$row + {name: "switch/coroutines", metric: "instructions", verdict: "pass", counted: true,
+				decisive: {low: null, high: null, value: 1, rounds: 2, confidence: null}},
+			$row + {name: "spawn/threads:tasks=3", metric: "wall", verdict: "unmeasured", decisive: null}]}
+	' >results/gate/gate.json
+}
+adds_gate() {
+	make_gate && run trend add results/gate --history=gates.jsonl
+	cat err out
+	[ "$code" = 0 ] && grep -q '^2 lines added to gates.jsonl, at bd307a3$' out &&
+		follows "$root/docs/schema/history.json" gates.jsonl &&
+		jq -se 'map(.over == "main (3f2c1a9)" and .row == "switch/coroutines" and .revision == "bd307a3" and .judged) | all' gates.jsonl
+}
+shows_gate() { run trend --history=gates.jsonl --over='main*' --json && [ "$code" = 0 ] && jq -e 'map(.points[0].value) | sort == [1, 1.024]' out; }
+refuses_gate_again() { fails 2 "results/gate is in gates.jsonl already" trend add results/gate --history=gates.jsonl; }
+names_gate() {
+	run trend add results/gate --history=other.jsonl --revision=mine && [ "$code" = 0 ] && grep -q '"revision":"mine"' other.jsonl
+}
+refuses_damaged_gate() {
+	mkdir -p results/damaged && head -c 300 results/gate/gate.json >results/damaged/gate.json
+	fails 2 "results/damaged/gate.json:" trend add results/damaged --history=gates.jsonl
+}
+
 ok "two short runs end well" measures
 ok "a run is added, with its ratios" adds
 ok "rows are named by what is not the default" names_rows
@@ -84,6 +117,11 @@ ok "git is asked for the revision" asks_git
 ok "without git and --revision, that is said" needs_a_revision
 ok "six at once add a run once" adds_at_once
 ok "a history that was cut short is read, and repaired" survives_a_cut
+ok "a gate is added: its rows over the base, at the head's revision" adds_gate
+ok "... and shown by what the base is called" shows_gate
+ok "... and not added twice" refuses_gate_again
+ok "... or at another revision, where one is named" names_gate
+ok "a gate that is damaged is told" refuses_damaged_gate
 
 # ---- showing ----
 

@@ -12,6 +12,10 @@
 #include "bench/gate/gate.h"
 #include "bench/gate/record_json.h"
 
+/* Not that of this build: Valgrind runs nothing that is sanitized. */
+#define STEADY "build/release/duet-steady-clock.so"
+#define WORKER "build/release/duet-worker"
+
 static const struct gate_play known = {
 	.name = "known/fake", .workload = "known", .runtime = "fake"};
 
@@ -395,6 +399,125 @@ static void one_program_that_does_another_thing_is_played(void **state)
 	end(&trial);
 }
 
+/* ---- counts ---- */
+
+static const char *const both[] = {"instructions", "wall"};
+
+static void plan_counts(struct stage *stage, struct trial *trial, size_t metrics)
+{
+	plan_trial(stage, trial, "ns=1000", "ns=1000");
+	trial->plan.metrics = both;
+	trial->plan.metric_count = metrics;
+	trial->plan.clock = STEADY;
+}
+
+/* Play it with a PATH that leads to no Valgrind. */
+static int play_without_valgrind(struct trial *trial)
+{
+	char *path = strdup(getenv("PATH"));
+	int result;
+
+	setenv("PATH", "/nowhere", 1);
+	result = play(trial);
+	setenv("PATH", path, 1);
+	free(path);
+	return result;
+}
+
+static void without_valgrind_the_rest_is_judged_and_the_remedy_is_told(void **state)
+{
+	struct trial trial;
+
+	plan_counts(*state, &trial, 2);
+	assert_int_equal(play_without_valgrind(&trial), 0);
+	assert_int_equal(trial.gate.record.row_count, 1);
+	assert_string_equal(trial.gate.record.rows[0].metric, "wall");
+	assert_int_equal(trial.gate.record.verdict, GATE_PASS);
+	assert_true(trial.gate.record.warning_count > 0);
+	assert_non_null(strstr(trial.gate.record.warnings[0].text, "valgrind"));
+	assert_non_null(strstr(trial.gate.record.warnings[0].remedy, "install"));
+	end(&trial);
+}
+
+static void without_valgrind_a_gate_of_counts_alone_could_not_measure(void **state)
+{
+	struct trial trial;
+
+	plan_counts(*state, &trial, 1);
+	assert_int_equal(play_without_valgrind(&trial), 0);
+	assert_int_equal(trial.gate.record.row_count, 0);
+	assert_int_equal(trial.gate.record.verdict, GATE_UNMEASURED);
+	assert_non_null(strstr(trial.gate.record.reason, "valgrind"));
+	assert_int_equal(trial.told, 0);
+	assert_true(is_there(&trial, "gate.json"));
+	end(&trial);
+}
+
+/* The fake describes no runtimes, and so has none that could be counted. */
+static void what_cannot_be_counted_is_unmeasured_and_the_rest_is_judged(void **state)
+{
+	const struct gate_row *rows;
+	struct trial trial;
+
+	if (access("/usr/bin/valgrind", X_OK) || access(STEADY, R_OK))
+		skip();
+	plan_counts(*state, &trial, 2);
+	assert_int_equal(play(&trial), 0);
+	rows = trial.gate.record.rows;
+	assert_int_equal(trial.gate.record.row_count, 2);
+	assert_string_equal(rows[0].metric, "wall"); /* what is counted stands behind */
+	assert_int_equal(rows[0].verdict, GATE_PASS);
+	assert_true(rows[1].counted);
+	assert_int_equal(rows[1].verdict, GATE_UNMEASURED);
+	assert_true(*rows[1].reason);
+	end(&trial);
+}
+
+static void what_needs_a_driver_or_holds_is_left_out_of_counts(void **state)
+{
+	static const struct gate_play plays[] = {
+		{.name = "driven/fake", .workload = "driven", .runtime = "fake"},
+		{.name = "held/fake", .workload = "held", .runtime = "fake"},
+	};
+	struct trial trial;
+
+	if (access("/usr/bin/valgrind", X_OK) || access(STEADY, R_OK))
+		skip();
+	plan_counts(*state, &trial, 1);
+	trial.plan.plays = plays;
+	trial.plan.play_count = 2;
+	assert_int_equal(play(&trial), 0);
+	assert_int_equal(trial.gate.record.row_count, 0);
+	assert_non_null(strstr(trial.gate.record.reason,
+			       "2 rows are not counted, such as driven/fake"));
+	end(&trial);
+}
+
+static void interrupted_while_counting_nothing_is_judged(void **state)
+{
+	static const struct gate_play hand_over = {
+		.name = "switch/coroutines", .workload = "switch", .runtime = "coroutines"};
+	struct stage *stage = *state;
+	struct trial trial;
+
+	if (access("/usr/bin/valgrind", X_OK) || access(STEADY, R_OK) ||
+	    access(WORKER, X_OK))
+		skip();
+	plan_counts(stage, &trial, 2);
+	trial.plan.plays = &hand_over;
+	trial.plan.base.runtime = trial.plan.head.runtime = NULL;
+	trial.plan.measure_equal = true;
+	take_side(&trial, 0, WORKER);
+	take_side(&trial, 1, WORKER);
+	assert_int_equal(write(stage->stop[1], "", 1), 1);
+	assert_int_equal(play(&trial), -EINTR);
+	assert_int_equal(trial.gate.record.verdict, GATE_UNMEASURED);
+	assert_string_equal(trial.gate.record.reason, "interrupted");
+	assert_false(is_there(&trial, "first"));
+	assert_true(is_there(&trial, "gate.json"));
+	end(&trial);
+}
+
 static void equal_programs_are_not_played(void **state)
 {
 	struct trial trial;
@@ -431,6 +554,11 @@ int main(void)
 		STAGE_TEST(a_folder_that_is_there_is_left_alone),
 		STAGE_TEST(what_it_found_is_in_gate_json),
 		STAGE_TEST(one_program_that_does_another_thing_is_played),
+		STAGE_TEST(without_valgrind_the_rest_is_judged_and_the_remedy_is_told),
+		STAGE_TEST(without_valgrind_a_gate_of_counts_alone_could_not_measure),
+		STAGE_TEST(what_cannot_be_counted_is_unmeasured_and_the_rest_is_judged),
+		STAGE_TEST(what_needs_a_driver_or_holds_is_left_out_of_counts),
+		STAGE_TEST(interrupted_while_counting_nothing_is_judged),
 		STAGE_TEST(equal_programs_are_not_played),
 	};
 

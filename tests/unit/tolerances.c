@@ -109,7 +109,10 @@ static void an_empty_file_tolerates_the_default(void **state)
 
 	(void)state;
 	assert_int_equal(file.play_count, 0);
-	assert_true(tolerances_of(&file, "switch/threads", "wall") == TOLERANCE_DEFAULT);
+	assert_true(tolerances_of(&file, "switch/threads", "wall") == 0.01);
+	assert_true(tolerances_of(&file, "switch/threads", "instructions") == 0.005);
+	assert_true(tolerances_of(&file, "switch/threads", "allocations") == 0);
+	assert_true(tolerances_of(&file, "switch/threads", "new") == TOLERANCE_DEFAULT);
 	assert_null(tolerances_waiver(&file, "switch/threads", "wall", TODAY));
 	tolerances_free(&file);
 }
