@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * gate [GATES]: how often the gate's rule fails, finds and stays open, as a table in Markdown: made-up
- * machines of five kinds of noise, twelve rows, 2,100 rounds at most (tests/unit/support/rates.h).
+ * gate [GATES [mixed]]: how often the gate's rule fails, finds and stays open, as a table in
+ * Markdown: made-up machines of five kinds of noise, twelve rows, 2,100 rounds at most
+ * (tests/unit/support/rates.h); mixed: those alone whose rows differ in noise.
  * tests/unit/gate_rates.c holds the rule to a few of these. Build it with
  * make build/release/tests/simulate/gate.
  */
@@ -76,13 +77,15 @@ int main(int argc, char **argv)
 	size_t gates = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
 
 	if (gates == 0)
-		return fprintf(stderr, "Usage: gate [GATES]\n"), 2;
+		return fprintf(stderr, "Usage: gate [GATES [mixed]]\n"), 2;
 	printf("| machine: rounds scatter by | noise | one row slower, %% | failed, %% | "
 	       "inconclusive, %% | the row failed, %% | the row passed, %% | in a third of "
 	       "the "
 	       "rounds, %% | rounds, mean | blocks of the median row |\n"
 	       "| --- | --- | ---: | --- | --- | --- | --- | ---: | ---: | ---: |\n");
 	print_machines(gates_scene(NOISE_NORMAL), "0.8, 1.5, 3 %", gates);
+	if (argc > 2) /* the first of the machines alone */
+		return 0;
 	print_alike(0.008, "0.8 %", gates);
 	print_alike(0.015, "1.5 %", gates);
 	print_alike(0.03, "3 %", gates);
