@@ -98,14 +98,14 @@ adds_gate() {
 		follows "$root/docs/schema/history.json" gates.jsonl &&
 		jq -se 'map(.over == "main (3f2c1a9)" and .row == "switch/coroutines" and .revision == "bd307a3" and .judged) | all' gates.jsonl
 }
-shows_gate() { run trend --history=gates.jsonl --over='main*' --json && [ "$code" = 0 ] && jq -e 'map(.points[0].value) | sort == [1, 1.024]' out; }
+shows_gate() { run trend --history=gates.jsonl --over='main*' --json && [ "$code" = 0 ] && jq -e 'map(.points[0].estimate.value) | sort == [1, 1.024]' out; }
 refuses_gate_again() { fails 2 "results/gate is in gates.jsonl already" trend add results/gate --history=gates.jsonl; }
 names_gate() {
 	run trend add results/gate --history=other.jsonl --revision=mine && [ "$code" = 0 ] && grep -q '"revision":"mine"' other.jsonl
 }
 refuses_damaged_gate() {
 	mkdir -p results/damaged && head -c 300 results/gate/gate.json >results/damaged/gate.json
-	fails 2 "results/damaged/gate.json:" trend add results/damaged --history=gates.jsonl
+	fails 2 "results/damaged/gate.json, line" trend add results/damaged --history=gates.jsonl
 }
 
 ok "two short runs end well" measures
