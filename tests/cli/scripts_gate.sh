@@ -43,9 +43,15 @@ refused() { # WORDS ARGUMENT...: in one line, with nothing built
 	ends 2 "$@" && [ "$(wc -l <"$err")" = 1 ] && [ ! -s "$out" ]
 }
 
-tidy() { # nothing half made, no worktree, nobody at work
-	[ -z "$(find build/gates -name '*.tree' -o -name '*.new')" ] && [ "$(git worktree list | wc -l)" = 1 ] &&
-		! pgrep -f "make -C $tree"
+at_work() { find /proc/[0-9]*/cwd -lname "$tree/build/*" 2>/dev/null | grep .; }
+
+tidy() { # nothing half made, and soon nobody at work
+	[ -z "$(find build/gates -name '*.tree' -o -name '*.new')" ] || return
+	for _ in $(seq 100); do
+		at_work || return 0
+		sleep 0.1
+	done
+	return 1
 }
 
 is_none() { # PATH: a checkout of somebody else around it is none
@@ -62,7 +68,7 @@ older() {
 
 broken() {
 	git checkout -q -b broken && echo '#error broken' >>runtime/loop.c && git commit -q -a -m "break" && git checkout -q -
-	ends 2 "broken" broken && grep -q "base.log tells why" "$err" && tidy
+	ends 2 "#error broken" broken && grep -q "base.log tells why" "$err" && tidy
 }
 
 interrupted() { # while the base is built
