@@ -90,7 +90,7 @@ run() {
 	rm -f "$folder"/{summary.md,output}
 	for step in "$folder"/steps/?.sh; do
 		GITHUB_BASE_REF=main GITHUB_STEP_SUMMARY=$folder/summary.md GITHUB_OUTPUT=$folder/output LAYOUTS=4 \
-			CFLAGS=-O0 GATE_OPTIONS="--row=spawn/coroutines --budget=15" \
+			CFLAGS=-O0 GATE_OPTIONS="--row=spawn/coroutines --budget=40" \
 			timeout -k 5 200 bash --noprofile --norc -eo pipefail "$step" || return
 	done
 }
@@ -128,21 +128,21 @@ yours() {
 }
 gate() { ends "$1" timeout -k 5 100 ./gate.sh main "${@:2}"; }
 equal() { gate 0 && says "the programs are equal"; }
-equal_measured() { gate 0 --measure-equal --budget=20 --on-inconclusive=0 && says "2 rows"; }
+equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows"; }
 slower() { # by a spin for every field
 	sed -i 's|^\tfor (int n = 0; n < most; line++) {|&\n\t\tfor (volatile int i = 0; i < 40; i++)\n\t\t\t;|' csv.c
-	! git diff --quiet && gate 1 --budget=20 && says "FAIL" && says split/csv
+	! git diff --quiet && gate 1 --budget=40 && says "FAIL" && says split/csv
 }
 commands() { # of the slower program and of the one before
 	seq 20000 | sed 's/.*/"a ""&""",name,&/' >build/data.csv
 	[ "$(build/head/csvsum build/data.csv)" = 200010000 ] &&
-		ends 1 "$DUET" gate --budget=20 --command 'build/base/csvsum build/data.csv' 'build/head/csvsum build/data.csv'
+		ends 1 "$DUET" gate --budget=40 --command 'build/base/csvsum build/data.csv' 'build/head/csvsum build/data.csv'
 }
 another_question() {
 	git checkout -q . && sed -i 's/i % 4 == 3/i % 4 == 2/' worker.c && gate 2 && says "the source of split was changed"
 }
 wrong() { # faster, since it does something else
-	git checkout -q . && sed -i 's/strcspn(from, ",")/strcspn(from, ",e")/' csv.c && gate 2 --budget=20 && says "split/csv"
+	git checkout -q . && sed -i 's/strcspn(from, ",")/strcspn(from, ",e")/' csv.c && gate 2 --budget=40 && says "split/csv"
 }
 refuses() { # LINE COMMAND: what a worker answers to a bad one
 	printf '%s\n' "$1" | build/head/worker csv | tail -n 1 | grep -q '^{"error"'

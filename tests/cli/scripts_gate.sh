@@ -29,7 +29,7 @@ copy() {
 	git init -q && git add -A && git commit -q -m "start" && git tag start
 }
 
-gate() { timeout -k 5 200 scripts/gate "$@" --row=spawn/coroutines --budget=10 </dev/null >"$out" 2>"$err"; }
+gate() { timeout -k 5 200 scripts/gate "$@" --row=spawn/coroutines --budget="${budget:-40}" </dev/null >"$out" 2>"$err"; }
 
 ends() { # CODE WORDS ARGUMENT...: what it prints has the words
 	local wanted=$1 words=$2 code=0
@@ -115,7 +115,7 @@ slower() { # by a spin in every creation of a task, not committed
 
 counts_new_files() {
 	echo 'int new_thing(void); int new_thing(void) { return 1; }' >runtime/new.c
-	gate start
+	budget=2 gate start
 	grep -q "→ working tree" "$out"
 	local code=$?
 	cat "$out" "$err"
@@ -131,7 +131,7 @@ other_work() {
 	return $code
 }
 
-from_make() { timeout 200 make gate BASE=start GATE_OPTIONS="--row=spawn/coroutines --budget=10" >"$out" 2>&1 && grep -q "are equal" "$out"; }
+from_make() { timeout 200 make gate BASE=start GATE_OPTIONS="--row=spawn/coroutines --budget=40" >"$out" 2>&1 && grep -q "are equal" "$out"; }
 
 keeps_four() {
 	local n
