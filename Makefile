@@ -15,7 +15,7 @@ FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
 FLAGS_delay := $(FLAGS_gate) -DDELAYS
 MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay))
 # Programs that are compared must not differ by where they were built.
-PATHS_gate := -ffile-prefix-map=$(CURDIR)=.
+PATHS_gate := "-ffile-prefix-map=$(CURDIR)=."
 PATHS_delay := $(PATHS_gate)
 CFLAGS ?=
 ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
@@ -23,7 +23,7 @@ ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_S
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
 need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing. Install what duet needs: scripts/install-dependencies build))
-ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean report test check gate uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
@@ -207,6 +207,10 @@ report: ## install what is missing, build, measure for under 3 minutes, write re
 	@$(MAKE) -s all
 	@scripts/report
 
+BASE ?= main
+gate: ## is the working tree slower than the revision BASE=main? (GATE_OPTIONS="--budget=30 ...", of duet gate)
+	@scripts/gate '$(BASE)' $(GATE_OPTIONS)
+
 # ---- installing ----
 
 # The coroutine runtime as one object that gives away nothing but its table.
@@ -265,7 +269,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all layouts tests test check report install uninstall help clean FORCE
+.PHONY: all layouts tests test check report gate install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

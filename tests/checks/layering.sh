@@ -25,6 +25,7 @@ bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
 bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
+examples/gate-your-project :
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
