@@ -155,6 +155,14 @@ static struct gate_contestant contestant_of(const struct gate_options *options, 
 	};
 }
 
+/* How many rows more than are played the gate is to have. */
+static size_t other_rows(const struct gate_options *options, const struct gate_rows *rows)
+{
+	size_t all = (size_t)options->rows_in_all;
+
+	return all > rows->count ? all - rows->count : 0;
+}
+
 static int play_rows(const struct gate_options *options, const struct gate_rows *rows,
 		     const struct gate_side sides[2])
 {
@@ -177,6 +185,8 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.budget_ns = options->budget_s * 1000000000,
 		.core = (int)options->core,
 		.measure_equal = options->measure_equal,
+		.other_rows = other_rows(options, rows),
+		.other_confirmed = other_rows(options, rows) > 0,
 	};
 	int code;
 
