@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fingerprint.c - fingerprints of machines and results. See fingerprint.h. */
+/* fingerprint.c - fingerprints of machines, results and bytes. See fingerprint.h. */
 #include "bench/store/fingerprint.h"
 
 #include <errno.h>
@@ -79,4 +79,14 @@ int fingerprint_results(const char *folder, char *text, struct problem *problem)
 	}
 	finish(&sum, text);
 	return 0;
+}
+
+void fingerprint_add(char *text, const void *bytes, size_t size)
+{
+	struct sha256_ctx sum;
+
+	sha256_init(&sum);
+	add_text(&sum, text);
+	sha256_update(&sum, size, bytes);
+	finish(&sum, text);
 }

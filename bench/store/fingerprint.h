@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* fingerprint.h - short names for what is too long to compare: a machine, a run's results. */
+/* fingerprint.h - short names for what is too long to compare: a machine, a run's results, bytes. */
 #ifndef BENCH_STORE_FINGERPRINT_H
 #define BENCH_STORE_FINGERPRINT_H
+
+#include <stddef.h>
 
 #include "bench/store/machine.h"
 #include "bench/store/problem.h"
@@ -19,5 +21,11 @@ void fingerprint_machine(const struct machine *machine, char *text);
  * with the problem filled in.
  */
 int fingerprint_results(const char *folder, char *text, struct problem *problem);
+
+/*
+ * Go on with a fingerprint, "" at the start, by some bytes: of what comes in pieces. Where a piece
+ * ends makes a difference.
+ */
+void fingerprint_add(char *text, const void *bytes, size_t size);
 
 #endif
