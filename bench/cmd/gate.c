@@ -10,6 +10,7 @@
 #include "bench/cmd/gate_options.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
+#include "bench/cmd/gate_self_test.h"
 #include "bench/cmd/signals.h"
 #include "bench/gate/annotations.h"
 #include "bench/gate/figure.h"
@@ -210,7 +211,7 @@ static int open_sides(const struct gate_options *options, const char *player,
 	return 0;
 }
 
-static int gate(int argc, char **argv)
+static int play_gate(int argc, char **argv)
 {
 	struct gate_side sides[2] = {0};
 	struct gate_options options = {0};
@@ -231,6 +232,12 @@ static int gate(int argc, char **argv)
 	gate_options_free(&options);
 	free(player);
 	return code;
+}
+
+static int gate(int argc, char **argv)
+{
+	return gate_self_test_is_meant(argc, argv) ? gate_self_test(argc, argv)
+						   : play_gate(argc, argv);
 }
 
 const struct command command_gate = {

@@ -229,6 +229,8 @@ static const struct argp argp = {
 	       "  duet gate build/base build/gate --junit=gate.xml\n"
 	       "  duet gate --command 'sort -u words' 'sort --parallel=1 -u words'\n"
 	       "\n"
+	       "How often it is wrong: duet gate --self-test --help.\n"
+	       "\n"
 	       "Exit codes: 0 as fast; 1 slower; 2 it could not measure, or bad use; 3 "
 	       "inconclusive; 130 interrupted.",
 };
