@@ -10,6 +10,7 @@
 #include "bench/cmd/gate_options.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
+#include "bench/cmd/gate_self_test.h"
 #include "bench/cmd/gate_sides.h"
 #include "bench/cmd/signals.h"
 #include "bench/gate/annotations.h"
@@ -145,6 +146,14 @@ static int play(const struct gate_options *options, struct gate_plan *plan)
 	return code;
 }
 
+/* How many rows more than are played the gate is to have. */
+static size_t other_rows(const struct gate_options *options, const struct gate_rows *rows)
+{
+	size_t all = (size_t)options->rows_in_all;
+
+	return all > rows->count ? all - rows->count : 0;
+}
+
 static int play_rows(const struct gate_options *options, const struct gate_rows *rows,
 		     const struct gate_sides *sides)
 {
@@ -167,13 +176,15 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.budget_ns = options->budget_s * 1000000000,
 		.core = (int)options->core,
 		.measure_equal = options->measure_equal,
+		.other_rows = other_rows(options, rows),
+		.other_confirmed = other_rows(options, rows) > 0,
 	};
 
 	tolerances_warn(&rows->tolerances, plan.today, say_warning, NULL);
 	return play(options, &plan);
 }
 
-static int gate(int argc, char **argv)
+static int play_gate(int argc, char **argv)
 {
 	struct gate_options options = {0};
 	struct gate_sides sides = {0};
@@ -190,6 +201,12 @@ static int gate(int argc, char **argv)
 	gate_sides_close(&sides);
 	gate_options_free(&options);
 	return code;
+}
+
+static int gate(int argc, char **argv)
+{
+	return gate_self_test_is_meant(argc, argv) ? gate_self_test(argc, argv)
+						   : play_gate(argc, argv);
 }
 
 const struct command command_gate = {

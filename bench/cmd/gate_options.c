@@ -25,6 +25,7 @@ enum {
 	KEY_CORE,
 	KEY_SEED,
 	KEY_MEASURE_EQUAL,
+	KEY_ROWS_IN_ALL,
 	KEY_MARKDOWN,
 	KEY_JUNIT,
 	KEY_ANNOTATIONS,
@@ -51,6 +52,8 @@ static const struct argp_option argp_options[] = {
 	 "BASE and HEAD are command lines, in quotes: their runs are compared", 1},
 	{"measure-equal", KEY_MEASURE_EQUAL, NULL, 0,
 	 "Measure even when both sides are the same programs", 1},
+	{"rows-in-all", KEY_ROWS_IN_ALL, "N", 0,
+	 "Judge as in a gate of N rows, of which one more is confirmed", 1},
 	{"budget", KEY_BUDGET, "SECONDS", 0, "For all of it, at most (default: 60)", 1},
 	{"core", KEY_CORE, "N", 0,
 	 "Where the contestants play (default: the last allowed one)", 1},
@@ -141,6 +144,9 @@ static int parse_played(int key, char *text, struct gate_options *options)
 	case KEY_MEASURE_EQUAL:
 		options->measure_equal = true;
 		return 0;
+	case KEY_ROWS_IN_ALL:
+		return value_integer("--rows-in-all", text, 1, GATE_ROWS,
+				     &options->rows_in_all);
 	case KEY_BUDGET:
 		return value_integer("--budget", text, 1, 86400, &options->budget_s);
 	case KEY_CORE:
@@ -229,6 +235,8 @@ static const struct argp argp = {
 	       "  duet gate build/base build/gate --junit=gate.xml\n"
 	       "  duet gate coroutines/spawn threads/spawn\n"
 	       "  duet gate --command 'sort -u words' 'sort --parallel=1 -u words'\n"
+	       "\n"
+	       "How often it is wrong: duet gate --self-test --help.\n"
 	       "\n"
 	       "Exit codes: 0 as fast; 1 slower; 2 it could not measure, or bad use; 3 "
 	       "inconclusive; 130 interrupted.",

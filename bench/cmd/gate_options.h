@@ -21,7 +21,8 @@ struct gate_options {
 	size_t row_count;
 	const char *metrics[GATE_METRICS];
 	size_t metric_count;
-	double tolerance; /* of all rows; negative: as the file says */
+	double tolerance;    /* of all rows; negative: as the file says */
+	int64_t rows_in_all; /* it is a gate of so many; 0: of those that are played */
 	int64_t budget_s, core, seed, on_inconclusive;
 	bool measure_equal, verbose, json, annotations;
 	const char *folder, *markdown, *junit; /* NULL: the default, or none */

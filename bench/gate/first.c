@@ -5,9 +5,6 @@
 
 #include "bench/gate/contest.h"
 
-/* Of what is left, for the first run; the rest is for those that it does not decide. */
-#define SHARE 0.65
-
 /*
  * Whether the row may play so many rounds more. Every row that has not been played yet is owed as
  * much time as this one has left; what one saves is for those after it.
@@ -15,7 +12,7 @@
 static bool has_time(const struct gate_run *run, const struct run_series *series,
 		     size_t rounds)
 {
-	int64_t waiting = (int64_t)(run->duet_count - series->duet);
+	int64_t waiting = (int64_t)(run->duet_count - series->duet + run->plan->other_rows);
 
 	return (int64_t)rounds * series->round_ns <= series->left_ns / waiting;
 }
@@ -110,7 +107,7 @@ int gate_play_first(const struct gate_plan *plan, const struct gate_events *even
 	if (!error && run.duet_count > 0)
 		error = gate_run_play(
 			&run, gate_keep(gate, "%s/first", gate->record.folder), rounds,
-			more_rounds, (int64_t)(SHARE * (double)left_ns), problem);
+			more_rounds, (int64_t)(FIRST_SHARE * (double)left_ns), problem);
 	for (size_t i = 0; i < gate->record.row_count; i++)
 		note(&gate->contests[i]);
 	free(run.contests);

@@ -336,19 +336,39 @@ static void sum_up(const struct gate_plan *plan, struct gate *gate, int64_t thro
 		(long long)throttled);
 }
 
+/*
+ * What is left for the second run, when the first took `spent`. Rows that are not played had as much
+ * time as each that is, as long as the first run's share was enough for that, and want as much.
+ */
+static int64_t second_time(const struct gate_plan *plan, const struct gate *gate,
+			   int64_t spent_ns, int64_t left_ns)
+{
+	double rows = (double)gate->record.row_count;
+	double others = (double)spent_ns * (double)plan->other_rows / rows;
+	double least = fmin((double)left_ns, (1 - FIRST_SHARE) * (double)plan->budget_ns);
+
+	if (plan->other_rows == 0)
+		return left_ns;
+	return (int64_t)(fmax(least, (double)left_ns - others) * rows /
+			 (rows + (double)plan->other_confirmed));
+}
+
 static int play_rows(const struct gate_plan *plan, const struct gate_events *events,
 		     struct gate *gate, int64_t began_ns, struct problem *problem)
 {
-	int64_t left_ns = plan->budget_ns - (clock_now_ns() - began_ns), played_ns;
+	int64_t left_ns = plan->budget_ns - (clock_now_ns() - began_ns), played_ns,
+		spent_ns;
 	int error = gate_count_rows(plan, events, gate, problem);
 	int64_t throttled = surroundings_throttled();
 
 	played_ns = clock_now_ns();
 	if (!error)
 		error = gate_play_first(plan, events, gate, left_ns, problem);
+	spent_ns = clock_now_ns() - played_ns;
 	if (!error)
-		error = gate_play_second(plan, events, gate,
-					 left_ns - (clock_now_ns() - played_ns), problem);
+		error = gate_play_second(
+			plan, events, gate,
+			second_time(plan, gate, spent_ns, left_ns - spent_ns), problem);
 	gate->record.measured_ns = clock_now_ns() - played_ns;
 	sum_up(plan, gate, surroundings_throttled() - throttled);
 	if (error == -EINTR)

@@ -50,7 +50,12 @@ struct gate_plan {
 	int64_t budget_ns;   /* of all that is measured; counting comes before */
 	int core;	     /* for the contestants; -1: the last allowed one */
 	bool measure_equal;  /* play also when both sides are the same programs */
-	int stop_fd;	     /* as of run_plan */
+	/*
+	 * Rows that are not played and yet share the levels and the time, as in a gate that had
+	 * them too; so many of them would come into the second run.
+	 */
+	size_t other_rows, other_confirmed;
+	int stop_fd; /* as of run_plan */
 };
 
 /* How far a row is. */

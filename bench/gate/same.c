@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bench/store/fingerprint.h"
+
 #define BUILD_ID ".note.gnu.build-id"
 
 /* A file in memory, and, once it is opened as ELF, a walk over its sections. */
@@ -219,5 +221,56 @@ int same_set(const char *const *a, const char *const *b, size_t n, struct proble
 
 	for (size_t i = 0; i < n && result == 1; i++)
 		result = same_program(a[i], b[i], problem);
+	return result;
+}
+
+/* The section where the walk is: what same_section compares. */
+static int add_section(const struct image *image, char *text, struct problem *problem)
+{
+	const GElf_Shdr *header = &image->header;
+	uint64_t numbers[] = {header->sh_type, header->sh_flags, header->sh_addr,
+			      header->sh_size};
+	const char *name = section_name(image);
+	const void *bytes;
+
+	fingerprint_add(text, name, strlen(name));
+	fingerprint_add(text, numbers, sizeof(numbers));
+	if (header->sh_type == SHT_NOBITS || !header->sh_size)
+		return 0;
+	bytes = section_bytes(image);
+	if (!bytes)
+		return damaged(image, problem);
+	fingerprint_add(text, bytes, header->sh_size);
+	return 0;
+}
+
+static int add_sections(struct image *image, const char *without, char *text,
+			struct problem *problem)
+{
+	int more = image_next(image, problem);
+
+	while (more == 1) {
+		int error = 0;
+
+		if (!without || strcmp(section_name(image), without) != 0)
+			error = add_section(image, text, problem);
+		more = error ? error : image_next(image, problem);
+	}
+	return more;
+}
+
+int same_fingerprint(const char *path, const char *without, char *text,
+		     struct problem *problem)
+{
+	struct image image;
+	int result = image_open(&image, path, problem);
+
+	if (!result)
+		result = image_parse(&image, problem);
+	if (result == 1)
+		result = add_sections(&image, without, text, problem);
+	else if (result == 0)
+		fingerprint_add(text, image.bytes, image.size);
+	image_close(&image);
 	return result;
 }

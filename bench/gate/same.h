@@ -24,4 +24,12 @@ int same_program(const char *a, const char *b, struct problem *problem);
 /* Compare two sets of programs, a[i] with b[i]: 1 when all `n` pairs are the same; else likewise. */
 int same_set(const char *const *a, const char *const *b, size_t n, struct problem *problem);
 
+/*
+ * Go on with a fingerprint (bench/store/fingerprint.h) by what is loaded of a program: programs that are
+ * the same change it alike. `without`, a section's name or NULL, is left out. Returns 0, or as
+ * same_program.
+ */
+int same_fingerprint(const char *path, const char *without, char *text,
+		     struct problem *problem);
+
 #endif

@@ -15,9 +15,10 @@ static bool is_open(const struct gate_contest *contest)
 	       (contest->step == RULE_SUSPECT || contest->step == RULE_UNDECIDED);
 }
 
-static struct confirm_family family_of(const struct gate *gate)
+static struct confirm_family family_of(const struct gate_plan *plan,
+				       const struct gate *gate)
 {
-	struct confirm_family family = {0, 0};
+	struct confirm_family family = {plan->other_rows, plan->other_confirmed};
 
 	for (size_t i = 0; i < gate->record.row_count; i++) {
 		family.rows += !gate->record.rows[i].counted;
@@ -53,7 +54,7 @@ static struct confirm_wish wish_of(struct gate *gate, struct confirm_family fami
 static int make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
 {
 	struct gate *gate = run->gate;
-	struct confirm_family family = family_of(gate);
+	struct confirm_family family = family_of(run->plan, gate);
 	double left_ns = (double)run->left_ns - WRITING_NS;
 	size_t played = 0;
 
@@ -141,9 +142,9 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		row->reason = gate_keep(gate, "the base differs from itself");
 }
 
-static void judge(struct gate *gate)
+static void judge(const struct gate_plan *plan, struct gate *gate)
 {
-	struct confirm_family family = family_of(gate);
+	struct confirm_family family = family_of(plan, gate);
 
 	for (size_t i = 0; i < gate->record.row_count; i++)
 		if (is_open(&gate->contests[i]))
@@ -173,7 +174,7 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 				      gate_keep(gate, "%s/confirm", gate->record.folder),
 				      rounds, take_rounds, left_ns, problem);
 	if (!error)
-		judge(gate);
+		judge(plan, gate);
 	free(wishes);
 	free(rounds);
 	free(run.contests);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* fingerprint.c - fingerprints of machines and results. See fingerprint.h. */
+/* fingerprint.c - fingerprints of machines, results and bytes. See fingerprint.h. */
 #include "bench/store/fingerprint.h"
 
 #include <errno.h>
@@ -93,4 +93,14 @@ int fingerprint_gate(const char *folder, char *text, struct problem *problem)
 	static const char *const files[] = {"gate.json"};
 
 	return fingerprint_files(folder, files, COUNT(files), text, problem);
+}
+
+void fingerprint_add(char *text, const void *bytes, size_t size)
+{
+	struct sha256_ctx sum;
+
+	sha256_init(&sum);
+	add_text(&sum, text);
+	sha256_update(&sum, size, bytes);
+	finish(&sum, text);
 }

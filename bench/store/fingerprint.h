@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* fingerprint.h - short names for what is too long to compare: a machine, a run's results. */
+/* fingerprint.h - short names for what is too long to compare: a machine, a run's results, bytes. */
 #ifndef BENCH_STORE_FINGERPRINT_H
 #define BENCH_STORE_FINGERPRINT_H
+
+#include <stddef.h>
 
 #include "bench/store/machine.h"
 #include "bench/store/problem.h"
@@ -22,5 +24,11 @@ int fingerprint_results(const char *folder, char *text, struct problem *problem)
 
 /* Likewise of a gate: the contents of gate.json. */
 int fingerprint_gate(const char *folder, char *text, struct problem *problem);
+
+/*
+ * Go on with a fingerprint, "" at the start, by some bytes: of what comes in pieces. Where a piece
+ * ends makes a difference.
+ */
+void fingerprint_add(char *text, const void *bytes, size_t size);
 
 #endif

@@ -312,6 +312,47 @@ static void what_memory_is_held_is_compared_as_such(void **state)
 	end(&trial);
 }
 
+/* The confidence of a failure, beside so many rows that are not played. */
+static double confidence_beside(void **state, size_t rows, size_t confirmed)
+{
+	struct trial trial;
+	double confidence;
+
+	plan_trial(*state, &trial, "ns=1000", "ns=1100");
+	trial.plan.other_rows = rows;
+	trial.plan.other_confirmed = confirmed;
+	assert_int_equal(play(&trial), 0);
+	assert_int_equal(trial.gate.record.row_count, 1);
+	assert_int_equal(trial.gate.record.verdict, GATE_FAIL);
+	confidence = trial.gate.record.rows[0].decisive.confidence;
+	end(&trial);
+	return confidence;
+}
+
+static void one_row_alone_is_surely_slower_at_one_percent(void **state)
+{
+	assert_float_equal(confidence_beside(state, 0, 0), 1 - 0.01 - 0.01, 1e-9);
+}
+
+static void beside_others_it_has_its_share_of_the_level(void **state)
+{
+	assert_float_equal(confidence_beside(state, 11, 3), 1 - 0.01 / 4 - 0.01, 1e-9);
+}
+
+static void beside_others_it_has_its_share_of_the_time(void **state)
+{
+	struct trial trial;
+
+	plan_trial(*state, &trial, "ns=1000,noise=900", "ns=1000,noise=900");
+	trial.plan.budget_ns = 8 * SECOND;
+	trial.plan.other_rows = 15;
+	trial.plan.other_confirmed = 15;
+	assert_int_equal(play(&trial), 0);
+	assert_int_equal(trial.gate.record.verdict, GATE_INCONCLUSIVE);
+	assert_true(trial.gate.record.measured_ns < 5 * SECOND);
+	end(&trial);
+}
+
 /* What a slowdown of 10 % comes to under a waiver up to so much. */
 static enum gate_verdict waived(void **state, double up_to, const char *until)
 {
@@ -547,6 +588,9 @@ int main(void)
 		STAGE_TEST(every_layout_is_played_in_its_turn),
 		STAGE_TEST(a_row_has_a_verdict_for_every_metric),
 		STAGE_TEST(what_memory_is_held_is_compared_as_such),
+		STAGE_TEST(one_row_alone_is_surely_slower_at_one_percent),
+		STAGE_TEST(beside_others_it_has_its_share_of_the_level),
+		STAGE_TEST(beside_others_it_has_its_share_of_the_time),
 		STAGE_TEST(a_loss_that_is_meant_is_waived),
 		STAGE_TEST(a_loss_larger_than_meant_fails),
 		STAGE_TEST(a_waiver_that_has_ended_waives_nothing),
