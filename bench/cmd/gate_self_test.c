@@ -229,7 +229,7 @@ static int open_all(struct self_test *test)
 {
 	struct gate_options whole = {.config = test->options->config, .tolerance = -1};
 	struct problem problem = {0};
-	int error = 0, code = gate_rows_choose(&whole, &test->rows);
+	int error = 0, code = gate_rows_choose(&whole, &(struct gate_play){0}, &test->rows);
 
 	if (code)
 		return code;
