@@ -7,6 +7,13 @@
 #include "bench/gate/contest.h"
 
 #define SLICE_NS 200000
+/*
+ * More rounds of less slices: what a second of playing tells of a row grows little beyond ten slices
+ * that count, and less than what the first ones of a process cost. An even number takes turns in
+ * balance.
+ */
+#define SLICES_DISCARDED 2
+#define SLICES_KEPT 10
 
 static const struct gate_contest *contest_of(const struct gate_run *run, size_t duet)
 {
@@ -127,6 +134,8 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 	plan.seed = run->plan->seed ? run->plan->seed + run->stage : 0;
 	plan.budget_ns = budget_ns;
 	plan.slice_ns = SLICE_NS;
+	plan.slices_discarded = SLICES_DISCARDED;
+	plan.slices_kept = SLICES_KEPT;
 	plan.core = run->plan->core;
 	plan.judge = (struct run_judge){run, judge};
 	plan.no_slices = true;

@@ -42,15 +42,23 @@ static int64_t longest_slice_ns(const struct duet *duet)
 	return longest;
 }
 
-static void shape_rounds(struct duet *duet, int64_t round_ns)
+static int64_t at_most(int64_t number, int64_t most)
 {
+	return most > 0 && number > most ? most : number;
+}
+
+static void shape_rounds(struct duet *duet, const struct run_plan *plan)
+{
+	int64_t kept = budget_kept(longest_slice_ns(duet), plan->round_ns);
+
 	if (duet->seats[0].holds) {
 		duet->record->slices_kept = HELD_NUMBERS;
 		return;
 	}
-	duet->record->slices_kept = budget_kept(longest_slice_ns(duet), round_ns);
+	duet->record->slices_kept = at_most(kept, plan->slices_kept);
 	for (size_t i = 0; i < duet->seat_count; i++)
-		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
+		duet->seats[i].discarded = at_most(
+			budget_discarded(duet->seats[i].slice_ns), plan->slices_discarded);
 }
 
 /* What this duet may still spend: its own share of the budget, and of what others saved. */
@@ -290,7 +298,7 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 {
 	int error;
 
-	shape_rounds(duet, conductor->plan->round_ns);
+	shape_rounds(duet, conductor->plan);
 	if (round_make(duet, round))
 		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
 	error = try_round(conductor, duet, round, round_ns);

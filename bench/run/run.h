@@ -97,8 +97,13 @@ struct run_plan {
 	int64_t max_rounds; /* when the budget decides; default 60 */
 	int64_t slice_ns;   /* 0: as each workload says */
 	int64_t round_ns;   /* of playing, a contestant and round, at least; 0: no wish */
-	int64_t timeout_ns; /* for an answer; default 60 s */
-	int core;	    /* for the contestants; -1: the last allowed one */
+	/*
+	 * The most slices of a contestant and round that do not count, and that do; 0: as many as
+	 * their length asks for, 10 and 20 of the shortest. Less of them make more rounds.
+	 */
+	int64_t slices_discarded, slices_kept;
+	int64_t timeout_ns;	/* for an answer; default 60 s */
+	int core;		/* for the contestants; -1: the last allowed one */
 	struct run_judge judge; /* of all duets; without more_rounds nobody is asked */
 	bool no_control;	/* do not play the first contestant against itself */
 	bool no_slices;	 /* do not store the raw slices: the folder has no slices.jsonl */

@@ -189,7 +189,7 @@ static void a_head_that_dies_is_unmeasured_with_its_last_words(void **state)
 {
 	struct trial trial;
 
-	plan_trial(*state, &trial, "ns=1000", "ns=1000,exit=12");
+	plan_trial(*state, &trial, "ns=1000", "ns=1000,exit=9");
 	assert_int_equal(play(&trial), 0);
 	assert_int_equal(trial.gate.record.rows[0].verdict, GATE_UNMEASURED);
 	assert_non_null(
