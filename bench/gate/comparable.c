@@ -35,12 +35,13 @@ static bool plays(const json_t *description, const json_t *runtime, const char *
 static struct part part_of(const json_t *description, const char *workload,
 			   const char *runtime)
 {
-	struct part part = {
-		.workload = describe_workload(description, workload),
-		.runtime = describe_runtime(description, runtime),
-	};
-	const json_t *own = json_object_get(part.runtime, "fingerprints");
+	struct part part = {.workload = describe_workload(description, workload)};
+	const json_t *own;
 
+	if (!runtime)
+		return part;
+	part.runtime = describe_runtime(description, runtime);
+	own = json_object_get(part.runtime, "fingerprints");
 	part.fingerprint = json_string_value(json_object_get(own, workload));
 	if (!part.fingerprint)
 		part.fingerprint =
@@ -97,11 +98,11 @@ bool gate_is_comparable(const json_t *base, const json_t *head, const char *work
 		return false;
 	if (before.workload && after.workload)
 		return same_work(&before, &after, workload, why);
-	snprintf(why, WHY_NOT, "%s %s on %s",
+	snprintf(why, WHY_NOT, "%s %s%s%s",
 		 before.workload  ? "the head does not play"
 		 : after.workload ? "the base does not play"
 				  : "no such row (see: duet list): neither side plays",
-		 workload, runtime);
+		 workload, runtime ? " on " : "", runtime ? runtime : "");
 	return false;
 }
 

@@ -14,6 +14,7 @@
 /*
  * Compare what the two programs say of themselves (bench/run/describe.h). Returns whether both play
  * the workload on the runtime and mean the same by it; else `why`, of WHY_NOT bytes, is one line.
+ * runtime = NULL: they play it on different ones, whose sources differ anyway.
  */
 bool gate_is_comparable(const json_t *base, const json_t *head, const char *workload,
 			const char *runtime, char *why);

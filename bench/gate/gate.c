@@ -156,6 +156,7 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 		     bool counts)
 {
 	const json_t *workload = describe_workload(base, play->workload);
+	const char *runtime = plays_alike(plan) ? play->runtime : NULL;
 	enum gate_verdict verdict = GATE_NOT_COMPARABLE;
 	size_t first = gate->record.row_count;
 	char why[WHY_NOT];
@@ -165,10 +166,9 @@ static void add_play(const struct gate_plan *plan, struct gate *gate,
 		add_row(plan, gate, play, own_metric(workload));
 	if (counts)
 		add_rows(plan, gate, play, workload, true);
-	if (!plays_alike(plan) ||
-	    gate_is_comparable(base, head, play->workload, play->runtime, why))
+	if (gate_is_comparable(base, head, play->workload, runtime, why))
 		return;
-	if (gate_is_unknown(base, head, play->workload, play->runtime))
+	if (gate_is_unknown(base, head, play->workload, runtime))
 		verdict = GATE_UNMEASURED; /* a mistake must not pass */
 	for (size_t i = first; i < gate->record.row_count; i++) {
 		gate->record.rows[i].verdict = verdict;

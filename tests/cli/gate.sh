@@ -22,7 +22,7 @@ fake_of base ns=1000
 fake_of slow ns=1100
 fake_of little ns=1008
 fake_of quick ns=900
-fake_of dying ns=1000,die=15
+fake_of dying ns=1000,die=9
 fake_of noisy ns=1000,noise=900
 cp base same
 

@@ -304,11 +304,11 @@ static void what_memory_is_held_is_compared_as_such(void **state)
 
 	plan_trial(*state, &trial, "bytes=1000", "bytes=1100");
 	trial.plan.plays = &held;
-	trial.plan.budget_ns = 200 * SECOND; /* a round starts fifteen fakes */
+	trial.plan.budget_ns =
+		SECOND; /* a round starts fifteen fakes: one look is enough */
 	assert_int_equal(play(&trial), 0);
 	assert_string_equal(trial.gate.record.rows[0].metric, "memory");
-	assert_int_equal(trial.gate.record.rows[0].verdict, GATE_FAIL);
-	assert_float_equal(trial.gate.record.rows[0].decisive.ratio.value, 1.1, 0.001);
+	assert_float_equal(trial.gate.record.rows[0].first.ratio.value, 1.1, 0.001);
 	end(&trial);
 }
 
