@@ -50,8 +50,8 @@ static void plan_trial(struct stage *stage, struct trial *trial, const char *bas
 				 0);
 	snprintf(folder, sizeof(folder), "%s/gate", stage->root);
 	trial->plan = (struct gate_plan){
-		.base = {"base", &trial->sides[0], base},
-		.head = {"head", &trial->sides[1], head},
+		.base = {.name = "base", .side = &trial->sides[0], .runtime = base},
+		.head = {.name = "head", .side = &trial->sides[1], .runtime = head},
 		.plays = &known,
 		.play_count = 1,
 		.tolerance = 0.01,
