@@ -51,7 +51,7 @@ static struct confirm_wish wish_of(struct gate *gate, struct confirm_family fami
 }
 
 /* The rows that are open, and how many rounds there is time for. */
-static int make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
+static void make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
 {
 	struct gate *gate = run->gate;
 	struct confirm_family family = family_of(run->plan, gate);
@@ -75,7 +75,6 @@ static int make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t
 		rounds[played++] = (int64_t)wishes[i].rounds;
 	}
 	run->duet_count = played;
-	return 0;
 }
 
 /* Its rounds are fixed: nothing is asked for, they are only taken. */
@@ -165,16 +164,18 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 	int error = 0;
 
 	run.contests = calloc(rows, sizeof(*run.contests));
-	if (!wishes || !rounds || !run.contests)
+	if (!wishes || !rounds || !run.contests) {
 		error = problem_set(problem, -ENOMEM, "no memory for the rows");
-	if (!error)
-		error = make_duets(&run, wishes, rounds);
-	if (!error && run.duet_count > 0)
+		goto free;
+	}
+	make_duets(&run, wishes, rounds);
+	if (run.duet_count > 0)
 		error = gate_run_play(&run,
 				      gate_keep(gate, "%s/confirm", gate->record.folder),
 				      rounds, take_rounds, left_ns, problem);
 	if (!error)
 		judge(plan, gate);
+free:
 	free(wishes);
 	free(rounds);
 	free(run.contests);

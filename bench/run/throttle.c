@@ -32,13 +32,14 @@ static int64_t throttled_in(const char *folder)
 /* The group's and those of all above it, up to the mount point. */
 static int64_t throttled_up(const char *root, const char *mount, const char *group)
 {
+	size_t top = strlen(root) + strlen(mount);
+	const char *below = strcmp(group, "/") ? group : "";
 	char folder[PATH];
-	size_t top = (size_t)snprintf(folder, sizeof(folder), "%s%s", root, mount);
 	int64_t sum = 0;
 
-	if (top + strlen(group) >= sizeof(folder))
+	if (top + strlen(below) >= sizeof(folder))
 		return 0;
-	strcpy(folder + top, strcmp(group, "/") ? group : "");
+	snprintf(folder, sizeof(folder), "%s%s%s", root, mount, below);
 	for (;;) {
 		sum += throttled_in(folder);
 		if (strlen(folder) <= top)
