@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make help lists the targets. Objects go to build/$(MODE), so that modes live side by side.
 
-MODE ?= release
+MODE ?= $(if $(filter layouts,$(MAKECMDGOALS)),gate,release)
 CC = gcc
 BUILD := build/$(MODE)$(if $(filter clang%,$(CC)),-clang)
 
@@ -10,44 +10,73 @@ FLAGS_release := -O2 -g -DNDEBUG
 FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fsanitize=thread
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan))
+FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
+# No source asks for DELAYS: the results tell by it that the worker was such a one.
+FLAGS_delay := $(FLAGS_gate) -DDELAYS
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay))
+# Programs that are compared must not differ by where they were built.
+PATHS_gate := "-ffile-prefix-map=$(CURDIR)=."
+PATHS_delay := $(PATHS_gate)
 CFLAGS ?=
-ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_SOURCE -Iinclude -I. $(WARNINGS) $(CFLAGS)
 
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
 need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing. Install what duet needs: scripts/install-dependencies build))
-ifneq ($(filter-out help clean report test check uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean report test check gate uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
-LIBUV := $(call need,libuv)
+LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
 NETTLE := $(call need,nettle)
+ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
+LIBCONFIG := $(call need,libconfig)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libcmark-gfm expat 2>/dev/null)
+WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(LIBCONFIG) $(PAGE) -lm
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat libconfig 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
 
+comma := ,
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
 RUNTIMES := $(call objects,runtime threaded)
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
-	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
-DUET := $(call objects,bench/cmd bench/run bench/store bench/stats bench/report bench/protocol)
+	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
+# MODE=delay: a worker whose calls of these go through tests/delay, where they can be slowed down.
+DELAYED := co_create_task co_write main send switch_stack th_create_task th_queue_put th_write write
+ifeq ($(MODE),delay)
+WORKER += $(call objects,tests/delay)
+WORKER_LIBS += $(addprefix -Wl$(comma)--wrap=,$(DELAYED))
+endif
+DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
 
+STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
-all: $(BUILD)/duet $(BUILD)/duet-worker $(EXAMPLES) ## build duet, duet-worker, examples (MODE=release|debug|asan|tsan, CC=gcc|clang)
+# A worker whose only work is to run a command: duet-worker without its workloads and runtimes.
+COMMAND := $(filter-out %/main.o %/runtimes.o,$(call objects,bench/worker)) \
+	$(call objects,bench/command bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
+
+all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(STEADY_CLOCK) $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
 
 $(BUILD)/duet-worker: $(WORKER)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
+
+$(BUILD)/duet-command: $(COMMAND)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) -lm
 
 $(BUILD)/duet: $(DUET)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
+# Preloaded into workers whose instructions are counted, under Valgrind: never with a sanitizer.
+$(STEADY_CLOCK): bench/preload/steady_clock.c $(BUILD)/flags
+	$(call run,LD)$(CC) -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 
 $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/example.o $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -68,9 +97,47 @@ $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 
 $(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
 
+# What each player plays, for duet-worker --describe; compiled anew only where that has changed.
+FINGERPRINTS := $(BUILD)/fingerprints $(BUILD)/tests/known-answers/fingerprints
+$(BUILD)/fingerprints.new: $(wildcard $(addsuffix /*.[ch],bench/kernels bench/load bench/workloads bench/peers/*))
+$(BUILD)/tests/known-answers/fingerprints.new: tests/known-answers/workloads.c
+$(FINGERPRINTS:=.new): scripts/fingerprints
+	@mkdir -p $(@D)
+	$(call run,GEN)scripts/fingerprints $(sort $(filter %.c,$^)) >$@
+	@cmp -s $@ $(@:.new=.c) || cp $@ $(@:.new=.c)
+$(FINGERPRINTS:=.c): %.c: %.new
+	@true
+$(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- layouts: the worker linked many times, its objects in different orders ----
+
+# Where code lies moves tight loops by some per cent, so one link of a program is one sample of its
+# speed. In order NN objects are sorted by a hash of their names, salted with SEED and NN: what two
+# builds have in common keeps its relative order. LAYOUT_DIR: where to; another set needs another one.
+LAYOUTS ?= 24
+SEED ?= 1
+LAYOUT_DIR ?= $(BUILD)
+# The gate starts thousands of workers, and what a dynamic one does until it greets is mostly linking.
+# Nobody asks libuv for a home directory, which a static program could not look up.
+LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0
+LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
+
+layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=24 link orders from SEED=1, in LAYOUT_DIR=build/gate
+
+$(LAYOUT_DIR)/orders/%: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SEED) $*' | sha256sum >$@.salt
+	@printf '%s\n' $(WORKER:$(BUILD)/obj/%=%) | LC_ALL=C sort -R --random-source=$@.salt | sed 's|^|$(BUILD)/obj/|' >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+	@rm $@.salt $@.new
+
+$(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LAYOUT_LDFLAGS) $(LDFLAGS) -o $@ @$< $(WORKER_LIBS)
+
 # ---- tests: one program a file, linked with what it uses of the archives ----
 
-comma := ,
 $(BUILD)/libasyncio.a: $(RUNTIMES)
 $(BUILD)/libbench.a: $(sort $(filter-out %/bench/cmd/main.o,$(DUET)) $(call objects,bench/load))
 $(BUILD)/libsupport.a: $(call objects,tests/contract/support)
@@ -85,15 +152,27 @@ CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contrac
 
 # The worker, with workloads of known cost instead of its own.
 KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
-$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o,$(WORKER)) $(call objects,tests/known-answers)
+$(KNOWN_WORKER): $(filter-out %/bench/workloads/registry.o %/obj/fingerprints.o,$(WORKER)) $(call objects,tests/known-answers) \
+	$(BUILD)/obj/tests/known-answers/fingerprints.o
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
-tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER)
+# What scripts/gate-alternatives judges by where it does not ask duet.
+JUDGE := $(BUILD)/tests/alternatives/judge
+$(JUDGE): $(call objects,tests/alternatives) $(BUILD)/libbench.a
+	@mkdir -p $(@D)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
+tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER) $(JUDGE)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)
-	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(JANSSON) $(GSL) $(PAGE) -lm
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) $(DUET_LIBS)
+
+# Programs of figures that tests hold to a few of: how often the gate's rule is wrong.
+$(BUILD)/tests/simulate/%: $(BUILD)/obj/tests/simulate/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
+	@mkdir -p $(@D)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
 
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
@@ -128,6 +207,10 @@ report: ## install what is missing, build, measure for under 3 minutes, write re
 	@$(MAKE) -s all
 	@scripts/report
 
+BASE ?= main
+gate: ## is the working tree slower than the revision BASE=main? (GATE_OPTIONS="--budget=30 ...", of duet gate)
+	@scripts/gate '$(BASE)' $(GATE_OPTIONS)
+
 # ---- installing ----
 
 # The coroutine runtime as one object that gives away nothing but its table.
@@ -149,8 +232,11 @@ FIGURES := $(wildcard scripts/figures/*.gp)
 # What is installed: source|destination|mode.
 INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
+	$(BUILD)/duet-command|$(PREFIX)/bin/duet-command|755 \
+	$(STEADY_CLOCK)|$(PREFIX)/lib/duet/$(notdir $(STEADY_CLOCK))|644 \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
+	man/duet-command.1|$(SHARE)/man/man1/duet-command.1|644 \
 	man/duet-worker.1|$(SHARE)/man/man1/duet-worker.1|644 \
 	completions/duet.bash|$(SHARE)/bash-completion/completions/duet|644 \
 	completions/_duet|$(SHARE)/zsh/site-functions/_duet|644 \
@@ -169,7 +255,7 @@ install: all $(BUILD)/libasyncio-coroutines.a $(BUILD)/asyncio-coroutines.pc ## 
 
 uninstall: ## remove what install put there, given the same DESTDIR and PREFIX
 	$(foreach file,$(INSTALLED),rm -f '$(DESTDIR)$(call part,2,$(file))'$(newline))
-	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' 2>/dev/null || true
+	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' '$(DESTDIR)$(PREFIX)/lib/duet' 2>/dev/null || true
 
 define newline
 
@@ -183,7 +269,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all tests test check report install uninstall help clean FORCE
+.PHONY: all layouts tests test check report gate install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

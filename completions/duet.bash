@@ -14,12 +14,16 @@ _duet_say() {
 	esac 2>/dev/null
 }
 
-# What the value of an option is: words of a kind, or these, or a file's name ("-").
+# What the value of an option is: words of a kind, or these, or a folder's name ("-"), or a file's (".").
 _duet_values() { # OPTION PROGRAM
 	case $1 in
 	--contestants | -c) _duet_say contestants "$2" ;;
 	--cores) printf '%s\n' one all ;;
+	--export) printf '%s\n' bmf github-action-benchmark ;;
+	--config | --history | --junit | --markdown | --svg) echo . ;;
 	--metric) printf '%s\n' wall cpu ;;
+	--metrics) printf '%s\n' wall cpu switches memory ;;
+	--on-inconclusive) printf '%s\n' 0 1 2 3 ;;
 	--profile | -P) printf '%s\n' quick default full ;;
 	--set | -p | --sweep) _duet_say parameters "$2" ;;
 	--workload) _duet_say workloads "$2" ;;
@@ -31,9 +35,11 @@ _duet_arguments() { # COMMAND PROGRAM
 	case $1 in
 	"") _duet_say commands "$2" ;;
 	compare) _duet_say contestants "$2" && echo - ;;
+	gate) echo . ;;
 	list) _duet_say lists "$2" ;;
 	report) echo - ;;
 	run) _duet_say workloads "$2" ;;
+	trend) echo add && echo - ;;
 	esac
 }
 
@@ -56,19 +62,20 @@ _duet() {
 	COMPREPLY=()
 	words=$(_duet_values "$option" "$program")
 	if [ -n "$words" ]; then
-		# one contestant after the other, separated by commas
+		# one after the other, separated by commas
 		[[ $cur != *,* ]] || before=${cur%,*},
 	elif [[ $cur == -* ]]; then
 		words=$(_duet_say options "$program" "$command")
 	else
 		words=$(_duet_arguments "$command" "$program")
 	fi
-	if [[ $words == *-* && $'\n'$words$'\n' == *$'\n-\n'* ]]; then
-		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
-		compopt -o filenames 2>/dev/null
-	fi
+	case $'\n'$words$'\n' in
+	*$'\n-\n'*) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
+	*$'\n.\n'*) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+	esac
+	[ ${#COMPREPLY[@]} = 0 ] || compopt -o filenames 2>/dev/null
 	while read -r word; do
-		if [ -n "$word" ] && [ "$word" != - ] && [[ $before$word == "$cur"* ]]; then
+		if [[ $word != @(|-|.) && $before$word == "$cur"* ]]; then
 			COMPREPLY+=("$before$word")
 		fi
 	done <<<"$words"

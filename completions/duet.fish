@@ -48,8 +48,15 @@ function __duet_values
             printf "$before%s\n" (__duet_list contestants)
         case --cores
             printf '%s\n' $option=one $option=all
+        case --export
+            printf '%s\n' $option=bmf $option=github-action-benchmark
         case --metric
             printf '%s\n' $option=wall $option=cpu
+        case --metrics
+            set -l before (string match -r '.*,' -- (commandline -ct)); or set before $option=
+            printf "$before%s\n" wall cpu switches memory
+        case --on-inconclusive
+            printf '%s\n' $option=(seq 0 3)
         case --profile
             printf '%s\n' $option=quick $option=default $option=full
         case --set --sweep
@@ -70,4 +77,7 @@ complete -c duet -n 'string match -q -- "--*=*" (commandline -ct)' -a '(__duet_v
 complete -c duet -n '__duet_is run' -a '(__duet_list workloads)'
 complete -c duet -n '__duet_is compare' -a '(__duet_list contestants)'
 complete -c duet -n '__duet_is list' -a 'workloads contestants metrics'
-complete -c duet -n '__duet_is compare; or __duet_is report' -a '(__fish_complete_directories)'
+complete -c duet -n '__duet_is trend' -a add
+complete -c duet -n '__duet_is gate' -F
+complete -c duet -n '__duet_is gate' -l config -l junit -l markdown -r -F
+complete -c duet -n '__duet_is compare; or __duet_is report; or __duet_is trend' -a '(__fish_complete_directories)'

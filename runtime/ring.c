@@ -7,7 +7,10 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* Head and tail count on, since others remember positions of the head; only the places move. */
+/*
+ * Head and tail count on, since others remember positions of the head; only the places move.
+ * Places are cleared because ring_prefetch may read some beyond the tail.
+ */
 int co_ring_reserve(struct ring *ring, size_t n)
 {
 	struct task **tasks;
@@ -17,7 +20,7 @@ int co_ring_reserve(struct ring *ring, size_t n)
 		return 0;
 	while (room < n)
 		room *= 2;
-	tasks = malloc(room * sizeof(struct task *));
+	tasks = calloc(room, sizeof(struct task *));
 	if (!tasks)
 		return -ENOMEM;
 	for (uint32_t at = ring->head; ring->tasks && at != ring->tail; at++)

@@ -10,6 +10,10 @@
  * but the object is not marked compatible with shadow stacks (a switch that does not swap the
  * shadow stack is not), nor with branch tracking (the jmp lands behind a call).
  */
+#ifndef FUNCTION_ALIGNMENT /* the build may ask for more */
+#define FUNCTION_ALIGNMENT 64
+#endif
+
 	.text
 
 	.macro save register
@@ -28,7 +32,7 @@
 	.globl	\name
 	.hidden	\name
 	.type	\name, @function
-	.balign	64
+	.balign	FUNCTION_ALIGNMENT
 \name:
 	.cfi_startproc
 	endbr64

@@ -21,12 +21,15 @@
 #else
 #define _CET_ENDBR
 #endif
+#ifndef FUNCTION_ALIGNMENT /* the build may ask for more */
+#define FUNCTION_ALIGNMENT 16
+#endif
 
 	.text
 	.globl	th_cancel_point, th_cancel_window_begin, th_cancel_window_end, th_cancel_abort
 	.hidden	th_cancel_point, th_cancel_window_begin, th_cancel_window_end, th_cancel_abort
 	.type	th_cancel_point, @function
-	.p2align 4
+	.balign	FUNCTION_ALIGNMENT
 th_cancel_point:
 	.cfi_startproc
 	_CET_ENDBR

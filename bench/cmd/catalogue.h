@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CATALOGUE_PROGRAMS 16
+#define CATALOGUE_PROGRAMS 64
 #define CATALOGUE_NAMES 64 /* of one kind, in messages */
 
 /* The descriptions that were asked for so far. Zeroed, it is empty. */

@@ -20,10 +20,12 @@ struct command {
 
 /* One file each. */
 extern const struct command command_compare;
+extern const struct command command_gate;
 extern const struct command command_list;
 extern const struct command command_machine;
 extern const struct command command_report;
 extern const struct command command_run;
+extern const struct command command_trend;
 
 /* Say one line "duet: ..." on standard error. Returns EXIT_BAD_USE. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

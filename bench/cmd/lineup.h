@@ -10,7 +10,7 @@
 #include "bench/cmd/contestant.h"
 #include "bench/run/run.h"
 
-#define LINEUP_CONTESTANTS 16
+#define LINEUP_CONTESTANTS 64
 #define LINEUP_SETTINGS 4
 
 struct lineup {

@@ -13,7 +13,8 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_list, &command_machine, &command_report, &command_run,
+	&command_compare, &command_gate, &command_list,	 &command_machine,
+	&command_report,  &command_run,	 &command_trend,
 };
 
 const char *argp_program_version = "duet " DUET_VERSION;
@@ -25,9 +26,10 @@ static const char doc[] = "The same work played by coroutines on an event loop a
 			  "COMMAND --help`, `-h` or `duet help COMMAND` tells more.\n"
 			  "\n"
 			  "Exit codes: 0 done; 1 a duet failed, the control failed under "
-			  "--strict, or a comparison "
-			  "exceeds --at-most; 2 bad use or bad input; 130 interrupted, "
-			  "with what was measured kept.";
+			  "--strict, a comparison "
+			  "exceeds --at-most, or a gate found a slowdown; 2 bad use or bad "
+			  "input, or a gate could not measure; 3 a gate is inconclusive; "
+			  "130 interrupted, with what was measured kept.";
 
 /* What argp has found: where the subcommand stands in argv, 0 for nowhere. */
 struct found {

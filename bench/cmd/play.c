@@ -3,48 +3,14 @@
 #include "bench/cmd/play.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/progress.h"
+#include "bench/cmd/signals.h"
 #include "bench/report/terminal.h"
 #include "bench/store/store.h"
-
-/*
- * Have SIGINT, SIGTERM and SIGHUP told through a descriptor. A file that may not grow is an error of
- * write(2), not the end of the program.
- */
-static int signals_take(sigset_t *before)
-{
-	struct sigaction hangup;
-	sigset_t ends;
-
-	signal(SIGXFSZ, SIG_IGN);
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGINT);
-	sigaddset(&ends, SIGTERM);
-	/* Under nohup it is ignored; blocked, it would be told all the same. */
-	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
-		sigaddset(&ends, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ends, before);
-	return signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
-/* Read what has come, so that it does not end the program when it is let through again. */
-static void signals_give_back(int fd, const sigset_t *before)
-{
-	struct signalfd_siginfo info;
-
-	while (fd >= 0 && read(fd, &info, sizeof(info)) > 0)
-		;
-	if (fd >= 0)
-		close(fd);
-	sigprocmask(SIG_SETMASK, before, NULL);
-}
 
 static int say_problem(const struct problem *problem, int error)
 {
@@ -83,8 +49,7 @@ static int play(const struct options *options, FILE *file, char **folder)
 	events.run_warning = say_warning;
 	result = run_play(&plan->run, &events, folder, &problem);
 	signals_give_back(fd, &before);
-	if (progress.open)
-		fputc('\n', file);
+	live_close(&progress.live);
 	if (result == -EINTR)
 		return EXIT_INTERRUPTED;
 	if (result < 0)

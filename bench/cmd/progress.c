@@ -4,8 +4,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "bench/cmd/header.h"
 #include "bench/report/format.h"
@@ -18,62 +16,15 @@
 
 void progress_start(struct progress *progress, FILE *file, const struct options *options)
 {
-	*progress = (struct progress){.file = file,
+	*progress = (struct progress){.live = live_start(file),
 				      .options = options,
-				      .live = isatty(fileno(file)),
 				      .started_ns = clock_now_ns(),
 				      .announced_ns = options->plan->run.budget_ns};
 }
 
-static size_t columns_of(FILE *file)
-{
-	struct winsize size;
-
-	return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col
-									       : 80;
-}
-
-/* Write as many characters as the terminal has columns: a line that wraps cannot be written over. */
-static void write_fitting(FILE *file, const char *text)
-{
-	size_t left = columns_of(file);
-
-	for (; *text; text++) {
-		if ((*text & 0xc0) != 0x80 && left-- == 1)
-			break;
-		fputc(*text, file);
-	}
-}
-
-/* Show the line in the place of the one that is open. */
-static void show_live(struct progress *progress)
-{
-	fputs("\r\033[K", progress->file);
-	write_fitting(progress->file, progress->text);
-	fflush(progress->file);
-	progress->open = true;
-}
-
-static void close_line(struct progress *progress)
-{
-	if (progress->open)
-		fputc('\n', progress->file);
-	progress->open = false;
-}
-
-static void show_plain(struct progress *progress)
-{
-	fprintf(progress->file, "%s\n", progress->text);
-	fflush(progress->file);
-}
-
 static void show(struct progress *progress)
 {
-	progress->shown_ns = clock_now_ns();
-	if (progress->live)
-		show_live(progress);
-	else
-		show_plain(progress);
+	live_show(&progress->live, progress->text);
 }
 
 /* The name of a duet for its line: the workload, and the first of its parameters. */
@@ -131,7 +82,7 @@ static void compose(struct progress *progress, const struct run_progress *now)
 	size_t size = sizeof(progress->text);
 
 	write_name(text, size, now->record);
-	if (progress->live)
+	if (progress->live.terminal)
 		append_bar(text, size, now->record->rounds_done,
 			   now->record->rounds_planned);
 	snprintf(text + strlen(text), size - strlen(text), "  %lld/%lld rounds",
@@ -149,7 +100,7 @@ static void started(void *context, const char *folder, const struct machine *mac
 	struct progress *progress = context;
 
 	(void)folder, (void)machine, (void)run;
-	header_write(progress->file, progress->options);
+	header_write(progress->live.file, progress->options);
 }
 
 /* Say so when the run takes longer than was announced. */
@@ -161,12 +112,10 @@ static void correct_total(struct progress *progress, const struct run_progress *
 	    total_ns < progress->announced_ns + progress->announced_ns / 10)
 		return;
 	progress->announced_ns = total_ns;
-	if (progress->live)
-		fputs("\r\033[K", progress->file);
-	progress->open = false;
-	fprintf(progress->file, "  it takes longer: about %s more\n",
+	live_clear(&progress->live);
+	fprintf(progress->live.file, "  it takes longer: about %s more\n",
 		format_duration((double)now->run_left_ns / 1e9).text);
-	fflush(progress->file);
+	fflush(progress->live.file);
 }
 
 /* Live at once; elsewhere when nothing was said for a while. */
@@ -177,7 +126,7 @@ static void setting_up(void *context, size_t duet, const struct duet_record *rec
 	size_t used;
 
 	(void)duet;
-	if (!progress->live && clock_now_ns() - progress->shown_ns < SILENT_NS)
+	if (!progress->live.terminal && !live_is_due(&progress->live, SILENT_NS))
 		return;
 	write_name(progress->text, sizeof(progress->text), record);
 	used = strlen(progress->text);
@@ -200,14 +149,14 @@ static void duet_started(void *context, size_t duet, const struct duet_record *r
 static void round_done(void *context, const struct run_progress *now)
 {
 	struct progress *progress = context;
-	int64_t pause = progress->live ? LIVE_EVERY_NS : PLAIN_EVERY_NS;
+	int64_t pause = progress->live.terminal ? LIVE_EVERY_NS : PLAIN_EVERY_NS;
 	bool last = now->record->rounds_done == now->record->rounds_planned;
 
 	correct_total(progress, now);
-	if (!last && clock_now_ns() - progress->shown_ns < pause)
+	if (!last && !live_is_due(&progress->live, pause))
 		return;
 	compose(progress, now);
-	if (progress->live || !last) /* the end of a duet says the last one */
+	if (progress->live.terminal || !last) /* the end of a duet says the last one */
 		show(progress);
 }
 
@@ -222,18 +171,18 @@ static void duet_ended(void *context, size_t duet, const struct duet_record *rec
 			 sizeof(progress->text) - strlen(progress->text), "  failed: %s",
 			 record->error);
 		show(progress);
-	} else if (!progress->live) {
-		show_plain(progress);
+	} else if (!progress->live.terminal) {
+		show(progress);
 	}
-	close_line(progress);
+	live_close(&progress->live);
 }
 
 static void worker_said(void *context, const char *label, const char *text, size_t bytes)
 {
 	struct progress *progress = context;
 
-	close_line(progress);
-	fflush(progress->file);
+	live_close(&progress->live);
+	fflush(progress->live.file);
 	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
 		bytes && text[bytes - 1] == '\n' ? "" : "\n");
 }

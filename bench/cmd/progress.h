@@ -6,22 +6,19 @@
 #ifndef BENCH_CMD_PROGRESS_H
 #define BENCH_CMD_PROGRESS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
+#include "bench/cmd/live.h"
 #include "bench/cmd/options.h"
 #include "bench/run/run.h"
 
 struct progress {
-	FILE *file;
+	struct live live;
 	const struct options *options;
 	int64_t started_ns;
 	int64_t announced_ns; /* how long the run takes, as was said last */
-	bool live;	      /* a terminal: lines are written over */
-	bool open;	      /* the cursor stands at the end of an unfinished line */
-	int64_t shown_ns;     /* when something was shown last */
-	char text[256];	      /* of the line that is open */
+	char text[256];	      /* of the line that is shown */
 };
 
 /* The options must outlive it. */

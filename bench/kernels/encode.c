@@ -6,12 +6,12 @@
  * 3 KiB is a multiple of base64's group of 3 bytes, so that the chunks' texts, which lie in a row,
  * are the text of the whole, and only its end is padded.
  */
+#include "bench/kernels/encode.h"
+
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "bench/kernels/kernel.h"
 
 #define CHUNK ((size_t)3072)
 #define CHUNK_TEXT ((size_t)BASE64_ENCODE_RAW_LENGTH(CHUNK))

@@ -25,9 +25,6 @@ struct kernel {
 	uint64_t (*compute)(void *work, size_t first, size_t end);
 };
 
-extern const struct kernel kernel_encode; /* encode.c: size is bytes */
-extern const struct kernel kernel_matmul; /* matmul.c: size is rows */
-
 /* The first unit of the share `index` of `shares`; its end is the first of the next one. */
 static inline size_t kernel_share(size_t units, size_t index, size_t shares)
 {

@@ -5,10 +5,10 @@
  * Naive on purpose, every sum in the same order however the rows are shared out, so that the
  * results are equal to the bit.
  */
+#include "bench/kernels/matmul.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "bench/kernels/kernel.h"
 
 struct product {
 	size_t n;	   /* rows and columns */

@@ -163,6 +163,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 static const struct player load_echo = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -52,6 +52,9 @@ int table_write_text(const struct table *table, FILE *file, const char *indent,
 /* Write it as a Markdown table of GitHub's kind. Returns 0 or -ENOMEM. */
 int table_write_markdown(const struct table *table, FILE *file);
 
+/* Write a text in a shade's colour. */
+void table_paint(FILE *file, enum shade shade, const char *text);
+
 /* How many columns of a terminal the UTF-8 text takes; every character counts one. */
 size_t table_text_width(const char *text);
 

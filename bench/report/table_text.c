@@ -133,6 +133,11 @@ static const char *const shades[] = {[SHADE_NONE] = "",
 				     [SHADE_WORSE] = "\033[31m",
 				     [SHADE_FAINT] = "\033[2m"};
 
+void table_paint(FILE *file, enum shade shade, const char *text)
+{
+	fprintf(file, "%s%s\033[0m", shades[shade], text);
+}
+
 static void write_cell(FILE *file, const struct table *table, const struct layout *layout,
 		       size_t row, size_t column, bool colour)
 {

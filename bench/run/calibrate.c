@@ -60,6 +60,9 @@ bool calibrate_feed(struct calibration *calibration, int64_t operations, int64_t
 		(double)(operations > 0 ? operations : 1);
 	calibration->ns_per_op = cheapest(calibration);
 	wanted = (double)calibration->target_ns / calibration->ns_per_op;
+	if (calibration->ns_per_op < CALIBRATE_SHORT_NS &&
+	    wanted < (double)calibration->many)
+		wanted = (double)calibration->many;
 	if (wanted > GROWTH_MOST * before)
 		wanted = GROWTH_MOST * before;
 	calibration->operations = bounded(calibration, wanted);

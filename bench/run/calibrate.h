@@ -16,14 +16,18 @@
 struct calibration {
 	int64_t target_ns;
 	int64_t least, most; /* operations a slice may have; most = 0: no limit */
-	int64_t operations;  /* to play next, and at the end the answer */
-	double ns_per_op;    /* the cheapest lately */
-	int plays;	     /* so far */
-	int stable;	     /* plays since the number last changed by more than a little */
+	int64_t many;	    /* operations that a slice of short ones has; 0: no such wish */
+	int64_t operations; /* to play next, and at the end the answer */
+	double ns_per_op;   /* the cheapest lately */
+	int plays;	    /* so far */
+	int stable;	    /* plays since the number last changed by more than a little */
 	double recent[CALIBRATE_WINDOW];
 };
 
-/* Begin; the first slice is as short as allowed. */
+#define CALIBRATE_MANY 500
+#define CALIBRATE_SHORT_NS 400 /* an operation below it is short: 500 of them last 0.2 ms */
+
+/* Begin; the first slice is as short as allowed. The caller may set `many` then. */
 void calibrate_start(struct calibration *calibration, int64_t target_ns, int64_t least,
 		     int64_t most);
 

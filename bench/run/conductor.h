@@ -10,6 +10,7 @@
 #include "bench/run/cores.h"
 #include "bench/run/random.h"
 #include "bench/run/run.h"
+#include "bench/run/series.h"
 #include "bench/store/store.h"
 
 #define HELD_NUMBERS                                                                       \
@@ -24,15 +25,17 @@ struct work {
 struct seat {
 	const struct contestant_plan *plan;
 	struct contestant_record *record;
-	const char *program; /* its worker */
-	const char *driver;  /* the runtime that drives its workload, or NULL */
-	json_t *parameters;  /* to prepare with; ours */
-	int64_t target_ns;   /* how long a slice should last */
-	int64_t slice_ns;    /* how long it lasts: calibrated */
-	int64_t least;	     /* operations of a slice */
-	int64_t discarded;   /* slices of a round that do not count */
-	struct work work;    /* of the last slice that was compared */
-	int64_t spent_ns;    /* processor time of its workers that have ended */
+	const char *program;	     /* its worker: of this round, in set-up the first */
+	const char *const *programs; /* builds of it, one a round in turn */
+	size_t program_count, program_offset;
+	const char *driver; /* the runtime that drives its workload, or NULL */
+	json_t *parameters; /* to prepare with; ours */
+	int64_t target_ns;  /* how long a slice should last */
+	int64_t slice_ns;   /* how long it lasts: calibrated */
+	int64_t least;	    /* operations of a slice */
+	int64_t discarded;  /* slices of a round that do not count */
+	struct work work;   /* of the last slice that was compared */
+	int64_t spent_ns;   /* processor time of its workers that have ended */
 
 	/* Levels (held.h). */
 	bool holds;	    /* its workload's memory is measured, not its slices */
@@ -51,8 +54,8 @@ struct duet {
 	size_t seat_count;
 	struct cores cores;
 	int64_t started_ns;
-	int64_t allowed_ns; /* its share of the budget */
-	double **series;    /* of each seat: the metric, one value a round */
+	int64_t allowed_ns;    /* its share of the budget */
+	struct series *series; /* of each seat */
 };
 
 struct conductor {
@@ -66,6 +69,7 @@ struct conductor {
 	struct run_record run;
 	struct duet *duets;
 	json_t *descriptions; /* of the workers, by program */
+	json_t *greeted;      /* the programs that have, as members */
 	json_t *kept;	      /* owns the strings of the records */
 	int64_t started_ns;
 	struct shares shares; /* of the budget */
@@ -94,9 +98,22 @@ int duet_set_up(struct conductor *conductor, struct duet *duet);
 /* duet.c: play one duet, in what is left of the budget. Returns as duet_set_up. */
 int duet_play(struct conductor *conductor, struct duet *duet);
 
+/* judge.c: how many more rounds the plan's judge wants; 0: enough, or there is no judge. */
+int64_t judge_ask(const struct conductor *conductor, const struct duet *duet,
+		  int64_t round_ns);
+
 /* budget: the weight of a duet, and of all duets of a plan from the first-th on. */
 int64_t duet_weight(const struct duet *duet);
 int64_t duet_weights(const struct run_plan *plan, size_t first);
+
+/* programs.c: have every seat play the build that is due in that round, from 0. */
+void programs_take(struct duet *duet, int64_t round);
+
+/*
+ * Whether the builds that set-up does not play exist and greet: each is started once a run. To be
+ * asked when the first ones have. Returns as duet_set_up.
+ */
+int programs_greet(struct conductor *conductor, struct duet *duet);
 
 /* seats.c: make the duets, their seats and records from the plan. Returns 0 or -ENOMEM. */
 int seats_make(struct conductor *conductor);

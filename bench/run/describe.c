@@ -16,7 +16,7 @@
 #define DESCRIBE_NS (10 * SECOND_NS)
 #define DESCRIBE_BYTES ((size_t)1 << 20)
 #define WORDS_MAX 32
-#define DESCRIBE_PROCESSES 6 /* of the smallest duet, which is to follow */
+#define DESCRIBE_PROCESSES 12 /* of the smallest duet, which is to follow */
 
 /*
  * Sleep until it has printed something, 1, or nothing more comes, 0: it has ended, whoever else
@@ -137,20 +137,24 @@ const json_t *describe_runtime(const json_t *description, const char *name)
 	return describe_entry(json_object_get(description, "runtimes"), name);
 }
 
+char *program_beside(const char *name)
+{
+	char path[PATH_MAX], *slash, *beside = NULL;
+	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (length <= 0)
+		return strdup(name);
+	path[length] = 0;
+	slash = strrchr(path, '/');
+	if (asprintf(&beside, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, name) <
+	    0)
+		return NULL;
+	return beside;
+}
+
 char *default_worker(void)
 {
 	const char *named = getenv("DUET_WORKER");
-	char path[PATH_MAX];
-	ssize_t length;
-	char *slash;
 
-	if (named && *named)
-		return strdup(named);
-	length = readlink("/proc/self/exe", path, sizeof(path) - sizeof("duet-worker"));
-	if (length <= 0)
-		return strdup("duet-worker");
-	path[length] = 0;
-	slash = strrchr(path, '/');
-	memcpy(slash ? slash + 1 : path, "duet-worker", sizeof("duet-worker"));
-	return strdup(path);
+	return named && *named ? strdup(named) : program_beside("duet-worker");
 }

@@ -28,4 +28,7 @@ const json_t *describe_runtime(const json_t *description, const char *name);
  */
 char *default_worker(void);
 
+/* The program of that name beside the running one, likewise a new string. */
+char *program_beside(const char *name);
+
 #endif

@@ -26,6 +26,12 @@ int64_t duet_weights(const struct run_plan *plan, size_t first)
 	return sum;
 }
 
+/* The number that the plan wants; 0: as many as the budget allows. */
+static int64_t asked_rounds(const struct conductor *conductor, const struct duet *duet)
+{
+	return duet->plan->rounds ? duet->plan->rounds : conductor->plan->rounds;
+}
+
 static int64_t longest_slice_ns(const struct duet *duet)
 {
 	int64_t longest = 1;
@@ -36,15 +42,23 @@ static int64_t longest_slice_ns(const struct duet *duet)
 	return longest;
 }
 
-static void shape_rounds(struct duet *duet, int64_t round_ns)
+static int64_t at_most(int64_t number, int64_t most)
 {
+	return most > 0 && number > most ? most : number;
+}
+
+static void shape_rounds(struct duet *duet, const struct run_plan *plan)
+{
+	int64_t kept = budget_kept(longest_slice_ns(duet), plan->round_ns);
+
 	if (duet->seats[0].holds) {
 		duet->record->slices_kept = HELD_NUMBERS;
 		return;
 	}
-	duet->record->slices_kept = budget_kept(longest_slice_ns(duet), round_ns);
+	duet->record->slices_kept = at_most(kept, plan->slices_kept);
 	for (size_t i = 0; i < duet->seat_count; i++)
-		duet->seats[i].discarded = budget_discarded(duet->seats[i].slice_ns);
+		duet->seats[i].discarded = at_most(
+			budget_discarded(duet->seats[i].slice_ns), plan->slices_discarded);
 }
 
 /* What this duet may still spend: its own share of the budget, and of what others saved. */
@@ -102,7 +116,8 @@ static int64_t fit_rounds(const struct conductor *conductor, struct duet *duet,
 	int64_t wanted_ns = left_ns(duet) / ROUNDS_LEAST, whole_ns = slices_ns(duet);
 	struct shape shape = {duet->record->slices_kept, mean_discarded(duet), whole_ns};
 
-	if (conductor->plan->rounds || conductor->plan->round_ns || round_ns <= wanted_ns)
+	if (asked_rounds(conductor, duet) || conductor->plan->round_ns ||
+	    round_ns <= wanted_ns)
 		return round_ns;
 	budget_shorten(&shape, round_ns, wanted_ns);
 	round_ns -= (duet->record->slices_kept - shape.kept) * whole_ns;
@@ -116,12 +131,12 @@ static int64_t fit_rounds(const struct conductor *conductor, struct duet *duet,
 static void plan_rounds(struct conductor *conductor, struct duet *duet, int64_t round_ns)
 {
 	int64_t room_ns = left_ns(duet);
-	int64_t rounds = conductor->plan->rounds;
+	int64_t rounds = asked_rounds(conductor, duet);
 
 	if (rounds == 0)
 		rounds = budget_rounds(room_ns, round_ns, conductor->plan->max_rounds);
 	duet->record->rounds_planned = rounds;
-	if (conductor->plan->rounds == 0 && rounds * round_ns > room_ns + room_ns / 4)
+	if (asked_rounds(conductor, duet) == 0 && rounds * round_ns > room_ns + room_ns / 4)
 		conductor_warn(
 			conductor, duet,
 			"nothing, or a longer profile, which has more rounds",
@@ -131,25 +146,13 @@ static void plan_rounds(struct conductor *conductor, struct duet *duet, int64_t 
 			(double)round_ns / 1e9);
 }
 
-static int make_series(struct conductor *conductor, struct duet *duet)
-{
-	size_t rounds = (size_t)duet->record->rounds_planned;
-
-	for (size_t i = 0; i < duet->seat_count; i++) {
-		duet->series[i] = calloc(rounds ? rounds : 1, sizeof(double));
-		if (!duet->series[i])
-			return problem_set(conductor->problem, -ENOMEM,
-					   "no memory for %zu rounds", rounds);
-	}
-	return 0;
-}
-
 /* Tell how far it is, with the ratios so far. */
 static void tell_progress(struct conductor *conductor, const struct duet *duet,
 			  struct estimate *ratios, int64_t round_ns)
 {
 	const struct run_events *events = conductor->events;
 	const struct duet_record *record = duet->record;
+	enum measure metric = measure_of_metric(record->metric);
 	size_t rounds = (size_t)record->rounds_done;
 	struct run_progress progress = {
 		.duet = duet->index,
@@ -168,7 +171,8 @@ static void tell_progress(struct conductor *conductor, const struct duet *duet,
 	progress.run_left_ns =
 		progress.duet_left_ns + after_ns + conductor->shares.spare_ns - gift_ns;
 	for (size_t i = 0; i < duet->seat_count; i++)
-		if (estimate_ratio(duet->series[i], duet->series[0], rounds, &ratios[i]))
+		if (estimate_ratio(duet->series[i].values[metric],
+				   duet->series[0].values[metric], rounds, &ratios[i]))
 			ratios[i] = (struct estimate){0};
 	events->round_done(events->context, &progress);
 }
@@ -180,25 +184,41 @@ static void free_records(struct round_record *records, size_t count)
 	free(records);
 }
 
+/* Write the raw slices, where they are wanted. */
+static int keep_slices(struct conductor *conductor, const struct round *round,
+		       const struct round_record *records)
+{
+	json_t *raw;
+	int error = 0;
+
+	if (conductor->plan->no_slices)
+		return 0;
+	raw = json_array();
+	for (size_t i = 0; i < round->part_count && !error; i++)
+		if (json_array_append_new(raw, digest_raw(&round->parts[i], &records[i])))
+			error = problem_set(conductor->problem, -ENOMEM,
+					    "no memory for the slices of a round");
+	if (!error)
+		error = store_append_slices(conductor->store, raw, conductor->problem);
+	json_decref(raw);
+	return error;
+}
+
 /* Sum up the round and write it; the series grow. */
 static int keep_round(struct conductor *conductor, struct duet *duet,
 		      const struct round *round)
 {
-	enum measure metric = measure_of_metric(duet->record->metric);
 	struct round_record *records = calloc(duet->seat_count, sizeof(*records));
 	size_t done = (size_t)duet->record->rounds_done;
-	json_t *raw = json_array();
-	int error = records && raw ? 0 : -ENOMEM;
+	int error = records ? 0 : -ENOMEM;
 
 	for (size_t i = 0; i < duet->seat_count && !error; i++) {
 		records[i].duet = duet->index;
 		records[i].round = done;
 		records[i].contestant = i;
 		error = digest_part(&round->parts[i], &records[i]);
-		if (!error &&
-		    json_array_append_new(raw, digest_raw(&round->parts[i], &records[i])))
-			error = -ENOMEM;
-		duet->series[i][done] = records[i].values[metric];
+		if (!error)
+			error = series_add(&duet->series[i], records[i].values);
 	}
 	if (error)
 		problem_set(conductor->problem, error, "no memory for a round");
@@ -206,13 +226,27 @@ static int keep_round(struct conductor *conductor, struct duet *duet,
 		error = store_append_rounds(conductor->store, records, duet->seat_count,
 					    conductor->problem);
 	if (!error)
-		error = store_append_slices(conductor->store, raw, conductor->problem);
+		error = keep_slices(conductor, round, records);
 	if (!error)
 		harness_count(round, duet->record);
 	duet->record->rounds_done += !error;
-	json_decref(raw);
 	free_records(records, duet->seat_count);
 	return error;
+}
+
+static bool is_within_plan(const struct duet *duet)
+{
+	return duet->record->rounds_done < duet->record->rounds_planned;
+}
+
+/* All planned rounds are played: whether a judge wants more, which then are planned too. */
+static bool go_on(struct conductor *conductor, struct duet *duet, int64_t round_ns)
+{
+	int64_t more = judge_ask(conductor, duet, round_ns);
+
+	if (more > 0)
+		duet->record->rounds_planned += more;
+	return more > 0;
 }
 
 static int play_rounds(struct conductor *conductor, struct duet *duet, struct round *round,
@@ -227,7 +261,7 @@ static int play_rounds(struct conductor *conductor, struct duet *duet, struct ro
 		return problem_set(conductor->problem, -ENOMEM, "no memory for ratios");
 	quiet_watch(&quiet, conductor, duet);
 	tell_progress(conductor, duet, ratios, round_ns);
-	while (!error && duet->record->rounds_done < duet->record->rounds_planned) {
+	while (!error && (is_within_plan(duet) || go_on(conductor, duet, round_ns))) {
 		frequency_sample(&quiet.frequency);
 		error = round_play(conductor, duet, round);
 		frequency_sample(&quiet.frequency);
@@ -238,6 +272,7 @@ static int play_rounds(struct conductor *conductor, struct duet *duet, struct ro
 		round_ns = (clock_now_ns() - began_ns) / duet->record->rounds_done;
 		tell_progress(conductor, duet, ratios, round_ns);
 	}
+	round_await_end(round); /* then what they used is known */
 	quiet_warn(&quiet, conductor, duet);
 	free(ratios);
 	return error;
@@ -263,7 +298,7 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 {
 	int error;
 
-	shape_rounds(duet, conductor->plan->round_ns);
+	shape_rounds(duet, conductor->plan);
 	if (round_make(duet, round))
 		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
 	error = try_round(conductor, duet, round, round_ns);
@@ -275,7 +310,7 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 	round_free(round);
 	if (round_make(duet, round))
 		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
-	return make_series(conductor, duet);
+	return 0;
 }
 
 int duet_play(struct conductor *conductor, struct duet *duet)

@@ -101,11 +101,24 @@ static int64_t bound(const json_t *answer, const char *name, int64_t fallback)
 		       : fallback;
 }
 
+int player_tell_to_prepare(struct conductor *conductor, struct player *player)
+{
+	return worker_send(conductor, &player->worker, prepare_command(player));
+}
+
 int player_prepare(struct conductor *conductor, struct player *player, json_t **answered)
 {
+	int error = player_tell_to_prepare(conductor, player);
+
+	return error ? error : player_await_prepared(conductor, player, answered);
+}
+
+int player_await_prepared(struct conductor *conductor, struct player *player,
+			  json_t **answered)
+{
 	json_t *answer = NULL;
-	int error =
-		worker_ask(conductor, &player->worker, prepare_command(player), &answer);
+	int error = worker_receive(conductor, &player->worker, "prepare",
+				   conductor->plan->timeout_ns, &answer);
 
 	if (error)
 		return error;
@@ -289,7 +302,7 @@ void player_end(struct player *player, bool gently)
 	player->started = false;
 }
 
-void players_end(struct player *players, size_t count, bool gently)
+void players_hang_up(struct player *players, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!players[i].started)
@@ -297,6 +310,11 @@ void players_end(struct player *players, size_t count, bool gently)
 		process_hang_up(&players[i].driver.process);
 		process_hang_up(&players[i].worker.process);
 	}
+}
+
+void players_end(struct player *players, size_t count, bool gently)
+{
+	players_hang_up(players, count);
 	for (size_t i = 0; i < count; i++)
 		player_end(&players[i], gently);
 }

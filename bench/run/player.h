@@ -45,6 +45,11 @@ int player_greet(struct conductor *conductor, struct player *player);
 /* Prepare the worker, then the driver. *answered, if wanted: a reference to all parameters. */
 int player_prepare(struct conductor *conductor, struct player *player, json_t **answered);
 
+/* Its two halves, so that several workers can prepare side by side: tell it; await its answer. */
+int player_tell_to_prepare(struct conductor *conductor, struct player *player);
+int player_await_prepared(struct conductor *conductor, struct player *player,
+			  json_t **answered);
+
 /* Do the fixed work; checksum, the sum of both, has room for 17 bytes. */
 int player_verify(struct conductor *conductor, struct player *player, char *checksum);
 
@@ -54,6 +59,9 @@ int player_play(struct conductor *conductor, struct player *player, int64_t oper
 
 /* End the processes: gently when all is well, at once otherwise. */
 void player_end(struct player *player, bool gently);
+
+/* Tell several that nothing more comes: they end by themselves, side by side. */
+void players_hang_up(struct player *players, size_t count);
 
 /* End several: all are told first, so that they end side by side. */
 void players_end(struct player *players, size_t count, bool gently);

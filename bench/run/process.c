@@ -5,18 +5,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/run/birth.h"
 #include "bench/run/clock.h"
+#include "bench/run/environment.h"
 
 /* The child reads the first and writes the others; the last tells of an exec that failed. */
 enum { INPUT, OUTPUT, ERRORS, FAILURE, PIPES };
@@ -36,70 +36,6 @@ static int open_pipes(int pipes[PIPES][2])
 		if (pipe2(pipes[i], O_CLOEXEC))
 			return -errno;
 	return 0;
-}
-
-/* Whose processor time the worker may tell. */
-static void name_parent(pid_t parent)
-{
-	char pid[24];
-
-	snprintf(pid, sizeof(pid), "%d", (int)parent);
-	setenv("DUET_CONDUCTOR", pid, 1);
-}
-
-/* Add a variable of about so many bytes to the environment. */
-static void pad_environment(size_t padding)
-{
-	char *value = malloc(padding + 1);
-
-	if (!value)
-		return;
-	memset(value, 'x', padding);
-	value[padding] = 0;
-	setenv("DUET_PADDING", value, 1);
-	free(value);
-}
-
-static int pin(int core)
-{
-	cpu_set_t cores;
-
-	if (core < 0)
-		return 0;
-	CPU_ZERO(&cores);
-	CPU_SET(core, &cores);
-	return sched_setaffinity(0, sizeof(cores), &cores);
-}
-
-/* What we block or ignore for our own sake, the child must not inherit. */
-static void reset_signals(void)
-{
-	sigset_t none;
-
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
-}
-
-/* In the child. Returns only when the program cannot be started. */
-static void become(char *const *argv, int core, size_t padding, int pipes[PIPES][2],
-		   pid_t parent)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent) /* it died before we could ask */
-		_exit(127);
-	setpgid(0, 0);
-	reset_signals();
-	if (pin(core))
-		return;
-	name_parent(parent);
-	pad_environment(padding);
-	if (dup2(pipes[INPUT][0], 0) < 0 || dup2(pipes[OUTPUT][1], 1) < 0 ||
-	    dup2(pipes[ERRORS][1], 2) < 0)
-		return;
-	execvp(argv[0], argv);
 }
 
 /* The child's errno, or 0 once the exec has closed the pipe. */
@@ -125,29 +61,28 @@ static void keep_our_ends(int pipes[PIPES][2], struct process *process)
 
 int process_start(char *const *argv, int core, size_t padding, struct process *process)
 {
-	pid_t parent = getpid(), pid;
 	int pipes[PIPES][2];
 	int error = open_pipes(pipes);
+	struct birth birth = {
+		.argv = argv,
+		.core = core,
+		.parent = getpid(),
+		.descriptors = {pipes[INPUT][0], pipes[OUTPUT][1], pipes[ERRORS][1]},
+		.failure = pipes[FAILURE][1],
+	};
 
 	*process = (struct process){.pidfd = -1, .input = -1, .output = -1, .errors = -1};
+	if (!error)
+		error = environment_make(padding, &birth.environment);
 	if (error)
 		goto close;
-	pid = fork();
-	if (pid == 0) {
-		become(argv, core, padding, pipes, parent);
-		error = errno;
-		if (write(pipes[FAILURE][1], &error, sizeof(error)) < 0)
-			_exit(126);
-		_exit(127);
-	}
-	if (pid < 0) {
-		error = -errno;
+	error = birth_give(&birth, &process->pid);
+	environment_free(birth.environment);
+	if (error)
 		goto close;
-	}
 	close(pipes[FAILURE][1]);
 	pipes[FAILURE][1] = -1;
-	process->pid = pid;
-	process->pidfd = pidfd_open(pid, 0);
+	process->pidfd = pidfd_open(process->pid, 0);
 	keep_our_ends(pipes, process);
 	error = read_failure(pipes[FAILURE][0]);
 	if (error)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* quiet.c - warns of neighbours and of a frequency that changes. */
+/* quiet.c - warns of neighbours, of a frequency that changes, of a limited share of time. */
 #include "bench/run/quiet.h"
 
 #include <inttypes.h>
@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "bench/run/clock.h"
+#include "bench/run/throttle.h"
 
 #define NEIGHBOURS_SHARE 0.05
 #define UNTRUSTED_SHARE 0.2 /* beyond it a verdict is not claimed (docs/results.md) */
@@ -103,11 +104,26 @@ static void warn_of_frequency(struct conductor *conductor, struct duet *duet,
 			       throttles, throttles == 1 ? "" : "s");
 }
 
+/* Tell of a control group that had used up its share of time, and had to wait. */
+static void warn_of_limits(struct conductor *conductor, struct duet *duet, int64_t periods)
+{
+	if (periods > 0)
+		conductor_warn(
+			conductor, duet,
+			"allow the control group more processor time (cpu.max, docker "
+			"--cpus), or none but this",
+			"the control group was held back in %" PRId64
+			" period%s, having used its processor time: values may be "
+			"shifted",
+			periods, periods == 1 ? "" : "s");
+}
+
 void quiet_watch(struct quiet *quiet, struct conductor *conductor, struct duet *duet)
 {
 	if (!duet->seats[0].holds)
 		warn_of_governor(conductor, duet);
 	quiet->ours_ns = ours_ns(duet);
+	quiet->throttled = throttle_count("");
 	neighbours_watch(&quiet->neighbours, &conductor->allowed, duet->cores.contestants);
 	frequency_watch(&quiet->frequency, conductor->plan->sys, &conductor->allowed,
 			duet->cores.contestants);
@@ -121,4 +137,5 @@ void quiet_warn(const struct quiet *quiet, struct conductor *conductor, struct d
 		conductor, duet,
 		neighbours_since(&quiet->neighbours, ours_ns(duet) - quiet->ours_ns));
 	warn_of_frequency(conductor, duet, &quiet->frequency);
+	warn_of_limits(conductor, duet, throttle_count("") - quiet->throttled);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * quiet.h - whether the contestants had their processor for themselves, at one pace.
+ * quiet.h - whether the contestants had their processor for themselves, at one pace, all the time.
  *
  * What is seen here becomes the duet's warnings, each with its remedy. Levels are not watched: a
  * busy or a slow processor takes no memory.
@@ -16,6 +16,7 @@ struct quiet {
 	struct neighbours neighbours;
 	struct frequency frequency; /* to be sampled between rounds */
 	int64_t ours_ns;	    /* our own processor time at the start */
+	int64_t throttled;	    /* periods, likewise */
 };
 
 /* Warn when the governor may change the frequency; begin to watch the contestants' cores. */

@@ -14,7 +14,9 @@ int round_make(const struct duet *duet, struct round *round)
 	round->kept = (size_t)duet->record->slices_kept;
 	round->parts = calloc(duet->seat_count, sizeof(*round->parts));
 	round->turns = calloc(duet->seat_count * round->kept, sizeof(*round->turns));
-	if (!round->parts || !round->turns)
+	round->players = calloc(duet->seat_count, sizeof(*round->players));
+	round->leaving = calloc(duet->seat_count, sizeof(*round->leaving));
+	if (!round->parts || !round->turns || !round->players || !round->leaving)
 		goto failed;
 	for (size_t i = 0; i < duet->seat_count; i++) {
 		struct part *part = &round->parts[i];
@@ -31,14 +33,23 @@ failed:
 	return -ENOMEM;
 }
 
+void round_await_end(struct round *round)
+{
+	if (round->leaving)
+		players_end(round->leaving, round->part_count, true);
+}
+
 void round_free(struct round *round)
 {
+	round_await_end(round);
 	for (size_t i = 0; round->parts && i < round->part_count; i++) {
 		free(round->parts[i].takes);
 		free(round->parts[i].held);
 	}
 	free(round->parts);
 	free(round->turns);
+	free(round->players);
+	free(round->leaving);
 	*round = (struct round){0};
 }
 
@@ -94,20 +105,26 @@ static int play_slices(struct conductor *conductor, struct round *round,
 	return error;
 }
 
-/* Fresh processes in random order; they load side by side. */
-static int start_players(struct conductor *conductor, struct duet *duet, size_t *order,
-			 struct player *players)
+/* Fresh processes in random order; they load side by side, and while the last ones end. */
+static int start_players(struct conductor *conductor, struct duet *duet,
+			 struct round *round)
 {
+	struct player *players = round->players;
+	size_t *order = round->turns;
 	int error = 0;
 
 	random_permutation(&conductor->random, order, duet->seat_count);
 	for (size_t i = 0; i < duet->seat_count && !error; i++)
 		error = player_start(conductor, duet, &duet->seats[order[i]],
 				     &players[order[i]]);
-	for (size_t i = 0; i < duet->seat_count && !error; i++)
+	round_await_end(round);
+	for (size_t i = 0; i < duet->seat_count && !error; i++) {
 		error = player_greet(conductor, &players[order[i]]);
+		if (!error)
+			error = player_tell_to_prepare(conductor, &players[order[i]]);
+	}
 	for (size_t i = 0; i < duet->seat_count && !error; i++)
-		error = player_prepare(conductor, &players[order[i]], NULL);
+		error = player_await_prepared(conductor, &players[order[i]], NULL);
 	return error;
 }
 
@@ -120,24 +137,34 @@ static void forget_last_round(struct round *round)
 	}
 }
 
+/* At once where something went wrong, and otherwise they may take until the next ones greet. */
+static void let_go(struct round *round, int error)
+{
+	struct player *players = round->players;
+
+	if (error) {
+		players_end(players, round->part_count, false);
+		return;
+	}
+	players_hang_up(players, round->part_count);
+	round->players = round->leaving;
+	round->leaving = players;
+}
+
 int round_play(struct conductor *conductor, struct duet *duet, struct round *round)
 {
-	struct player *players;
 	int64_t began_ns = clock_now_ns();
 	int error;
 
 	forget_last_round(round);
+	programs_take(duet, duet->record->rounds_done);
 	if (duet->seats[0].holds)
 		return held_play(conductor, duet, round);
-	players = calloc(duet->seat_count, sizeof(*players));
-	if (!players)
-		return problem_set(conductor->problem, -ENOMEM, "no memory for players");
-	error = start_players(conductor, duet, round->turns, players);
+	error = start_players(conductor, duet, round);
 	if (!error)
-		error = play_slices(conductor, round, players, began_ns);
+		error = play_slices(conductor, round, round->players, began_ns);
 	if (!error)
-		error = slices_compare(conductor, round, players);
-	players_end(players, duet->seat_count, !error);
-	free(players);
+		error = slices_compare(conductor, round, round->players);
+	let_go(round, error);
 	return error;
 }

@@ -253,6 +253,7 @@ int run_play(const struct run_plan *plan, const struct run_events *events, char 
 		.events = events ? events : &none,
 		.problem = problem,
 		.descriptions = json_object(),
+		.greeted = json_object(),
 		.kept = json_array(),
 		.started_ns = clock_now_ns(),
 	};
@@ -273,6 +274,7 @@ int run_play(const struct run_plan *plan, const struct run_events *events, char 
 	error = play(&conductor, folder);
 	sigaction(SIGPIPE, &before, NULL);
 	json_decref(conductor.descriptions);
+	json_decref(conductor.greeted);
 	json_decref(conductor.kept);
 	return error;
 }

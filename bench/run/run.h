@@ -22,6 +22,13 @@
 struct contestant_plan {
 	const char *label;  /* unique within the duet */
 	const char *worker; /* program; NULL: the plan's */
+	/*
+	 * Several builds of one program, instead: round r plays workers[(r + worker_offset) %
+	 * worker_count]. Set-up, and so the records, take the first. A control is one build ahead.
+	 */
+	const char *const *workers;
+	size_t worker_count; /* 0: there is `worker` alone */
+	size_t worker_offset;
 	const char *const
 		*launcher; /* words before the program ("ssh", "host"), NULL at the end */
 	const char *runtime;
@@ -43,6 +50,35 @@ struct duet_plan {
 	enum cores_choice cores;
 	const char *metric; /* "wall" or "cpu"; NULL: the first workload's */
 	int64_t weight;	    /* of its share of the budget; 0: 1 */
+	int64_t rounds;	    /* 0: the plan's */
+	bool own_control;   /* its last contestant is the control; none is added */
+	/*
+	 * Contestants that differ in their program alone play slices of as many operations: those of
+	 * the first of them. And of 500 at least where an operation is short, whatever the slice's
+	 * length: a slice that is dear since one operation in a hundred is, is none of the fastest.
+	 */
+	bool equal_operations;
+};
+
+/* What a judge is asked with: a duet's values so far. */
+struct run_series {
+	size_t duet;
+	const struct duet_record *record; /* rounds_done of them, of contestant_count */
+	/* values[contestant][measure][round]; NaN: not measured. */
+	const double *const *const *values;
+	int64_t duet_ns;  /* since the duet started, set-up included */
+	int64_t round_ns; /* how long a round takes, in the mean */
+	int64_t left_ns;  /* of the run's budget; may be negative */
+};
+
+/*
+ * Decides, when the rounds of a duet that were planned have been played, how many more to play: 0
+ * ends the duet. Whoever asks for more because of the values must account for that in what it
+ * claims of them: plain intervals do not hold then.
+ */
+struct run_judge {
+	void *context;
+	int64_t (*more_rounds)(void *context, const struct run_series *series);
 };
 
 /* Zero in a field means its default. Start from run_plan_default(). */
@@ -57,15 +93,22 @@ struct run_plan {
 	size_t stack_size;   /* bytes, passed to every worker; 0: not passed */
 	uint64_t seed;	     /* of every random choice; 0: from the clock, and stored */
 	int64_t budget_ns;   /* of the whole run, set-up included; default 60 s */
-	int64_t rounds;	     /* of every duet; 0: as many as the budget allows */
-	int64_t max_rounds;  /* when the budget decides; default 60 */
-	int64_t slice_ns;    /* 0: as each workload says */
-	int64_t round_ns;    /* of playing, a contestant and round, at least; 0: no wish */
-	int64_t timeout_ns;  /* for an answer; default 60 s */
-	int core;	     /* for the contestants; -1: the last allowed one */
-	bool no_control;     /* do not play the first contestant against itself */
-	const char *sys;     /* the root of sysfs; NULL: /sys */
-	bool strict;	     /* refuse, rather than lower, what does not fit the limits */
+	int64_t rounds; /* of every duet, before a judge is asked; 0: as the budget allows */
+	int64_t max_rounds; /* when the budget decides; default 60 */
+	int64_t slice_ns;   /* 0: as each workload says */
+	int64_t round_ns;   /* of playing, a contestant and round, at least; 0: no wish */
+	/*
+	 * The most slices of a contestant and round that do not count, and that do; 0: as many as
+	 * their length asks for, 10 and 20 of the shortest. Less of them make more rounds.
+	 */
+	int64_t slices_discarded, slices_kept;
+	int64_t timeout_ns;	/* for an answer; default 60 s */
+	int core;		/* for the contestants; -1: the last allowed one */
+	struct run_judge judge; /* of all duets; without more_rounds nobody is asked */
+	bool no_control;	/* do not play the first contestant against itself */
+	bool no_slices;	 /* do not store the raw slices: the folder has no slices.jsonl */
+	const char *sys; /* the root of sysfs; NULL: /sys */
+	bool strict;	 /* refuse, rather than lower, what does not fit the limits */
 	int stop_fd; /* once it is readable (a signalfd, a pipe) the run ends; -1: never */
 };
 

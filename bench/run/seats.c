@@ -167,18 +167,36 @@ static const char *told_program(const struct conductor *conductor, const char *p
 	return program;
 }
 
-static void sit_down(struct conductor *conductor, struct duet *duet, size_t i, bool control)
+/* The control is one build ahead of whom it controls: then no two of a round are the same file. */
+static void name_programs(const struct conductor *conductor, struct seat *seat, bool copy)
 {
-	const struct contestant_plan *plan = &duet->plan->contestants[control ? 0 : i];
+	const struct contestant_plan *plan = seat->plan;
+	bool several = plan->worker_count > 0;
+
+	seat->programs = several	? plan->workers
+			 : plan->worker ? &plan->worker
+					: &conductor->plan->worker;
+	seat->program_count = several ? plan->worker_count : 1;
+	seat->program_offset = plan->worker_offset + copy;
+	seat->program = seat->programs[0];
+}
+
+/* Its place is a copy of the first contestant's, or the plan's own control has it. */
+static void sit_down(struct conductor *conductor, struct duet *duet, size_t i)
+{
+	bool copy = i == duet->plan->contestant_count;
+	bool control = copy || (duet->plan->own_control && i + 1 == duet->seat_count);
+	const struct contestant_plan *plan = &duet->plan->contestants[copy ? 0 : i];
 	struct contestant_record *record = &duet->record->contestants[i];
 	struct seat *seat = &duet->seats[i];
 
 	seat->plan = plan;
 	seat->record = record;
-	seat->program = plan->worker ? plan->worker : conductor->plan->worker;
+	name_programs(conductor, seat, copy);
 	seat->parameters = parameters_of(plan);
-	record->label = control ? "control" : conductor_keep(conductor, plan->label);
+	record->label = copy ? "control" : conductor_keep(conductor, plan->label);
 	record->worker = conductor_keep(conductor, told_program(conductor, seat->program));
+	record->worker_count = (int64_t)seat->program_count;
 	record->runtime = conductor_keep(conductor, plan->runtime);
 	record->workload = conductor_keep(conductor, plan->workload);
 	record->checksum = "";
@@ -190,7 +208,8 @@ static int make_duet(struct conductor *conductor, size_t index)
 	struct duet *duet = &conductor->duets[index];
 	struct duet_record *record = &conductor->run.duets[index];
 	const struct duet_plan *plan = &conductor->plan->duets[index];
-	size_t count = plan->contestant_count + !conductor->plan->no_control;
+	bool add_control = !conductor->plan->no_control && !plan->own_control;
+	size_t count = plan->contestant_count + add_control;
 
 	*duet = (struct duet){.index = index, .plan = plan, .record = record};
 	*record = (struct duet_record){
@@ -212,7 +231,7 @@ static int make_duet(struct conductor *conductor, size_t index)
 		return -ENOMEM;
 	duet->seat_count = record->contestant_count = count;
 	for (size_t i = 0; i < count; i++)
-		sit_down(conductor, duet, i, i == plan->contestant_count);
+		sit_down(conductor, duet, i);
 	if (find_out(conductor, duet))
 		conductor_fail(conductor, duet);
 	return 0;
@@ -238,7 +257,7 @@ static void free_duet(struct duet *duet)
 	for (size_t i = 0; i < duet->seat_count; i++) {
 		free((void *)duet->record->contestants[i].parameters);
 		json_decref(duet->seats[i].parameters);
-		free(duet->series[i]);
+		series_free(&duet->series[i]);
 	}
 	free(duet->seats);
 	free(duet->series);

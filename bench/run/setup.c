@@ -9,6 +9,7 @@
 #include "bench/run/clock.h"
 #include "bench/run/held.h"
 #include "bench/run/limits.h"
+#include "bench/run/slice_check.h"
 
 /* So long may slices be answered late, before they must have lasted this part of it. */
 #define PATIENCE_NS (5 * SECOND_NS)
@@ -49,7 +50,7 @@ static int refuse_slowness(struct conductor *conductor, const struct player *pla
 	return -EBADMSG;
 }
 
-static int calibrate(struct conductor *conductor, struct player *player)
+static int calibrate(struct conductor *conductor, struct player *player, int64_t many)
 {
 	struct seat *seat = player->seat;
 	int64_t wall_ns = 0, elapsed_ns = 0;
@@ -59,6 +60,7 @@ static int calibrate(struct conductor *conductor, struct player *player)
 	int error;
 
 	calibrate_start(&calibration, seat->target_ns, player->least, player->most);
+	calibration.many = many;
 	do {
 		error = player_play(conductor, player, calibration.operations, &take, NULL);
 		if (error)
@@ -76,11 +78,45 @@ static int calibrate(struct conductor *conductor, struct player *player)
 	return 0;
 }
 
-/* Both must differ in nothing, or the A/A control would not be one. */
-static void copy_calibration(const struct seat *from, struct seat *to)
+static void set_operations(struct seat *seat, const struct seat *like, int64_t operations)
 {
-	to->record->operations = from->record->operations;
-	to->slice_ns = from->slice_ns;
+	double scale = (double)operations / (double)like->record->operations;
+
+	seat->slice_ns = (int64_t)((double)like->slice_ns * scale);
+	seat->record->operations = operations;
+}
+
+/*
+ * Whose slices this seat's are equal to: none of one must mean less work than of the other. A
+ * control must differ in nothing, or it would not be one. NULL: it has its own.
+ */
+static struct seat *model_of(const struct duet *duet, const struct seat *seat)
+{
+	if (seat->record->control)
+		return &duet->seats[0];
+	for (struct seat *other = duet->seats; duet->plan->equal_operations && other < seat;
+	     other++)
+		if (!strcmp(other->plan->runtime, seat->plan->runtime) &&
+		    seats_have_equal_work(other, seat))
+			return other;
+	return NULL;
+}
+
+/* Its own bounds may be other ones; then those before it follow. */
+static void copy_calibration(struct duet *duet, const struct seat *model,
+			     const struct player *player)
+{
+	int64_t operations = model->record->operations;
+
+	if (operations < player->least)
+		operations = player->least;
+	if (player->most > 0 && operations > player->most)
+		operations = player->most;
+	set_operations(player->seat, model, operations);
+	for (struct seat *seat = duet->seats; seat < player->seat; seat++)
+		if (seat->record->operations != operations &&
+		    (seat == model || model_of(duet, seat) == model))
+			set_operations(seat, player->seat, operations);
 }
 
 /* The record tells what was asked for, and the most that is held; the proof of equal work held least. */
@@ -98,6 +134,7 @@ static int set_up_player(struct conductor *conductor, struct duet *duet,
 			 struct player *player)
 {
 	struct contestant_record *record = player->seat->record;
+	const struct seat *model;
 	json_t *answered = NULL;
 	char checksum[17];
 	int error;
@@ -119,9 +156,11 @@ static int set_up_player(struct conductor *conductor, struct duet *duet,
 		return 0;
 	}
 	player->seat->least = player->least;
-	if (!record->control)
-		return calibrate(conductor, player);
-	copy_calibration(&duet->seats[0], player->seat);
+	model = model_of(duet, player->seat);
+	if (!model)
+		return calibrate(conductor, player,
+				 duet->plan->equal_operations ? CALIBRATE_MANY : 0);
+	copy_calibration(duet, model, player);
 	return 0;
 }
 
@@ -183,6 +222,8 @@ int duet_set_up(struct conductor *conductor, struct duet *duet)
 	}
 	if (!error)
 		error = compare_checksums(conductor, duet);
+	if (!error)
+		error = programs_greet(conductor, duet);
 	players_end(players, duet->seat_count, !error);
 	free(players);
 	return error;

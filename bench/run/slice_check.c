@@ -64,7 +64,7 @@ int slice_check(struct conductor *conductor, const struct worker *worker,
 	return check_times(conductor, worker->name, slice, elapsed_ns);
 }
 
-static bool have_equal_work(const struct seat *one, const struct seat *other)
+bool seats_have_equal_work(const struct seat *one, const struct seat *other)
 {
 	return !strcmp(one->plan->workload, other->plan->workload) &&
 	       records_share_parameters(one->record, other->record);
@@ -77,7 +77,7 @@ static int compare(struct conductor *conductor, const struct seat *one,
 
 	if (work->operations != take->slice.operations || !work->checksum ||
 	    !take->checksum || work->checksum == take->checksum ||
-	    !have_equal_work(one, other))
+	    !seats_have_equal_work(one, other))
 		return 0;
 	problem_set(conductor->problem, -EBADE,
 		    "%s did not do the same work as %s: the checksums of %" PRId64

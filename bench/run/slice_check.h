@@ -23,6 +23,9 @@ int slice_check(struct conductor *conductor, const struct worker *worker,
 int checksum_add(struct conductor *conductor, const struct worker *worker,
 		 const char *command, const json_t *answer, uint64_t *checksum);
 
+/* Whether both play the same workload with the same parameters. */
+bool seats_have_equal_work(const struct seat *one, const struct seat *other);
+
 /*
  * Compare the checksums of a round's slices: equal operations of the same workload and parameters
  * have equal ones, where they are not 0. Returns 0, or -EBADE with the problem filled in.

@@ -36,7 +36,10 @@ static int fill_arguments(const struct worker_options *options, char *stack_size
 	return 0;
 }
 
-/* How many run at a time: of each contestant and the control one, and its driver. */
+/*
+ * How many there are at a time: of each contestant and the control one, and its driver; and those
+ * of the round before, which are about to end.
+ */
 static size_t most_processes(const struct run_plan *plan)
 {
 	size_t most = 0;
@@ -44,7 +47,7 @@ static size_t most_processes(const struct run_plan *plan)
 	for (size_t i = 0; i < plan->duet_count; i++)
 		if (plan->duets[i].contestant_count + 1 > most)
 			most = plan->duets[i].contestant_count + 1;
-	return 2 * most;
+	return 2 * 2 * most;
 }
 
 int worker_start(struct conductor *conductor, const struct worker_options *options,

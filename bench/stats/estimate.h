@@ -3,10 +3,8 @@
  * estimate.h - what a set of rounds says, and how sure it is. Pure: no clocks, no files.
  *
  * Within a round, slices are summed up by the mean of their fastest quarter: noise only ever
- * adds time. Over rounds, which are the unit of replication, the 20 % trimmed mean with a t
- * interval from the Winsorised variance: K. K. Yuen, "The two-sample trimmed t for unequal
- * population variances", Biometrika 61 (1974); for one sample J. W. Tukey, D. H. McLaughlin,
- * Sankhya A 25 (1963). Ratios are estimated from the logarithms of the rounds' own ratios.
+ * adds time. Over rounds, which are the unit of replication, the 20 % trimmed mean with its t
+ * interval (trimmed.h). Ratios are estimated from the logarithms of the rounds' own ratios.
  */
 #ifndef BENCH_STATS_ESTIMATE_H
 #define BENCH_STATS_ESTIMATE_H

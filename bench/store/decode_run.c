@@ -56,6 +56,9 @@ static void decode_contestant(struct decoder *decoder, const json_t *json,
 
 	contestant->label = decode_string(decoder, json, "label");
 	contestant->worker = decode_string(decoder, json, "worker");
+	contestant->worker_count = 1; /* folders of earlier versions do not tell */
+	if (json_object_get(json, "workers"))
+		contestant->worker_count = decode_integer(decoder, json, "workers", 1);
 	contestant->runtime = decode_string(decoder, json, "runtime");
 	contestant->workload = decode_string(decoder, json, "workload");
 	contestant->operations = decode_integer(decoder, json, "operations", 0);

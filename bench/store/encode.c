@@ -20,8 +20,9 @@ static json_t *encode_parameters(const struct contestant_record *contestant)
 
 static json_t *encode_contestant(const struct contestant_record *contestant)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
-			 contestant->label, "worker", contestant->worker, "runtime",
+	return json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
+			 contestant->label, "worker", contestant->worker, "workers",
+			 (json_int_t)contestant->worker_count, "runtime",
 			 contestant->runtime, "workload", contestant->workload,
 			 "parameters", encode_parameters(contestant), "operations",
 			 (json_int_t)contestant->operations, "checksum",

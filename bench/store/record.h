@@ -99,8 +99,9 @@ struct round_record {
 };
 
 struct contestant_record {
-	const char *label;  /* unique within the duet */
-	const char *worker; /* the program as it was given */
+	const char *label;    /* unique within the duet */
+	const char *worker;   /* the program as it was given; of several builds the first */
+	int64_t worker_count; /* builds of it, one a round in turn; at least 1 */
 	const char *runtime;
 	const char *workload;
 	const struct named_value *parameters; /* all, as the worker answered */

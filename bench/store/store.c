@@ -52,8 +52,7 @@ static int open_folder(struct store *store)
 	store->rounds = open_file(store->directory, "rounds.jsonl");
 	if (store->rounds < 0)
 		return -errno;
-	store->slices = open_file(store->directory, "slices.jsonl");
-	return store->slices < 0 ? -errno : 0;
+	return 0;
 }
 
 static void free_store(struct store *store)
@@ -195,7 +194,7 @@ static int sync_logs(struct store *store, struct problem *problem)
 {
 	if (fsync(store->rounds))
 		return cannot_write(problem, store->path, "rounds.jsonl", -errno);
-	if (fsync(store->slices))
+	if (store->slices >= 0 && fsync(store->slices))
 		return cannot_write(problem, store->path, "slices.jsonl", -errno);
 	return 0;
 }
@@ -260,8 +259,13 @@ int store_append_rounds(struct store *store, const struct round_record *records,
 int store_append_slices(struct store *store, const json_t *lines, struct problem *problem)
 {
 	struct text text;
-	int error = text_open(&text);
+	int error;
 
+	if (store->slices < 0)
+		store->slices = open_file(store->directory, "slices.jsonl");
+	if (store->slices < 0)
+		return cannot_write(problem, store->path, "slices.jsonl", -errno);
+	error = text_open(&text);
 	if (error)
 		return cannot_write(problem, store->path, "slices.jsonl", error);
 	for (size_t i = 0; i < json_array_size(lines) && !error; i++)

@@ -40,7 +40,7 @@ int store_write_machine(struct store *store, const struct machine *machine,
 int store_append_rounds(struct store *store, const struct round_record *records,
 			size_t count, struct problem *problem);
 
-/* Append lines to slices.jsonl: an array of objects, a line each. */
+/* Append lines to slices.jsonl: an array of objects, a line each. The first call makes the file. */
 int store_append_slices(struct store *store, const json_t *lines, struct problem *problem);
 
 /* Sync the logs, unlock and close. The store is gone also when this fails. NULL is allowed. */

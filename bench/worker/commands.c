@@ -184,6 +184,8 @@ static int play_slice(struct session *session, int64_t operations, struct tally 
 	result = play_measured(session, operations, tally, slice);
 	if (watched)
 		watch_end();
+	if (result && tally->problem)
+		return complain(complaint, "%s", tally->problem);
 	return result ? complain_of(complaint, workload->name, result) : 0;
 }
 

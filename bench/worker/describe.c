@@ -4,6 +4,7 @@
 
 #include "bench/protocol/line.h"
 #include "bench/protocol/version.h"
+#include "bench/worker/fingerprint.h"
 #include "bench/worker/runtimes.h"
 
 #ifdef __clang__
@@ -57,15 +58,31 @@ static const char *metric_name(enum metric metric)
 json_t *describe_workload(const struct workload *w)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o, s:o, s:o}",
-		"name", w->name, "question", w->question, "operation", w->operation,
-		"caution", w->caution, "metric", metric_name(w->metric), "kind",
-		w->kind == KIND_LEVEL ? "level" : "slice", "cores",
-		w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
+		"{s:s, s:s?, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o, s:o, "
+		"s:o}",
+		"name", w->name, "fingerprint", fingerprint_of(&w->player), "question",
+		w->question, "operation", w->operation, "caution", w->caution, "metric",
+		metric_name(w->metric), "kind", w->kind == KIND_LEVEL ? "level" : "slice",
+		"cores", w->cores == ONE_CORE ? "one" : "all", "scaled_parameter",
 		w->scaled_parameter, "driver", w->driver, "verify_operations",
 		(json_int_t)w->verify_operations, "slice_ns", (json_int_t)w->slice_ns,
 		"parameters", describe_parameters(w), "excludes",
 		describe_rules(w, RULE_EXCLUDES), "needs", describe_rules(w, RULE_NEEDS));
+}
+
+/* Of the workloads that the runtime does not play as they are written: what it plays instead. */
+static json_t *describe_fingerprints(const struct runtime *runtime)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; workloads[i]; i++) {
+		const struct player *player = runtime_player(runtime, workloads[i]);
+
+		if (player && player != &workloads[i]->player)
+			json_object_set_new(object, workloads[i]->name,
+					    json_pack("s?", fingerprint_of(player)));
+	}
+	return object;
 }
 
 static json_t *describe_runtime(const struct runtime *runtime)
@@ -82,8 +99,9 @@ static json_t *describe_runtime(const struct runtime *runtime)
 					    json_pack("{s:I}", player->only,
 						      (json_int_t)player->only_value));
 	}
-	return json_pack("{s:s, s:s, s:o, s:o}", "name", runtime->name, "summary",
-			 runtime_summary(runtime), "workloads", names, "only", only);
+	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "name", runtime->name, "summary",
+			 runtime_summary(runtime), "workloads", names, "only", only,
+			 "fingerprints", describe_fingerprints(runtime));
 }
 
 json_t *describe(void)

@@ -9,9 +9,13 @@
 
 #include "bench/protocol/slice.h"
 
+struct measure_usage {
+	struct rusage own, children;
+};
+
 struct measure {
 	int64_t wall_ns, cpu_ns; /* at the start */
-	struct rusage usage;
+	struct measure_usage usage;
 	clockid_t conductor;  /* its processor clock, when it is told of at all */
 	int64_t conductor_ns; /* by it, at the start; -1: unknown */
 };

@@ -39,6 +39,7 @@ struct echo {
 	struct stream *control;	 /* set before `ready` is */
 	struct event *ready;	 /* the client has connected to the control port */
 	struct event *leave;	 /* finish lets go of the control connection */
+	bool driven;		 /* the client is there and has had a slice */
 	_Atomic uint64_t toiled; /* in this slice; on threads connections run in parallel */
 	struct lock *lock;	 /* of what follows */
 	size_t serving, room;
@@ -142,16 +143,22 @@ static int64_t play(void *state, int64_t operations, struct tally *tally)
 		return result < 0 ? result : -ECONNRESET;
 	tally->operations += operations;
 	tally->checksum += echo->toiled;
+	echo->driven = true;
 	return 0;
 }
 
-/* Commands arrive rarely, connections all the time: look for a command every millisecond. */
+/*
+ * Until the first slice commands arrive rarely, connections all the time, and the client may ask
+ * what can be sustained: look for a command every millisecond. From then on nothing comes between
+ * slices but the next command, which need not wait.
+ */
 static void idle(void *state, int fd)
 {
+	struct echo *echo = state;
 	struct pollfd command = {.fd = fd, .events = POLLIN};
 
-	(void)state;
-	while (poll(&command, 1, 0) == 0 && asyncio.sleep(MILLISECONDS(1)) == 0)
+	while (!echo->driven && poll(&command, 1, 0) == 0 &&
+	       asyncio.sleep(MILLISECONDS(1)) == 0)
 		;
 }
 
@@ -290,7 +297,8 @@ const struct workload workload_echo = {
 	.slice_ns = 50000000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare,
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
 		   .play = play,
 		   .finish = finish,
 		   .begin = begin,

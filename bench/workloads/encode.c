@@ -13,6 +13,7 @@
  * instructions, its SHA-256 those of the processor where it has them. It must not be used for the
  * cost of a task: it is one in thousands.
  */
+#include "bench/kernels/encode.h"
 #include "bench/workloads/split.h"
 
 static int64_t prepare(struct setting *setting, void **state)
@@ -47,5 +48,8 @@ const struct workload workload_encode = {
 	.verify_operations = 2,
 	.slice_ns = 10000000,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = split_play, .finish = split_finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = split_play,
+		   .finish = split_finish},
 };

@@ -12,6 +12,7 @@
  * fast a machine multiplies (a BLAS is far faster), and not for the cost of a task: it is
  * one in a hundred thousand additions.
  */
+#include "bench/kernels/matmul.h"
 #include "bench/workloads/split.h"
 
 static int64_t prepare(struct setting *setting, void **state)
@@ -49,5 +50,8 @@ const struct workload workload_matmul = {
 	.verify_operations = 2,
 	.slice_ns = 10000000,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = split_play, .finish = split_finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = split_play,
+		   .finish = split_finish},
 };

@@ -167,5 +167,5 @@ const struct workload workload_memory = {
 	.verify_operations = 1000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

@@ -58,5 +58,5 @@ const struct workload workload_nothing = {
 	.slice_ns = 1000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

@@ -315,5 +315,5 @@ const struct workload workload_sleepers = {
 	.slice_ns = 20000000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

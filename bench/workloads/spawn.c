@@ -115,5 +115,5 @@ const struct workload workload_spawn = {
 	.slice_ns = 1000000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

@@ -164,5 +164,5 @@ const struct workload workload_switch = {
 	.verify_operations = 1000,
 	.slice_ns = 200000,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

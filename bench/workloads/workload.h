@@ -71,6 +71,7 @@ struct tally {
 	struct histogram
 		*latency;    /* nanoseconds an operation, of players that record them */
 	struct offer *offer; /* NULL: operations need not wait until they are due */
+	const char *problem; /* why it failed, when -errno would not say; else NULL */
 };
 
 /* The functions that play one workload. Each returns 0 or -errno. */
@@ -88,6 +89,8 @@ struct player {
 	 * nobody to serve, and the worker just reads.
 	 */
 	void (*idle)(void *state, int fd);
+	/* Where it is written: __FILE__, by which the worker knows its fingerprint. */
+	const char *source;
 	/* A parameter of which it plays one value alone; NULL: it plays all that there are. */
 	const char *only;
 	int64_t only_value;

@@ -126,5 +126,5 @@ const struct workload workload_yield = {
 	.slice_ns = 2000000,
 	.bounds = bounds,
 	.needs = needs,
-	.player = {.prepare = prepare, .play = play, .finish = finish},
+	.player = {.source = __FILE__, .prepare = prepare, .play = play, .finish = finish},
 };

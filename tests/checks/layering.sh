@@ -14,26 +14,32 @@ threaded         : include
 bench/kernels    :
 bench/workloads  : include bench/kernels bench/stats/histogram.h
 bench/peers      : include bench/kernels bench/workloads/workload.h bench/workloads/echo.h bench/stats/histogram.h runtime/switch.h
+bench/preload    :
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
 bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
+bench/command    : bench/workloads/workload.h bench/worker bench/protocol
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
-bench/cmd        : bench/run bench/report bench/store bench/stats bench/protocol
+bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
+bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
+examples/gate-your-project :
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
 pthread.h        : runtime threaded bench/peers/raw
-sys/epoll.h      : runtime bench/peers/raw bench/load
+sys/epoll.h      : runtime bench/peers/raw bench/load bench/preload
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
 cmark-gfm        : bench/report
 expat.h          : bench/report
-jansson.h        : bench/protocol bench/store bench/run bench/report bench/cmd bench/worker bench/load
+gelf.h           : bench/gate
+libconfig.h      : bench/gate
+jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
-nettle/          : bench/kernels
+nettle/          : bench/kernels bench/store
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c

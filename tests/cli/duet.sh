@@ -36,7 +36,7 @@ fails() {
 
 help_everywhere() {
 	local command
-	for command in "" compare list machine report run; do
+	for command in "" compare gate list machine report run trend; do
 		# shellcheck disable=SC2086 # no word when there is no command
 		run $command --help
 		if [ "$code" != 0 ] || ! grep -q '^Usage: duet' out; then
@@ -46,7 +46,7 @@ help_everywhere() {
 	done
 }
 
-tells_exit_codes() { run --help && grep -q '130 interrupted' out; }
+tells_exit_codes() { run --help && grep -q '130 interrupted' out && grep -q '3 a gate is' out; }
 tells_version() { run --version && grep -qE '^duet [0-9]+\.[0-9]+\.[0-9]+$' out; }
 
 lists_everything() {

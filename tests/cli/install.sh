@@ -59,9 +59,10 @@ missing() {
 }
 commands() { "$duet" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'; }
 knows_every_option() {
-	local command
+	local command option
 	man -l "$prefix/share/man/man1/duet.1" | col -b >duet.txt
 	man -l "$prefix/share/man/man1/duet-worker.1" | col -b >worker.txt
+	man -l "$prefix/share/man/man1/duet-command.1" | col -b >command.txt
 	[ "$(commands | wc -l)" -ge 5 ] || return
 	{
 		for command in $(commands); do
@@ -69,6 +70,9 @@ knows_every_option() {
 			missing duet.txt "$duet" "$command"
 		done
 		missing worker.txt "$prefix/bin/duet-worker"
+		for option in --describe --help --version; do
+			grep -q -- "$option" command.txt || echo "duet-command $option is not in the manual"
+		done
 	} | grep . && return 1
 	return 0
 }
@@ -125,6 +129,7 @@ offers() { # offers SHELL LINE WORD...
 	done
 }
 
+touch built-base gate-own.conf
 completes() { # completes SHELL: commands, options, and what the program knows
 	local command
 	# shellcheck disable=SC2046 # a list of words
@@ -138,7 +143,13 @@ completes() { # completes SHELL: commands, options, and what the program knows
 		offers "$1" "duet list " workloads contestants metrics &&
 		offers "$1" "duet run --profile=" quick default full &&
 		offers "$1" "duet run --contestants=raw,t" threads &&
-		offers "$1" "duet compare cor" coroutines
+		offers "$1" "duet compare cor" coroutines &&
+		offers "$1" "duet gate --metrics=wall,m" memory &&
+		offers "$1" "duet gate --on-inconclusive=" 0 3 &&
+		offers "$1" "duet gate built-b" built-base &&
+		offers "$1" "duet gate --config=gate-o" gate-own.conf &&
+		offers "$1" "duet trend a" add &&
+		offers "$1" "duet trend --export=" bmf github-action-benchmark
 }
 
 # ---- the library ----
@@ -203,7 +214,7 @@ ok "make install installs below DESTDIR" installs
 ok "everything is below the prefix, and everybody may read it" nothing_beside
 ok "the installed duet finds its worker" runs
 ok_with gnuplot "the installed duet finds its figures" draws
-for page in duet duet-worker; do
+for page in duet duet-command duet-worker; do
 	ok_with man "$page.1 renders without a warning" renders "$prefix/share/man/man1/$page.1"
 	ok_with mandoc "$page.1 has no warning of mandoc" lints "$prefix/share/man/man1/$page.1"
 done

@@ -30,6 +30,15 @@ for w in d["workloads"]:
 ok "--describe tells of which parameters a runtime plays one value alone" describe '
 only = {r["name"]: r["only"] for r in d["runtimes"]}
 assert only["raw"] == only["boost"] == {"switch": {"tasks": 2}} and only["threads"] == {}, only'
+ok "--describe tells what every workload's source is, and that of those who play it their own way" describe '
+import re
+digits = re.compile("[0-9a-f]{16}")
+for w in d["workloads"]:
+    assert digits.fullmatch(w["fingerprint"]), w
+runtimes = {r["name"]: r for r in d["runtimes"]}
+assert runtimes["threads"]["fingerprints"] == {} and "echo" in runtimes["load"]["fingerprints"]
+assert set(runtimes["raw"]["fingerprints"]) == set(runtimes["raw"]["workloads"])
+assert not [f for r in runtimes.values() for f in r["fingerprints"].values() if not digits.fullmatch(f)]'
 ok "--describe tells compiler, flags and version" describe '
 assert d["compiler"] and d["flags"] and d["version"] and d["protocol"] == 1'
 ok "coroutines and threads play every workload" describe '

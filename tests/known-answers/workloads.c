@@ -5,7 +5,10 @@
  *
  * spin looks at the clock that elapsed time is measured by, burn at that of the process's
  * processor time.
+ *
+ * An operation of steps is so many instructions and so many allocations, to be counted.
  */
+#include <stdlib.h>
 #include <time.h>
 
 #include "bench/workloads/workload.h"
@@ -59,6 +62,48 @@ static int64_t play_spin(void *state, int64_t operations, struct tally *tally)
 	return play(state, CLOCK_MONOTONIC, operations, tally);
 }
 
+struct steps {
+	int64_t pairs; /* of instructions */
+	int64_t blocks;
+};
+
+static int64_t prepare_steps(struct setting *setting, void **state)
+{
+	static struct steps steps;
+
+	steps.pairs = setting->parameters[0];
+	steps.blocks = setting->parameters[1];
+	*state = &steps;
+	return 0;
+}
+
+/* One of each kind in turn; no compiler knows that the block is of no use. */
+static void *allocate(int64_t number)
+{
+	void *block = number % 3 == 0	? malloc(100)
+		      : number % 3 == 1 ? calloc(10, 10)
+					: realloc(NULL, 100);
+
+	__asm__ volatile("" : "+r"(block) : : "memory");
+	return block;
+}
+
+static int64_t play_steps(void *state, int64_t operations, struct tally *tally)
+{
+	const struct steps *steps = state;
+
+	for (int64_t i = 0; i < operations; i++) {
+		int64_t left = steps->pairs;
+
+		__asm__ volatile("0: dec %0\n\tjnz 0b" : "+r"(left) : : "cc");
+		for (int64_t block = 0; block < steps->blocks; block++)
+			free(allocate(block));
+	}
+	tally->operations += operations;
+	tally->checksum += (uint64_t)operations;
+	return 0;
+}
+
 static void finish(void *state)
 {
 	(void)state;
@@ -79,7 +124,10 @@ static const struct workload burn = {
 	.parameters = parameters,
 	.verify_operations = 1,
 	.slice_ns = 1000000,
-	.player = {.prepare = prepare, .play = play_burn, .finish = finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = play_burn,
+		   .finish = finish},
 };
 
 static const struct workload spin = {
@@ -92,7 +140,29 @@ static const struct workload spin = {
 	.parameters = parameters,
 	.verify_operations = 1,
 	.slice_ns = 1000000,
-	.player = {.prepare = prepare, .play = play_spin, .finish = finish},
+	.player = {.source = __FILE__,
+		   .prepare = prepare,
+		   .play = play_spin,
+		   .finish = finish},
 };
 
-const struct workload *const workloads[] = {&burn, &spin, NULL};
+static const struct parameter step_parameters[] = {
+	{"pairs", "pairs", 100, 1, 1000000, "of instructions that an operation takes"},
+	{"blocks", "blocks", 0, 0, 1000, "that it allocates and gives back"},
+	{0},
+};
+
+static const struct workload steps = {
+	.name = "steps",
+	.question = "Are known instructions and allocations counted as they are?",
+	.operation = "so many steps",
+	.caution = "It says nothing of any runtime.",
+	.metric = METRIC_WALL,
+	.cores = ONE_CORE,
+	.parameters = step_parameters,
+	.verify_operations = 100,
+	.slice_ns = 1000000,
+	.player = {.prepare = prepare_steps, .play = play_steps, .finish = finish},
+};
+
+const struct workload *const workloads[] = {&burn, &spin, &steps, NULL};

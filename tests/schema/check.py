@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""check.py FOLDER...: are the files of these results folders what docs/schema says? Prints TAP."""
+"""check.py FOLDER...: are the files of these results folders, or gates' folders, what docs/schema
+says? Prints TAP."""
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ except ImportError:
 
 SCHEMAS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../docs/schema")
 DOCUMENTS = {"run.json": True, "machine.json": True, "summary.json": False}
-LOGS = {"rounds.jsonl": "rounds", "slices.jsonl": "slices"}
+LOGS = {"rounds.jsonl": ("rounds", True), "slices.jsonl": ("slices", False)}
 
 
 def validator(name):
@@ -38,7 +39,7 @@ def check_document(folder, name):
 
 
 def check_log(folder, name):
-    check, found = validator(LOGS[name]), []
+    check, found = validator(LOGS[name][0]), []
     with open(os.path.join(folder, name), encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             found += wrongs(check, line, "%s, line %d" % (name, number))
@@ -46,11 +47,15 @@ def check_log(folder, name):
 
 
 def check_folder(folder):
+    if os.path.exists(os.path.join(folder, "gate.json")):
+        yield "gate.json", check_document(folder, "gate.json")
+        return
     for name, required in DOCUMENTS.items():
         if required or os.path.exists(os.path.join(folder, name)):
             yield name, check_document(folder, name)
-    for name in LOGS:
-        yield name, check_log(folder, name)
+    for name, (_, required) in LOGS.items():
+        if required or os.path.exists(os.path.join(folder, name)):
+            yield name, check_log(folder, name)
 
 
 def main():

@@ -73,6 +73,24 @@ static void a_slice_lasts_as_long_as_asked_for_within_a_tenth(void **state)
 	assert_length((struct pretended){.ns_per_op = 150000}, 50 * MS);
 }
 
+static void a_slice_of_short_operations_has_many_where_that_is_wished(void **state)
+{
+	struct calibration calibration;
+	int64_t ns_per_op;
+
+	(void)state;
+	for (ns_per_op = 50; ns_per_op <= 800; ns_per_op *= 2) {
+		calibrate_start(&calibration, 8 * US, 1, 0);
+		calibration.many = CALIBRATE_MANY;
+		while (calibrate_feed(&calibration, calibration.operations,
+				      ns_per_op * calibration.operations))
+			;
+		assert_int_equal(calibration.operations, ns_per_op < CALIBRATE_SHORT_NS
+								 ? CALIBRATE_MANY
+								 : 8 * US / ns_per_op);
+	}
+}
+
 static void a_cold_process_does_not_mislead(void **state)
 {
 	(void)state;
@@ -251,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_slice_lasts_as_long_as_asked_for_within_a_tenth),
+		cmocka_unit_test(a_slice_of_short_operations_has_many_where_that_is_wished),
 		cmocka_unit_test(a_cold_process_does_not_mislead),
 		cmocka_unit_test(neighbours_do_not_mislead),
 		cmocka_unit_test(bounds_of_the_workload_are_kept),

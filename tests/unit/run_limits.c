@@ -51,7 +51,7 @@ static void too_few_descriptors_are_told_with_the_remedy(void **state)
 	assert_int_equal(status, 0);
 	if (results_read(stage->folder, &stage->results, &problem))
 		fail_msg("%s", problem.text);
-	assert_non_null(strstr(stage_duet(stage, 0)->error, "ulimit -n 64"));
+	assert_non_null(strstr(stage_duet(stage, 0)->error, "ulimit -n 128"));
 }
 
 static void a_low_soft_limit_of_descriptors_is_raised(void **state)

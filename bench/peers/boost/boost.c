@@ -76,6 +76,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 static const struct player boost_switch = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -308,6 +308,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player libuv_echo = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -105,6 +105,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player libuv_memory = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -176,6 +176,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player libuv_sleepers = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bench/kernels/kernel.h"
+#include "bench/kernels/encode.h"
+#include "bench/kernels/matmul.h"
 #include "bench/peers/libuv/libuv.h"
 
 enum { SIZE, TASKS }; /* the parameters of encode and of matmul */
@@ -138,12 +139,14 @@ static int64_t prepare_matmul(struct setting *setting, void **state)
 }
 
 const struct player libuv_encode = {
+	.source = __FILE__,
 	.prepare = prepare_encode,
 	.play = play,
 	.finish = finish,
 };
 
 const struct player libuv_matmul = {
+	.source = __FILE__,
 	.prepare = prepare_matmul,
 	.play = play,
 	.finish = finish,

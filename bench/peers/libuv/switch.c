@@ -153,6 +153,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player libuv_switch = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -296,6 +296,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player raw_echo = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

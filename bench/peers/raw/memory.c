@@ -118,6 +118,7 @@ free_crowd:
 }
 
 const struct player raw_memory = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

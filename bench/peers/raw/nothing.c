@@ -22,4 +22,5 @@ static void finish(void *state)
 	(void)state;
 }
 
-const struct player raw_nothing = {.prepare = prepare, .play = play, .finish = finish};
+const struct player raw_nothing = {
+	.source = __FILE__, .prepare = prepare, .play = play, .finish = finish};

@@ -114,6 +114,7 @@ static int64_t prepare(struct setting *setting, void **state)
 }
 
 const struct player raw_switch_pipe = {
+	.source = __FILE__,
 	.prepare = prepare,
 	.play = play,
 	.finish = finish,

@@ -8,7 +8,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "bench/kernels/kernel.h"
+#include "bench/kernels/encode.h"
+#include "bench/kernels/matmul.h"
 #include "bench/peers/raw/raw.h"
 
 enum { SIZE }; /* the first parameter of encode and of matmul */
@@ -65,12 +66,14 @@ static int64_t prepare_matmul(struct setting *setting, void **state)
 }
 
 const struct player raw_encode = {
+	.source = __FILE__,
 	.prepare = prepare_encode,
 	.play = play,
 	.finish = finish,
 };
 
 const struct player raw_matmul = {
+	.source = __FILE__,
 	.prepare = prepare_matmul,
 	.play = play,
 	.finish = finish,

@@ -76,6 +76,7 @@ static void finish_plain(void *state)
 }
 
 const struct player raw_switch = {
+	.source = __FILE__,
 	.prepare = prepare_plain,
 	.play = play_plain,
 	.finish = finish_plain,
@@ -117,6 +118,7 @@ static void finish_fp(void *state)
 }
 
 const struct player raw_switch_fp = {
+	.source = __FILE__,
 	.prepare = prepare_fp,
 	.play = play_fp,
 	.finish = finish_fp,

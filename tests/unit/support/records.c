@@ -11,6 +11,7 @@ struct contestant_record record_contestant(const char *runtime, const char *work
 	return (struct contestant_record){
 		.label = runtime,
 		.worker = "duet-worker",
+		.worker_count = 1,
 		.runtime = runtime,
 		.workload = workload,
 		.parameters = parameters,

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* live.h - a line that is written over on a terminal; elsewhere, plain lines one after the other. */
+#ifndef BENCH_CMD_LIVE_H
+#define BENCH_CMD_LIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct live {
+	FILE *file;
+	bool terminal;
+	bool open;	  /* the cursor stands at the end of an unfinished line */
+	int64_t shown_ns; /* when something was shown last */
+};
+
+struct live live_start(FILE *file);
+
+/* Show the text in the place of what is open; cut off where the terminal ends. */
+void live_show(struct live *live, const char *text);
+
+/* End the line, so that something else may be written. */
+void live_close(struct live *live);
+
+/* Take the open line away. */
+void live_clear(struct live *live);
+
+/* Whether nothing was shown for so long. */
+bool live_is_due(const struct live *live, int64_t pause_ns);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* confirm.c - plans, shares of the time, verdicts of the second run. */
+#include "bench/gate/confirm.h"
+
+#include <errno.h>
+#include <math.h>
+
+#define ROUNDS_FEW 6	    /* less of them tell nothing */
+#define ROUNDS_MANY 1000000 /* nobody plays as many */
+#define MORE_POWER 0.8	    /* that so many more rounds decide */
+
+/* The one-sided levels of a row's two conditions of failing. */
+struct levels {
+	double tolerated, equal;
+};
+
+static struct levels levels_of(const struct rule *rule, struct confirm_family family,
+			       enum rule_step step)
+{
+	double confirmed = (double)family.confirmed, come = 1;
+
+	/* Not more than this share of gates of equal programs has a suspect. */
+	if (step == RULE_SUSPECT)
+		come = fmin(1, (double)family.rows * (double)rule->looks *
+				       rule->suspect_level);
+	return (struct levels){rule->fail_level / confirmed,
+			       fmin(rule->alarm_level / come / confirmed, 0.5)};
+}
+
+/* The larger of two numbers of rounds; 0, no number, if either is. */
+static size_t both(size_t a, size_t b)
+{
+	if (a == 0 || b == 0)
+		return 0;
+	return a > b ? a : b;
+}
+
+/* What failing takes when the truth is so far above the tolerance; 0: more than `most`. */
+static size_t rounds_to_fail(const struct rule *rule, struct levels levels,
+			     const struct layouts_noise *noise, double above, double power,
+			     size_t most)
+{
+	size_t tolerated =
+		layouts_rounds(noise, rule->layouts, above, levels.tolerated, power, most);
+	size_t equal = layouts_rounds(noise, rule->layouts, above + log1p(rule->tolerance),
+				      levels.equal, power, most);
+
+	return both(tolerated, equal);
+}
+
+static size_t rounds_to_pass(const struct rule *rule, const struct layouts_noise *noise,
+			     double below, double power, size_t most)
+{
+	return layouts_rounds(noise, rule->layouts, below, rule->settle_level, power, most);
+}
+
+/* The noise of a first run, as large as it may well be. */
+static int noise_bound(const struct rule *rule, const double *logs, size_t n,
+		       struct layouts_noise *noise)
+{
+	int error = layouts_noise(logs, n, rule->layouts, noise);
+	double bound;
+
+	if (error)
+		return error;
+	bound = layouts_noise_bound(noise->freedom, rule->noise_level);
+	noise->round *= bound;
+	noise->layout *= bound;
+	return 0;
+}
+
+/* How far above the tolerance a row is to be found: what is slower by far needs less rounds. */
+static double distance(const struct rule *rule, enum rule_step step,
+		       const struct trimmed *first)
+{
+	double tolerance = log1p(rule->tolerance);
+	double effect = log1p(rule->tolerance + rule->effect) - tolerance;
+
+	if (step != RULE_SUSPECT)
+		return effect;
+	return fmax(effect, trimmed_low(first, rule->suspect_level) - tolerance);
+}
+
+int confirm_plan(const struct rule *rule, struct confirm_family family, enum rule_step step,
+		 const double *logs, size_t n, size_t most, size_t *rounds)
+{
+	struct levels levels = levels_of(rule, family, step);
+	size_t needed, least = rule_look_rounds(rule, 2); /* wild rounds show in pairs */
+	struct layouts_noise noise;
+	struct trimmed first;
+	int error = layouts_mean(logs, n, rule->layouts, &first);
+
+	if (!error)
+		error = noise_bound(rule, logs, n, &noise);
+	if (error)
+		return error;
+	needed = rounds_to_fail(rule, levels, &noise, distance(rule, step, &first),
+				rule->power, most);
+	if (step == RULE_UNDECIDED)
+		needed = both(needed, rounds_to_pass(rule, &noise, log1p(rule->margin),
+						     rule->power, most));
+	if (needed != 0 && needed < least)
+		needed = least;
+	*rounds = needed == 0 || needed > most ? most : needed;
+	return 0;
+}
+
+static double wanted_ns(const struct confirm_wish *wishes, size_t n, enum rule_step step)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (wishes[i].step == step)
+			sum += (double)wishes[i].rounds * wishes[i].round_ns;
+	return sum;
+}
+
+/* Cut the wishes of one kind; returns the time that they leave. */
+static double cut(struct confirm_wish *wishes, size_t n, enum rule_step step,
+		  double left_ns)
+{
+	double wanted = wanted_ns(wishes, n, step);
+	double share = wanted > left_ns ? fmax(left_ns, 0) / wanted : 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (wishes[i].step != step)
+			continue;
+		wishes[i].rounds = (size_t)(share * (double)wishes[i].rounds);
+		if (wishes[i].rounds < ROUNDS_FEW)
+			wishes[i].rounds = 0;
+	}
+	return left_ns - wanted_ns(wishes, n, step);
+}
+
+void confirm_share(struct confirm_wish *wishes, size_t n, double left_ns)
+{
+	left_ns = cut(wishes, n, RULE_SUSPECT, left_ns);
+	cut(wishes, n, RULE_UNDECIDED, left_ns);
+}
+
+/*
+ * Either sign, each at half of the level. That of alarms: a control that fails by chance takes a true
+ * failure with it.
+ */
+static bool differs(const struct rule *rule, struct confirm_family family,
+		    const struct trimmed *mean)
+{
+	double tolerance = log1p(rule->tolerance);
+	double level = rule->alarm_level / (double)family.confirmed / 2;
+
+	return trimmed_low(mean, level) > tolerance ||
+	       trimmed_high(mean, level) < -tolerance;
+}
+
+static enum confirm_verdict verdict_of(const struct rule *rule, struct levels levels,
+				       const struct trimmed *mean)
+{
+	if (trimmed_low(mean, levels.tolerated) > log1p(rule->tolerance) &&
+	    trimmed_low(mean, levels.equal) > 0)
+		return CONFIRM_FAIL;
+	if (trimmed_high(mean, rule->settle_level) < log1p(rule->margin))
+		return CONFIRM_PASS;
+	return CONFIRM_INCONCLUSIVE;
+}
+
+/* How many rounds more than these decide, one way or the other, if the mean is the truth. */
+static size_t rounds_more(const struct rule *rule, struct levels levels,
+			  const struct confirm_rounds *rounds, double mean)
+{
+	double above = mean - log1p(rule->tolerance), below = log1p(rule->margin) - mean;
+	size_t fail = 0, pass = 0, needed;
+	struct layouts_noise noise;
+
+	if (layouts_noise(rounds->head, rounds->n, rule->layouts, &noise))
+		return 0;
+	if (above > 0)
+		fail = rounds_to_fail(rule, levels, &noise, above, MORE_POWER, ROUNDS_MANY);
+	if (below > 0)
+		pass = rounds_to_pass(rule, &noise, below, MORE_POWER, ROUNDS_MANY);
+	needed = fail == 0 || (pass != 0 && pass < fail) ? pass : fail;
+	if (needed == 0)
+		return 0;
+	/* It was just not enough: a turn of the layouts more might do. */
+	return needed > rounds->n ? needed - rounds->n : rule->layouts;
+}
+
+static int judge_control(const struct rule *rule, struct confirm_family family,
+			 const struct confirm_rounds *rounds,
+			 struct confirm_finding *finding)
+{
+	int error;
+
+	if (!rounds->control)
+		return 0;
+	error = layouts_mean(rounds->control, rounds->n, rule->layouts, &finding->control);
+	if (!error)
+		finding->control_fails = differs(rule, family, &finding->control);
+	return error;
+}
+
+int confirm_judge(const struct rule *rule, struct confirm_family family,
+		  enum rule_step step, const struct confirm_rounds *rounds,
+		  struct confirm_finding *finding)
+{
+	static const struct trimmed none = {.mean = NAN, .error = NAN, .freedom = NAN};
+	struct levels levels = levels_of(rule, family, step);
+	int error;
+
+	*finding = (struct confirm_finding){
+		.verdict = CONFIRM_INCONCLUSIVE, .head = none, .control = none};
+	if (rounds->n == 0)
+		return 0;
+	error = layouts_mean(rounds->head, rounds->n, rule->layouts, &finding->head);
+	if (!error)
+		error = judge_control(rule, family, rounds, finding);
+	if (error)
+		return error;
+	finding->verdict = verdict_of(rule, levels, &finding->head);
+	if (finding->verdict == CONFIRM_FAIL && finding->control_fails)
+		finding->verdict = CONFIRM_INCONCLUSIVE;
+	else if (finding->verdict == CONFIRM_INCONCLUSIVE)
+		finding->more = rounds_more(rule, levels, rounds, finding->head.mean);
+	return 0;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* counted.c - counts that are alike, and counts that scatter. See counted.h. */
+#include "bench/gate/counted.h"
+
+#include <math.h>
+
+#include "bench/gate/contest.h"
+
+struct moments {
+	double mean, variance;
+};
+
+static bool all_alike(const double *values, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (values[i] != values[0])
+			return false;
+	return true;
+}
+
+bool counted_alike(const struct counted_takes *takes)
+{
+	return all_alike(takes->base, takes->n) && all_alike(takes->head, takes->n);
+}
+
+static double mean_of(const double *values, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += values[i];
+	return sum / (double)n;
+}
+
+/* Of the logarithms. */
+static struct moments moments_of(const double *values, size_t n, double floor)
+{
+	struct moments moments = {0};
+	double squares = 0;
+
+	for (size_t i = 0; i < n; i++)
+		moments.mean += log(values[i] + floor) / (double)n;
+	for (size_t i = 0; i < n; i++)
+		squares += pow(log(values[i] + floor) - moments.mean, 2);
+	moments.variance = squares / (double)(n - 1);
+	return moments;
+}
+
+/* No logarithm and no quotient is of nothing. */
+static double floor_of(const struct gate_metric *metric, const struct counted_takes *takes)
+{
+	for (size_t i = 0; i < takes->n; i++)
+		if (takes->base[i] <= 0 || takes->head[i] <= 0)
+			return metric->floor;
+	return 0;
+}
+
+/* log(head / base), with its error. */
+static struct trimmed difference(const struct counted_takes *takes, double floor)
+{
+	struct moments base = moments_of(takes->base, takes->n, floor);
+	struct moments head = moments_of(takes->head, takes->n, floor);
+	double n = (double)takes->n, sum = base.variance + head.variance;
+	double squares = pow(base.variance, 2) + pow(head.variance, 2);
+
+	return (struct trimmed){
+		.mean = head.mean - base.mean,
+		.error = sqrt(sum / n),
+		.freedom = (n - 1) * sum * sum / squares,
+		.values = 2 * takes->n,
+	};
+}
+
+static void judge_alike(const struct counted_takes *takes, double floor,
+			struct gate_row *row)
+{
+	row->decisive = (struct gate_ratio){
+		.ratio = {.value = (row->head + floor) / (row->base + floor),
+			  .low = NAN,
+			  .high = NAN,
+			  .rounds = takes->n},
+		.confidence = NAN,
+	};
+	row->margin = row->tolerance;
+	row->verdict =
+		row->head - row->base > row->base * row->tolerance ? GATE_FAIL : GATE_PASS;
+}
+
+static void judge_scattered(const struct counted_takes *takes, double floor,
+			    struct gate_row *row)
+{
+	struct trimmed mean = difference(takes, floor);
+
+	row->decisive = gate_ratio_of(&mean, takes->n,
+				      (struct gate_levels){COUNTED_LEVEL, COUNTED_LEVEL});
+	row->margin = fmax(row->tolerance, row->decisive.ratio.high - 1);
+	row->verdict = row->decisive.ratio.low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+}
+
+void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,
+		   struct gate_row *row)
+{
+	double floor = floor_of(metric, takes);
+
+	if (counted_alike(takes)) {
+		row->base = takes->base[0];
+		row->head = takes->head[0];
+		judge_alike(takes, floor, row);
+	} else {
+		row->base = mean_of(takes->base, takes->n);
+		row->head = mean_of(takes->head, takes->n);
+		judge_scattered(takes, floor, row);
+	}
+}

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: MIT */
+/* gate.c - a gate from its plan to its record. */
+#include "bench/gate/gate.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "bench/gate/comparable.h"
+#include "bench/gate/contest.h"
+#include "bench/gate/record_json.h"
+#include "bench/gate/same.h"
+#include "bench/gate/surroundings.h"
+#include "bench/run/clock.h"
+#include "bench/run/describe.h"
+
+const char *gate_keep(struct gate *gate, const char *format, ...)
+{
+	char text[2 * PROBLEM_BYTES];
+	json_t *string;
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	string = json_string_nocheck(text);
+	if (json_array_append_new(gate->kept, string))
+		return "";
+	return json_string_value(string);
+}
+
+void gate_warn(struct gate *gate, const char *text, const char *remedy)
+{
+	struct gate_record *record = &gate->record;
+	struct warning_record *grown;
+
+	/* What has the same remedy is the same to whoever reads it, in whichever row it was. */
+	for (size_t i = 0; i < record->warning_count; i++)
+		if (!strcmp(record->warnings[i].remedy, remedy))
+			return;
+	grown = realloc(gate->warnings, (record->warning_count + 1) * sizeof(*grown));
+	if (!grown)
+		return;
+	grown[record->warning_count++] = (struct warning_record){text, remedy};
+	record->warnings = gate->warnings = grown;
+}
+
+/* ---- what is to be played ---- */
+
+/* The metric that a play is judged by where none is named: that of its workload. */
+static const struct gate_metric *own_metric(const json_t *workload)
+{
+	const char *kind = json_string_value(json_object_get(workload, "kind"));
+	const char *name = json_string_value(json_object_get(workload, "metric"));
+	const struct gate_metric *metric;
+
+	if (kind && !strcmp(kind, "level"))
+		return gate_metric_find("memory");
+	metric = name ? gate_metric_find(name) : NULL;
+	return metric ? metric : gate_metric_find("wall");
+}
+
+/* Whether the play has such values: what holds memory has nothing else. */
+static bool has_metric(const json_t *workload, const struct gate_metric *metric)
+{
+	if (gate_metric_is_counted(metric))
+		return gate_can_count(workload);
+	return own_metric(workload)->source == metric->source;
+}
+
+static double tolerance_of(const struct gate_plan *plan, const char *row,
+			   const struct gate_metric *metric)
+{
+	if (plan->tolerance >= 0)
+		return plan->tolerance;
+	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric->name)
+				: metric->tolerance;
+}
+
+static void add_row(const struct gate_plan *plan, struct gate *gate,
+		    const struct gate_play *play, const struct gate_metric *metric)
+{
+	static const struct estimate none = {NAN, NAN, NAN, 0};
+	struct gate_row *row = &gate->record.rows[gate->record.row_count];
+	struct gate_contest *contest = &gate->contests[gate->record.row_count++];
+	double tolerance = tolerance_of(plan, play->name, metric);
+
+	*contest = (struct gate_contest){
+		.play = play,
+		.metric = metric,
+		.rule = rule_default(tolerance, gate->record.layouts),
+		.row = row,
+	};
+	*row = (struct gate_row){
+		.name = play->name,
+		.metric = metric->name,
+		.unit = metric->unit,
+		.counted = gate_metric_is_counted(metric),
+		.tolerance = tolerance,
+		.margin = contest->rule.margin,
+		.base = NAN,
+		.head = NAN,
+		.decisive = {none, NAN},
+		.first = {none, NAN},
+		.control = {none, NAN},
+		.layouts = gate_metric_is_counted(metric) ? 1 : gate->record.layouts,
+		.rounds_needed = NAN,
+		.seconds_needed = NAN,
+		.verdict = GATE_INCONCLUSIVE,
+		.reason = "",
+		.waiver = "",
+	};
+}
+
+/* Whether both are played the same way: a thread may well do the same work as a coroutine. */
+static bool plays_alike(const struct gate_plan *plan)
+{
+	const char *base = plan->base.runtime, *head = plan->head.runtime;
+
+	return base == head ||
+	       (base && head && !strcmp(base, head) &&
+		named_values_equal(plan->base.parameters, plan->base.parameter_count,
+				   plan->head.parameters, plan->head.parameter_count));
+}
+
+/* Whether some metric of these is asked for; none at all is one that is measured. */
+static bool asks_for(const struct gate_plan *plan, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++)
+		if (gate_metric_is_counted(gate_metric_find(plan->metrics[i])) == counted)
+			return true;
+	return plan->metric_count == 0 && !counted;
+}
+
+/* Those that are measured, or those that are counted. */
+static void add_rows(const struct gate_plan *plan, struct gate *gate,
+		     const struct gate_play *play, const json_t *workload, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++) {
+		const struct gate_metric *metric = gate_metric_find(plan->metrics[i]);
+
+		if (gate_metric_is_counted(metric) == counted &&
+		    has_metric(workload, metric))
+			add_row(plan, gate, play, metric);
+	}
+}
+
+/* The rows of one play, and why they are not to be compared, if so. */
+static void add_play(const struct gate_plan *plan, struct gate *gate,
+		     const struct gate_play *play, const json_t *base, const json_t *head,
+		     bool counts)
+{
+	const json_t *workload = describe_workload(base, play->workload);
+	const char *runtime = plays_alike(plan) ? play->runtime : NULL;
+	enum gate_verdict verdict = GATE_NOT_COMPARABLE;
+	size_t first = gate->record.row_count;
+	char why[WHY_NOT];
+
+	add_rows(plan, gate, play, workload, false);
+	if (gate->record.row_count == first && asks_for(plan, false))
+		add_row(plan, gate, play, own_metric(workload));
+	if (counts)
+		add_rows(plan, gate, play, workload, true);
+	if (gate_is_comparable(base, head, play->workload, runtime, why))
+		return;
+	if (gate_is_unknown(base, head, play->workload, runtime))
+		verdict = GATE_UNMEASURED; /* a mistake must not pass */
+	for (size_t i = first; i < gate->record.row_count; i++) {
+		gate->record.rows[i].verdict = verdict;
+		gate->record.rows[i].reason = gate_keep(gate, "%s", why);
+	}
+}
+
+/* Whether rows are counted; if not, or not all, and that was asked for, it is warned of. */
+static bool settle_counts(const struct gate_plan *plan, struct gate *gate,
+			  const json_t *base)
+{
+	const char *name = NULL;
+	size_t left_out = 0;
+
+	if (!asks_for(plan, true) || !gate_count_ready(plan, gate))
+		return false;
+	for (size_t i = 0; i < plan->play_count; i++) {
+		const struct gate_play *play = &plan->plays[i];
+
+		if (gate_can_count(describe_workload(base, play->workload)))
+			continue;
+		name = name ? name : play->name;
+		left_out++;
+	}
+	gate_warn_left_out(gate, name, left_out);
+	return true;
+}
+
+static int make_rows(const struct gate_plan *plan, struct gate *gate,
+		     struct problem *problem)
+{
+	size_t metrics = plan->metric_count ? plan->metric_count : 1;
+	json_t *base = NULL, *head = NULL;
+	bool counts = false;
+	int error;
+
+	gate->record.rows = calloc(plan->play_count * metrics, sizeof(*gate->record.rows));
+	gate->contests = calloc(plan->play_count * metrics, sizeof(*gate->contests));
+	if (!gate->record.rows || !gate->contests)
+		return problem_set(problem, -ENOMEM, "no memory for the rows");
+	error = describe_worker(NULL, plan->base.side->programs[0], &base, problem);
+	if (!error)
+		error = describe_worker(NULL, plan->head.side->programs[0], &head, problem);
+	if (!error)
+		counts = settle_counts(plan, gate, base);
+	for (size_t i = 0; i < plan->play_count && !error; i++)
+		add_play(plan, gate, &plan->plays[i], base, head, counts);
+	json_decref(base);
+	json_decref(head);
+	return error;
+}
+
+/* ---- the record ---- */
+
+/* The folder, in results/ unless it is given; its parents too. Nothing in it is touched. */
+static int make_folder(const struct gate_plan *plan, struct gate *gate,
+		       struct problem *problem)
+{
+	const char *folder = plan->folder;
+	char name[64], stamp[32];
+	time_t now = time(NULL);
+	struct tm local;
+
+	localtime_r(&now, &local);
+	strftime(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S", &local);
+	for (int i = 1; !folder; i++) {
+		snprintf(name, sizeof(name),
+			 i > 1 ? "results/gate-%s-%d" : "results/gate-%s", stamp, i);
+		if (mkdir("results", 0777) && errno != EEXIST)
+			break;
+		if (!mkdir(name, 0777))
+			folder = name;
+		else if (errno != EEXIST)
+			break;
+	}
+	if (plan->folder && mkdir(folder, 0777))
+		folder = NULL;
+	if (folder) {
+		gate->record.folder = gate_keep(gate, "%s", folder);
+		return 0;
+	}
+	problem_set(problem, -errno, "cannot make the folder %s: %s",
+		    plan->folder ? plan->folder : "results/gate-...", strerror(errno));
+	problem_remedy(problem, "name another that does not exist with --output");
+	return errno ? -errno : -EEXIST;
+}
+
+static void fill_record(const struct gate_plan *plan, struct gate *gate)
+{
+	char started[40];
+	time_t now = time(NULL);
+	struct tm local;
+
+	localtime_r(&now, &local);
+	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%S%z", &local);
+	gate->record = (struct gate_record){
+		.base = plan->base.name,
+		.head = plan->head.name,
+		.command = plan->command ? plan->command : "",
+		.version = plan->version ? plan->version : "",
+		.started = gate_keep(gate, "%s", started),
+		.folder = "",
+		.layouts = plan->base.side->count,
+		.verdict = GATE_UNMEASURED,
+		.reason = "",
+	};
+}
+
+/* ---- playing and judging ---- */
+
+static double mean_of(const double *values, size_t n)
+{
+	struct estimate mean;
+
+	return estimate_mean(values, n, &mean) ? NAN : mean.value;
+}
+
+/* The values of the run that decided. */
+static void note_values(struct gate_contest *contest)
+{
+	const struct gate_rounds *rounds =
+		contest->second.n > 0 ? &contest->second : &contest->first;
+
+	if (rounds->n == 0)
+		return;
+	contest->row->base = mean_of(rounds->values[BASE], rounds->n);
+	contest->row->head = mean_of(rounds->values[HEAD], rounds->n);
+}
+
+/* A loss that is meant, and is no larger than was meant, does not fail the gate. */
+static void waive(const struct gate_plan *plan, struct gate *gate, struct gate_row *row)
+{
+	const struct waiver *waiver =
+		plan->tolerances ? tolerances_waiver(plan->tolerances, row->name,
+						     row->metric, plan->today)
+				 : NULL;
+
+	if (!waiver || row->verdict != GATE_FAIL)
+		return;
+	row->waiver = gate_keep(gate, "%s (until %s)", waiver->reason, waiver->until);
+	if (row->decisive.ratio.value <= 1 + waiver->up_to)
+		row->verdict = GATE_WAIVED;
+	else
+		row->reason = gate_keep(gate, "it is waived up to %.3g %% alone",
+					waiver->up_to * 100);
+}
+
+static void sum_up(const struct gate_plan *plan, struct gate *gate, int64_t throttled)
+{
+	struct gate_record *record = &gate->record;
+
+	for (size_t i = 0; i < record->row_count; i++) {
+		note_values(&gate->contests[i]);
+		waive(plan, gate, &record->rows[i]);
+	}
+	record->verdict = gate_sum_up(record->rows, record->row_count);
+	if (throttled <= 0)
+		return;
+	record->verdict = GATE_UNMEASURED;
+	record->reason = gate_keep(
+		gate,
+		"the control group was held back in %lld periods, having used its "
+		"processor "
+		"time: allow it more (cpu.max, docker --cpus), or measure elsewhere",
+		(long long)throttled);
+}
+
+/*
+ * What is left for the second run, when the first took `spent`. Rows that are not played had as much
+ * time as each that is, as long as the first run's share was enough for that, and want as much.
+ */
+static int64_t second_time(const struct gate_plan *plan, const struct gate *gate,
+			   int64_t spent_ns, int64_t left_ns)
+{
+	double rows = (double)gate->record.row_count;
+	double others = (double)spent_ns * (double)plan->other_rows / rows;
+	double least = fmin((double)left_ns, (1 - FIRST_SHARE) * (double)plan->budget_ns);
+
+	if (plan->other_rows == 0)
+		return left_ns;
+	return (int64_t)(fmax(least, (double)left_ns - others) * rows /
+			 (rows + (double)plan->other_confirmed));
+}
+
+static int play_rows(const struct gate_plan *plan, const struct gate_events *events,
+		     struct gate *gate, int64_t began_ns, struct problem *problem)
+{
+	int64_t left_ns = plan->budget_ns - (clock_now_ns() - began_ns), played_ns,
+		spent_ns;
+	int error = gate_count_rows(plan, events, gate, problem);
+	int64_t throttled = surroundings_throttled();
+
+	played_ns = clock_now_ns();
+	if (!error)
+		error = gate_play_first(plan, events, gate, left_ns, problem);
+	spent_ns = clock_now_ns() - played_ns;
+	if (!error)
+		error = gate_play_second(
+			plan, events, gate,
+			second_time(plan, gate, spent_ns, left_ns - spent_ns), problem);
+	gate->record.measured_ns = clock_now_ns() - played_ns;
+	sum_up(plan, gate, surroundings_throttled() - throttled);
+	if (error == -EINTR)
+		gate->record.reason = "interrupted";
+	if (error)
+		gate->record.verdict = GATE_UNMEASURED;
+	return error;
+}
+
+/* Returns 1: they are the same, and so the gate passes; 0: not; -errno. */
+static int settle_same(const struct gate_plan *plan, struct gate *gate,
+		       struct problem *problem)
+{
+	const struct gate_side *base = plan->base.side, *head = plan->head.side;
+	int same;
+
+	if (plan->measure_equal || !plays_alike(plan))
+		return 0;
+	same = same_set((const char *const *)base->programs,
+			(const char *const *)head->programs, base->count, problem);
+	if (same != 1)
+		return same;
+	gate->record.same = true;
+	gate->record.verdict = GATE_PASS;
+	return 1;
+}
+
+/* Returns 1 when there is nothing to play. */
+static int prepare(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
+{
+	const char *why;
+	int result = gate_sides_match(plan->base.side, plan->head.side, problem);
+
+	if (!result)
+		result = make_folder(plan, gate, problem);
+	if (!result)
+		result = settle_same(plan, gate, problem);
+	if (result)
+		return result;
+	why = surroundings_refuse(plan->core);
+	if (why) {
+		gate->record.reason = why;
+		return 1;
+	}
+	result = make_rows(plan, gate, problem);
+	if (result || gate->record.row_count)
+		return result;
+	/* Only counts were asked for, and none can be taken: that has been warned of. */
+	gate->record.reason =
+		gate->record.warning_count ? gate->record.warnings[0].text : "";
+	return 1;
+}
+
+int gate_play(const struct gate_plan *plan, const struct gate_events *events,
+	      struct gate *gate, struct problem *problem)
+{
+	int64_t began_ns = clock_now_ns();
+	int result, written;
+
+	*gate = (struct gate){.kept = json_array()};
+	fill_record(plan, gate);
+	result = prepare(plan, gate, problem);
+	if (result < 0)
+		return result;
+	if (events->started)
+		events->started(events->context, &gate->record, gate->record.row_count);
+	if (result == 0)
+		result = play_rows(plan, events, gate, began_ns, problem);
+	gate->record.elapsed_ns = clock_now_ns() - began_ns;
+	written = gate_write(&gate->record, result < 0 ? &(struct problem){0} : problem);
+	return result < 0 ? result : written;
+}
+
+void gate_free(struct gate *gate)
+{
+	for (size_t i = 0; gate->contests && i < gate->record.row_count; i++)
+		contest_free(&gate->contests[i]);
+	free(gate->contests);
+	free(gate->record.rows);
+	free(gate->warnings);
+	json_decref(gate->kept);
+	*gate = (struct gate){0};
+}

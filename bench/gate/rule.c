@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* rule.c - the defaults, and the looks at the first run. */
+#include "bench/gate/rule.h"
+
+#include <math.h>
+
+/* Fewer rounds than this have so wide an interval that to look at them is a look wasted. */
+#define BLOCK_LEAST 24
+
+struct rule rule_default(double tolerance, size_t layouts)
+{
+	return (struct rule){
+		.tolerance = tolerance,
+		.margin = fmax(tolerance, 0.01),
+		.effect = 0.01,
+		.layouts = layouts,
+		.looks = 4,
+		.suspect_level = 0.05,
+		.pass_level = 0.04,
+		.settle_level = 0.01,
+		.fail_level = 0.01,
+		.alarm_level = 1.0 / 400,
+		.power = 0.995,
+		.noise_level = 0.05,
+	};
+}
+
+size_t rule_look_rounds(const struct rule *rule, size_t look)
+{
+	size_t turns = (BLOCK_LEAST + rule->layouts - 1) / rule->layouts;
+
+	return (turns * rule->layouts) << (look - 1);
+}
+
+int rule_look(const struct rule *rule, const double *logs, size_t n, bool last,
+	      struct trimmed *mean)
+{
+	double pass_level = rule->pass_level / (double)rule->looks;
+	int error = layouts_mean(logs, n, rule->layouts, mean);
+
+	if (error)
+		return error;
+	/* First: where there is no tolerance, a row may be slower and within the margin. */
+	if (trimmed_low(mean, rule->suspect_level) > log1p(rule->tolerance))
+		return RULE_SUSPECT;
+	if (trimmed_high(mean, pass_level) < log1p(rule->margin))
+		return RULE_PASSES;
+	return last ? RULE_UNDECIDED : RULE_GO_ON;
+}

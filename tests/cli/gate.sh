@@ -1,0 +1,208 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# gate.sh - `duet gate` from end to end, with fakes whose costs are known: exit codes, what is
+# printed and written, bad use, interruption. Prints TAP.
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
+root=$(realpath "$(dirname "$0")/../..") || exit 2
+build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
+fake=$root/tests/fake/worker worker=$build/duet-worker
+export DUET_WORKER=$fake NO_COLOR=1
+cd "$folder" || exit 2
+
+fake_of() { # NAME WORDS: a program that is the fake that does so, whatever it is told to be
+	cat >"$1" <<-END
+		#!/bin/sh
+		[ "\$1" != --describe ] || exec "$fake" --describe
+		exec "$fake" $2
+	END
+	chmod +x "$1"
+}
+fake_of base ns=1000
+fake_of slow ns=1100
+fake_of little ns=1008
+fake_of quick ns=900
+fake_of dying ns=1000,die=9
+fake_of noisy ns=1000,noise=900
+cp base same
+
+# gate BASE HEAD OPTION...: its exit code; what it prints in out and err
+gate() {
+	timeout -k 5 120 "$build/duet" gate "$@" </dev/null >out 2>err
+}
+
+ends() { # CODE ARGUMENT...
+	local wanted=$1 code
+	shift
+	rm -rf gates
+	gate "$@" --output=gates
+	code=$?
+	cat out err
+	[ "$code" = "$wanted" ]
+}
+
+row=--row=known/any
+
+says() { grep -q -- "$1" out || { echo "not said: $1"; return 1; }; }
+
+refused() { # WORDS ARGUMENT...: exit 2, one line that has the words, nothing played
+	local words=$1
+	shift
+	ends 2 "$@" && [ "$(wc -l <err)" = 1 ] && grep -q -- "$words" err && [ ! -e gates/first ]
+}
+
+slow_fails() {
+	ends 1 base slow $row && says "FAIL  known/any is 10.* % slower" && says confirmed &&
+		[ -s gates/gate.json ] && [ -s gates/confirm/rounds.jsonl ]
+}
+
+slow_passes_tolerated() { ends 0 base slow $row --tolerance=12% && says "^PASS"; }
+
+little_passes() { ends 0 base little $row && says "^PASS"; }
+little_fails_untolerated() { ends 1 base little $row --tolerance=0%; }
+
+quick_passes() { ends 0 base quick $row && says "faster"; }
+
+same_is_said() { ends 0 base same $row && says "the programs are equal" && [ ! -e gates/first ]; }
+same_is_measured() { ends 0 base same $row --measure-equal && [ -s gates/first/rounds.jsonl ]; }
+
+dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
+
+noisy_is_inconclusive() { ends 3 noisy noisy $row --measure-equal --budget=4 && says INCONCLUSIVE; }
+inconclusive_may_pass() { ends 0 noisy noisy $row --measure-equal --budget=4 --on-inconclusive=0; }
+
+names_are_told() {
+	ends 1 base slow $row --base-name="main (3f2c1a9)" --head-name="working tree" &&
+		says "main (3f2c1a9) → working tree"
+}
+
+json_is_gate_json() {
+	ends 1 base slow $row --json && python3 - out gates/gate.json <<-'END'
+		import json, sys
+		printed, kept = (json.load(open(path)) for path in sys.argv[1:])
+		assert printed == kept and printed["verdict"] == "fail", printed
+	END
+}
+
+markdown_is_appended() {
+	echo "what was there" >summary.md
+	ends 1 base slow $row --markdown=summary.md && head -n 1 summary.md | grep -q "what was there" &&
+		grep -q "known/any" summary.md
+}
+
+junit_fails_where_the_gate_does() {
+	ends 1 base slow $row --junit=gate.xml && python3 - <<-'END'
+		import xml.etree.ElementTree as xml
+		root = xml.parse("gate.xml").getroot()
+		assert root.find(".//testcase/failure") is not None
+	END
+}
+
+annotations_are_printed() { ends 1 base slow $row --annotations && says "^::error "; }
+
+a_file_names_the_rows() {
+	cat >gate.conf <<-'END'
+		rows = ("known/any", "known/any:tasks=3");
+		tolerances = ({ row = "known/*"; tolerance = "20 %"; });
+		waivers = ();
+	END
+	ends 0 base slow && says "2 rows"
+	local code=$?
+	ends 1 base slow --config=gate.conf --row="*tasks=3" --tolerance=1% && says "1 row,"
+	code=$((code + $?))
+	rm gate.conf
+	return $code
+}
+
+a_meant_loss_is_waived() {
+	cat >meant.conf <<-'END'
+		rows = ("known/any");
+		waivers = ({ row = "known/any"; up_to = "15 %"; until = "2999-12-31"; reason = "known to be so"; });
+	END
+	ends 0 base slow --config=meant.conf && says waived && says "known to be so"
+}
+
+a_bad_file_is_told_with_its_line() {
+	printf 'rows = ("known/any");\nwaivers = ({ row = "known/any"; });\n' >bad.conf
+	refused "bad.conf:2:" base slow --config=bad.conf
+}
+
+# A hand-over between threads costs a hundred times what it costs between coroutines.
+contestants_are_compared() {
+	DUET_WORKER=$worker ends 1 coroutines/switch threads/switch && says "FAIL  switch is"
+}
+equal_contestants_are_said_to_be_so() {
+	DUET_WORKER=$worker ends 0 coroutines/switch coroutines/switch && says "are equal"
+}
+
+commands_are_compared() { ends 1 --command "sleep 0.001" "sleep 0.004" && says "command"; }
+a_command_that_fails_is_unmeasured() { ends 2 --command true false && says "'false' ended with status 1"; }
+
+interrupted_it_keeps_the_rounds() {
+	rm -rf gates
+	"$build/duet" gate base slow $row --output=gates >out 2>err &
+	local gate=$!
+	for _ in $(seq 100); do
+		[ ! -s gates/first/rounds.jsonl ] || break
+		sleep 0.05
+	done
+	kill -TERM $gate
+	wait $gate
+	[ $? = 130 ] && grep -q interrupted err && [ -s gates/gate.json ] && [ -s gates/first/rounds.jsonl ] &&
+		! pgrep -f "$fake" >still
+}
+
+a_full_disk_is_told() {
+	rm -rf gates
+	(ulimit -f 8; timeout 60 "$build/duet" gate base slow $row --output=gates >out 2>err)
+	[ $? = 2 ] && grep -q "gates" err
+}
+
+report_shows_the_rounds() {
+	ends 1 base slow $row && "$build/duet" report gates/confirm >out && says "head ÷ base\|Head need"
+}
+
+ok "a slower head fails, by fresh rounds" slow_fails
+ok "what is tolerated passes" slow_passes_tolerated
+ok "a loss under the tolerance passes" little_passes
+ok "without a tolerance the same loss fails" little_fails_untolerated
+ok "a faster head passes, and that is said" quick_passes
+ok "equal programs are said to be so, and not measured" same_is_said
+ok "equal programs are measured when asked" same_is_measured
+ok "a head that dies is not measured: exit 2" dying_is_unmeasured
+ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
+ok "... or what --on-inconclusive says" inconclusive_may_pass
+ok "sides are called what they are named" names_are_told
+ok "--json prints gate.json" json_is_gate_json
+ok "--markdown appends" markdown_is_appended
+ok "--junit writes a failure" junit_fails_where_the_gate_does
+ok "--annotations prints an error" annotations_are_printed
+ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the_rows
+ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
+ok "a bad file is told with its line" a_bad_file_is_told_with_its_line
+ok "two contestants are compared" contestants_are_compared
+ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
+ok "two commands are compared" commands_are_compared
+ok "a command that fails is told" a_command_that_fails_is_unmeasured
+ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
+ok "a full disk is told" a_full_disk_is_told
+ok "duet report shows the rounds of a gate" report_shows_the_rounds
+ok "one side alone is refused" refused "a base and a head" base $row
+ok "a side that is not there is refused" refused "nowhere" base nowhere $row
+ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"
+ok "an unknown workload is refused" refused "unknown workload" "$worker@raw/swich" "$worker@raw/swich"
+ok "a path that is mistyped is no contestant" refused "no such file\|No such file" build/release/no/worker build/worker $row
+ok "a folder of results is told to be that" eval "mkdir run && touch run/run.json && refused 'these are results' base run $row"
+ok "programs that are no layouts of one are refused" eval \
+	"mkdir two && cp base slow two && refused 'not layouts of one program' two two $row"
+ok "no rows are refused" refused "no rows to play" base slow
+ok "a row that is none is refused" refused "is no row" base slow --row=nonsense
+ok "a row that neither side plays is no row that passes" eval "ends 2 base little $row --row=knwon/any && says 'no such row'"
+ok "--command takes no rows" refused "leave --row out" --command true false $row
+ok "where nothing can be written is told before a round is played" \
+	refused "junit=nowhere/gate.xml cannot be written" base slow $row --junit=nowhere/gate.xml
+ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
+ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
+ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
+ok "a folder that is there is refused" eval "ends 0 base same $row && ! gate base slow $row --output=gates && grep -q exists err"
+finish

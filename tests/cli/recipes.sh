@@ -1,0 +1,169 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# recipes.sh - what .github/workflows/gate.yml, docs/ci.md and examples/gate-your-project say is done
+# as they say it: the workflow's steps in a clone as GitHub makes it, the example in a repository of
+# its own. Prints TAP. DUET_BUILD: only for a release build is there something to do.
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=${DUET_BUILD:-build/release}
+[[ $build = /* ]] || build=$root/$build
+unset MAKEFLAGS MFLAGS MODE DUET_WORKER DUET_BUILD CC LDFLAGS
+export NO_COLOR=1 HOME=$folder/home GIT_CONFIG_SYSTEM=/dev/null
+out=$folder/out
+workflow=$root/.github/workflows/gate.yml
+
+if [ "$(basename "$build")" != release ]; then
+	skip "the recipes work" "they build a release"
+	finish
+	exit
+fi
+mkdir "$HOME" && git config --global user.name tests && git config --global user.email tests@localhost
+
+says() { grep -qF -- "$1" "${2:-$out}" || { echo "not said: $1" && return 1; }; }
+
+ends() { # CODE COMMAND...
+	local wanted=$1 code=0
+	shift
+	"$@" >"$out" 2>&1 </dev/null || code=$?
+	cat "$out"
+	[ "$code" = "$wanted" ]
+}
+
+# ---- the workflow ----
+
+# Its shell steps after the checkout, as files steps/0.sh ...; and how deep it is checked out.
+steps() {
+	mkdir -p "$folder/steps" && python3 - "$workflow" "$folder/steps" <<-'END'
+		import sys, yaml
+		path, folder = sys.argv[1:]
+		job = yaml.safe_load(open(path))["jobs"]["gate"]
+		names = [step.get("uses", "").split("@")[0] for step in job["steps"]]
+		checkout = names.index("actions/checkout")
+		open(f"{folder}/depth", "w").write(str(job["steps"][checkout]["with"]["fetch-depth"]))
+		runs = [step["run"] for step in job["steps"][checkout:] if "run" in step]
+		for i, run in enumerate(runs):
+		    open(f"{folder}/{i}.sh", "w").write(run)
+		# What others write, as the name of a branch, is no part of a script.
+		assert not any("${{" in step.get("run", "") for step in job["steps"])
+		assert job["defaults"]["run"]["shell"] == "bash" and len(runs) == 2
+	END
+}
+steps_are_clean() { shellcheck -s bash "$folder"/steps/*.sh; }
+
+uploads() { # what the steps write
+	python3 - "$workflow" <<-'END'
+		import sys, yaml
+		steps = yaml.safe_load(open(sys.argv[1]))["jobs"]["gate"]["steps"]
+		upload = next(step for step in steps if "upload-artifact" in step.get("uses", ""))
+		gate = next(step["run"] for step in steps if step.get("name") == "Gate")
+		for path in upload["with"]["path"].split():
+		    assert path in gate, path
+		assert upload["if"] == "${{ !cancelled() }}"
+	END
+}
+
+commit() { git add -A && git commit -q -m "$1"; }
+
+# main, and merges into it of a branch without code and of one with a spin in every task's creation.
+origin() {
+	mkdir "$folder/origin" && cd "$root" &&
+		git ls-files -co --exclude-standard -z | tar -c --null --ignore-failed-read -T - | tar -x -C "$folder/origin" &&
+		cd "$folder/origin" && git init -q -b main && commit start || return
+	git checkout -q -b words && echo "More words." >>README.md && commit words
+	git checkout -q -b slow main &&
+		sed -i '/^struct task \*co_create_task(/,/^{/s|^{|{\n\tfor (volatile int i = 0; i < 2000; i++)\n\t\t;|' runtime/task.c && commit slow
+	for branch in words slow; do
+		git checkout -q -b merge-$branch main && git merge -q --no-ff -m merge $branch || return
+	done
+}
+
+clone() {
+	git clone -q --depth="$(<"$folder/steps/depth")" --branch=merge-words "file://$folder/origin" "$folder/clone" 2>&1 &&
+		mkdir -p "$folder/clone/build/release" && cp -a "$build"/{obj,flags,duet*} "$folder/clone/build/release/"
+}
+another() { git fetch -q --depth="$(<"$folder/steps/depth")" origin merge-slow && git checkout -q --detach FETCH_HEAD && rm -rf results/gate; }
+
+# All steps, with few layouts that are compiled fast, and one row.
+run() {
+	local step
+	rm -f "$folder"/{summary.md,output}
+	for step in "$folder"/steps/?.sh; do
+		GITHUB_BASE_REF=main GITHUB_STEP_SUMMARY=$folder/summary.md GITHUB_OUTPUT=$folder/output LAYOUTS=4 \
+			CFLAGS=-O0 GATE_OPTIONS="--row=spawn/coroutines --budget=40" \
+			timeout -k 5 200 bash --noprofile --norc -eo pipefail "$step" || return
+	done
+}
+
+passes() {
+	clone && cd "$folder/clone" || return
+	ends 0 run && says "main (" && says "equal" "$folder/summary.md" && [ -s build/gate.xml ] && [ -s results/gate/gate.json ] &&
+		grep -qE '^commit=[0-9a-f]{40}$' "$folder/output"
+}
+fails() {
+	cd "$folder/clone" && another || return
+	ends 1 run && says "::error " && says spawn/coroutines "$folder/summary.md" && says "<failure" build/gate.xml
+}
+takes_what_is_cached() { ! says "building HEAD^1"; }
+
+# ---- docs/ci.md ----
+
+gitlab() { # parses, and keeps what its script writes
+	python3 - "$root/docs/ci.md" <<-'END'
+		import re, sys, yaml
+		text = re.search(r"```yaml\n(.*?)```", open(sys.argv[1]).read(), re.S).group(1)
+		job = yaml.safe_load(text)["gate"]
+		script = "\n".join(job["script"])
+		assert "--junit=" + job["artifacts"]["reports"]["junit"] in script, script
+		assert "scripts/gate" in script and job["cache"]["paths"] == ["build/gates"]
+	END
+}
+
+# ---- the example ----
+
+export DUET=$build/duet
+yours() {
+	cp -r "$root/examples/gate-your-project" "$folder/yours" && cd "$folder/yours" && rm -rf build results &&
+		printf 'build/\nresults/\n' >.gitignore && git init -q -b main && commit start
+}
+gate() { ends "$1" timeout -k 5 100 ./gate.sh main "${@:2}"; }
+equal() { gate 0 && says "the programs are equal"; }
+equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows"; }
+slower() { # by a spin for every field
+	sed -i 's|^\tfor (int n = 0; n < most; line++) {|&\n\t\tfor (volatile int i = 0; i < 40; i++)\n\t\t\t;|' csv.c
+	! git diff --quiet && gate 1 --budget=40 && says "FAIL" && says split/csv
+}
+commands() { # of the slower program and of the one before
+	seq 20000 | sed 's/.*/"a ""&""",name,&/' >build/data.csv
+	[ "$(build/head/csvsum build/data.csv)" = 200010000 ] &&
+		ends 1 "$DUET" gate --budget=40 --command 'build/base/csvsum build/data.csv' 'build/head/csvsum build/data.csv'
+}
+another_question() {
+	git checkout -q . && sed -i 's/i % 4 == 3/i % 4 == 2/' worker.c && gate 2 && says "the source of split was changed"
+}
+wrong() { # faster, since it does something else
+	git checkout -q . && sed -i 's/strcspn(from, ",")/strcspn(from, ",e")/' csv.c && gate 2 --budget=40 && says "split/csv"
+}
+refuses() { # LINE COMMAND: what a worker answers to a bad one
+	printf '%s\n' "$1" | build/head/worker csv | tail -n 1 | grep -q '^{"error"'
+}
+
+ok "the workflow's steps are found, and paste nothing into their shell" steps
+ok "they pass shellcheck" steps_are_clean
+ok "it uploads what they write, also when the gate fails" uploads
+ok "there is a repository with requests" origin
+ok "a request without code passes, with a summary, test cases and results" passes
+ok "a request that is slower fails, with an annotation" fails
+ok "... against the build of its base that was kept" takes_what_is_cached
+ok "docs/ci.md's job for GitLab keeps what its script writes" gitlab
+ok "there is a project of one's own" yours
+cd "$folder/yours" || exit 2
+ok "it is equal to itself" equal
+ok "measured against itself it does not fail" equal_measured
+ok "it fails when it is slower" slower
+ok "so does its program, as a command" commands
+ok "a worker that plays something else is not comparable" another_question
+ok "a faster version that does something else is refused" wrong
+ok "its worker refuses what it cannot prepare" refuses '{"do": "prepare", "parameters": {"fields": 65}}'
+ok "its worker refuses a command that it does not know" refuses '{"do": "dance"}'
+finish
