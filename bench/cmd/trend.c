@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* trend.c - `duet trend`: how rows went from revision to revision. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -110,14 +111,17 @@ static int trend(int argc, char **argv)
 	struct trend_arguments arguments;
 	struct problem problem = {0};
 	struct history history;
-	int code;
+	int code, error;
 
 	trend_arguments_parse(&arguments, argc, argv);
 	if (arguments.error)
 		return arguments.error;
 	if (arguments.add)
 		return trend_add(&arguments);
-	if (history_read(arguments.history, &history, &problem))
+	error = history_read(arguments.history, &history, &problem);
+	if (error == -ENOENT)
+		problem_remedy(&problem, "add what was measured first: duet trend add");
+	if (error)
 		return complain_problem(&problem);
 	code = show_history(&arguments, &history);
 	history_free(&history);
