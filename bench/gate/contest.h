@@ -56,6 +56,13 @@ const char *gate_keep(struct gate *gate, const char *format, ...)
 /* Note a warning in the record; the first of those that have the same remedy. */
 void gate_warn(struct gate *gate, const char *text, const char *remedy);
 
+/* rows.c: whether both sides are played the same way: a thread may do the work of a coroutine. */
+bool gate_plays_alike(const struct gate_plan *plan);
+
+/* rows.c: make the record's rows and their contests. Returns as gate_play. */
+int gate_make_rows(const struct gate_plan *plan, struct gate *gate,
+		   struct problem *problem);
+
 /* How many contests, from this one on, are of the same play, and all counted or all measured. */
 size_t contest_group(const struct gate *gate, size_t first);
 
