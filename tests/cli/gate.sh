@@ -14,7 +14,7 @@ fake_of() { # NAME WORDS: a program that is the fake that does so, whatever it i
 	cat >"$1" <<-END
 		#!/bin/sh
 		[ "\$1" != --describe ] || exec "$fake" --describe
-		exec "$fake" $2
+		exec "$fake" $2,of=$$
 	END
 	chmod +x "$1"
 }
@@ -149,7 +149,7 @@ interrupted_it_keeps_the_rounds() {
 	kill -TERM $gate
 	wait $gate
 	[ $? = 130 ] && grep -q interrupted err && [ -s gates/gate.json ] && [ -s gates/first/rounds.jsonl ] &&
-		! pgrep -f "$fake" >still
+		! pgrep -f "of=$$" >still
 }
 
 a_full_disk_is_told() {
