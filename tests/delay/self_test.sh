@@ -30,8 +30,7 @@ refused() { # WORDS ARGUMENT...
 	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q -- "$words" err
 }
 
-plays_each() { played switch && [ "$(lines)" = 6 ] && [ "$(wc -l <out)" = 6 ]; }
-ok "it plays four sizes of a row of all, and two quick ones" plays_each
+plays_each() { [ "$(lines)" = 6 ] && [ "$(wc -l <out)" = 6 ]; }
 tells_all() {
 	python3 - log/record.jsonl <<-'END'
 		import json, sys
@@ -46,8 +45,19 @@ tells_all() {
 		    assert len(line["code"]) == len(line["machine"]) == 16, line
 	END
 }
-ok "each is a line that tells what was played and found" tells_all
-ok "what was played is not played again" eval "played switch && [ \$(lines) = 6 ] && [ ! -s out ]"
+# The size of a delay is measured first, which a machine can be too busy for.
+for _ in 1 2 3; do
+	if played switch >/dev/null || ! grep -q "cannot be seen" err; then break; fi
+done
+promises=("it plays four sizes of a row of all, and two quick ones"
+	"each is a line that tells what was played and found" "what was played is not played again")
+if grep -q "cannot be seen" err; then
+	for promise in "${promises[@]}"; do skip "$promise" "the machine is too busy to measure a delay"; done
+else
+	ok "${promises[0]}" plays_each
+	ok "${promises[1]}" tells_all
+	ok "${promises[2]}" eval "played switch && [ \$(lines) = 6 ] && [ ! -s out ]"
+fi
 
 value_of() { # PROGRAM
 	readelf -p .delay "$1" | grep -o 'switch:[0-9]*/[0-9]*'
