@@ -3,7 +3,6 @@
 #include "bench/cmd/gate_options.h"
 
 #include <argp.h>
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/gate/tolerances.h"
+#include "bench/report/shell_word.h"
 
 enum {
 	KEY_COMMAND = 3000,
@@ -242,23 +242,6 @@ static const struct argp argp = {
 	       "inconclusive; 130 interrupted.",
 };
 
-/* A word as a shell would have to be given it. */
-static void write_word(FILE *file, const char *word)
-{
-	bool plain = *word;
-
-	for (const char *c = word; *c; c++)
-		plain &= isalnum((unsigned char)*c) || strchr("-_./:=,%+@", *c);
-	if (plain) {
-		fputs(word, file);
-		return;
-	}
-	fputc('\'', file);
-	for (const char *c = word; *c; c++)
-		fputs(*c == '\'' ? "'\\''" : (char[]){*c, 0}, file);
-	fputc('\'', file);
-}
-
 static int keep_command(int argc, char **argv, struct gate_options *options)
 {
 	size_t bytes;
@@ -269,7 +252,7 @@ static int keep_command(int argc, char **argv, struct gate_options *options)
 	fputs("duet gate", file);
 	for (int i = 1; i < argc; i++) {
 		fputc(' ', file);
-		write_word(file, argv[i]);
+		shell_word_write(file, argv[i]);
 	}
 	return fclose(file) ? complain("out of memory") : 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench/gate/words.h"
+#include "bench/report/shell_word.h"
 
 #define NAMED_MOST 3   /* rows, in a sentence */
 #define PASSES_SHOWN 3 /* rows, where others are folded */
@@ -170,25 +171,6 @@ void gate_write_answer(FILE *file, const struct gate_record *record,
 	write_others(file, record);
 }
 
-/* A word that a shell does not take apart. */
-static void write_word(FILE *file, const char *word)
-{
-	bool plain = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "0123456789/._-+,:=@%") == strlen(word);
-
-	if (plain) {
-		fputs(word, file);
-		return;
-	}
-	fputc('\'', file);
-	for (; *word; word++)
-		if (*word == '\'')
-			fputs("'\\''", file);
-		else
-			fputc(*word, file);
-	fputc('\'', file);
-}
-
 /* The run whose rounds decided; NULL: none were played, or kept. */
 static const char *deciding_run(const struct gate_record *record)
 {
@@ -216,7 +198,7 @@ void gate_write_report_command(FILE *file, const char *before,
 		return;
 	snprintf(path, sizeof(path), "%.4000s/%s", record->folder, run);
 	fprintf(file, "%sduet report ", before);
-	write_word(file, path);
+	shell_word_write(file, path);
 }
 
 static void write_next(FILE *file, const struct gate_record *record)
