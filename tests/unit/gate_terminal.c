@@ -6,7 +6,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/terminal.h"
+#include "bench/gate/tell/terminal.h"
 #include "bench/report/table.h"
 
 static int write_plain(FILE *file, const struct gate_record *record)

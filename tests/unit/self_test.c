@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bench/gate/self_test.h"
-#include "bench/gate/self_test_play.h"
-#include "bench/gate/self_test_rates.h"
-#include "bench/gate/self_test_report.h"
+#include "bench/gate/self_test/play.h"
+#include "bench/gate/self_test/rates.h"
+#include "bench/gate/self_test/report.h"
+#include "bench/gate/self_test/self_test.h"
 
 /* A self-test whose gates are not played: each has what `verdict` says of its size. */
 struct trial {
