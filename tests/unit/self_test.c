@@ -520,6 +520,23 @@ static void a_delay_is_found_and_its_true_size_is_measured(void **state)
 	json_decref(failed);
 }
 
+static void a_waiver_waives_nothing_here(void **state)
+{
+	struct waiver waiver = {"*", "*", 0.1, "meant", "2027-01-31", 1};
+	struct tolerances tolerances = {.waivers = &waiver, .waiver_count = 1};
+	json_t *failed = json_array();
+	struct self_test_outcome outcome;
+	struct fakes fakes;
+
+	make_fakes(*state, &fakes);
+	fakes.bench.tolerances = &tolerances;
+	play_fakes(&fakes, SELF_TEST_SLOWER, 0.03, &outcome, failed);
+	assert_int_equal(outcome.verdict, GATE_FAIL);
+	assert_int_equal(json_array_size(failed), 1);
+	end_fakes(&fakes);
+	json_decref(failed);
+}
+
 static void half_a_percent_is_tolerated_but_not_by_a_quick_gate(void **state)
 {
 	json_t *failed = json_array();
@@ -615,6 +632,7 @@ int main(void)
 		cmocka_unit_test(no_gates_have_no_rate),
 		cmocka_unit_test(the_report_tells_the_rates_of_one_code),
 		STAGE_TEST(a_delay_is_found_and_its_true_size_is_measured),
+		STAGE_TEST(a_waiver_waives_nothing_here),
 		STAGE_TEST(half_a_percent_is_tolerated_but_not_by_a_quick_gate),
 		STAGE_TEST(equal_builds_play_all_rows),
 		STAGE_TEST(a_path_that_no_row_has_is_refused),
