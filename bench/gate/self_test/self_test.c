@@ -116,6 +116,23 @@ static void stamp(char text[40])
 	strftime(text, 40, "%Y-%m-%dT%H:%M:%S%z", &local);
 }
 
+/* One more that could not be measured; the problem says why where that is known. */
+static int bear(struct session *session, const struct self_test_cell *cell,
+		const struct self_test_outcome *outcome, struct problem *problem)
+{
+	struct problem why = *problem;
+
+	tell(session, cell, outcome);
+	if (++session->unmeasured < UNMEASURED_MOST)
+		return 0;
+	problem_set(problem, -EAGAIN, "%d gates in a row could not be measured%s%.600s",
+		    UNMEASURED_MOST, *why.text ? ": " : "", why.text);
+	problem_remedy(problem, "%s",
+		       *why.remedy ? why.remedy
+				   : "see what `duet gate` says of the same programs");
+	return -EAGAIN;
+}
+
 /* Keep what a gate found. */
 static int keep(struct session *session, struct self_test_cell *cell,
 		const struct self_test_outcome *outcome, struct problem *problem)
@@ -126,19 +143,25 @@ static int keep(struct session *session, struct self_test_cell *cell,
 		return problem_set(problem, error, "cannot add to %s: %s",
 				   session->plan->path, strerror(-error));
 	if (outcome->verdict == GATE_UNMEASURED) {
-		tell(session, cell, outcome);
-		if (++session->unmeasured < UNMEASURED_MOST)
-			return 0;
-		problem_set(problem, -EAGAIN, "%d gates in a row could not be measured",
-			    UNMEASURED_MOST);
-		problem_remedy(problem, "see what `duet gate` says of the same programs");
-		return -EAGAIN;
+		*problem = (struct problem){0};
+		return bear(session, cell, outcome, problem);
 	}
 	session->unmeasured = 0;
 	cell->done++;
 	count(&session->sums, outcome);
 	tell(session, cell, outcome);
 	return 0;
+}
+
+/* What came of it: a gate that was not begun, for want of its size, is none to keep. */
+static int conclude(struct session *session, struct self_test_cell *cell,
+		    struct self_test_outcome *outcome, int error, struct problem *problem)
+{
+	if (error == -EDOM || error == -EPROTO) {
+		outcome->verdict = GATE_UNMEASURED;
+		return bear(session, cell, outcome, problem);
+	}
+	return error ? error : keep(session, cell, outcome, problem);
 }
 
 static int play(struct session *session, struct self_test_cell *cell,
@@ -170,8 +193,7 @@ static int play(struct session *session, struct self_test_cell *cell,
 	tell(session, cell, NULL);
 	error = plan->play(plan->context, cell, others(session, cell), &outcome, failed,
 			   problem);
-	if (!error)
-		error = keep(session, cell, &outcome, problem);
+	error = conclude(session, cell, &outcome, error, problem);
 	json_decref(failed);
 	return error;
 }
