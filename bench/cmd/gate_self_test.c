@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/gate_rows.h"
@@ -183,11 +182,7 @@ static char *folder_of(const char *record)
 
 static void fill_bench(struct self_test *test)
 {
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(test->today, sizeof(test->today), "%Y-%m-%d", &local);
+	clock_stamp(test->today, sizeof(test->today), CLOCK_DAY);
 	test->bench = (struct self_test_bench){
 		.base = &test->sides[0],
 		.head = &test->sides[1],

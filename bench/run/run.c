@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
@@ -35,12 +34,8 @@ static void fill_defaults(struct run_plan *plan)
 static const char *start_time(struct conductor *conductor)
 {
 	char text[40];
-	time_t now = time(NULL);
-	struct tm local;
 
-	localtime_r(&now, &local);
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S%z", &local);
-	return conductor_keep(conductor, text);
+	return conductor_keep(conductor, clock_stamp(text, sizeof(text), CLOCK_STARTED));
 }
 
 /* What the first worker says of itself, for the records. */

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/run/clock.h"
@@ -107,15 +106,6 @@ static size_t others(struct session *session, const struct self_test_cell *cell)
 	       ((double)random_below(&session->random, 1 << 20) / (1 << 20) < mean - whole);
 }
 
-static void stamp(char text[40])
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(text, 40, "%Y-%m-%dT%H:%M:%S%z", &local);
-}
-
 /* One more that could not be measured; the problem says why where that is known. */
 static int bear(struct session *session, const struct self_test_cell *cell,
 		const struct self_test_outcome *outcome, struct problem *problem)
@@ -189,7 +179,7 @@ static int play(struct session *session, struct self_test_cell *cell,
 
 	if (!failed)
 		return problem_set(problem, -ENOMEM, "out of memory");
-	stamp(date);
+	clock_stamp(date, sizeof(date), CLOCK_STARTED);
 	tell(session, cell, NULL);
 	error = plan->play(plan->context, cell, others(session, cell), &outcome, failed,
 			   problem);
