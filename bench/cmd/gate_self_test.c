@@ -72,18 +72,13 @@ static int fingerprint_this_machine(struct self_test *test, struct problem *prob
 {
 	struct machine *machine = calloc(1, sizeof(*machine));
 	json_t *description = NULL;
-	const char *compiler, *flags;
 	int error = machine ? describe_worker(NULL, test->sides[0].programs[0],
 					      &description, problem)
 			    : problem_set(problem, -ENOMEM, "out of memory");
 
 	if (!error) {
 		machine_describe(machine);
-		compiler = json_string_value(json_object_get(description, "compiler"));
-		flags = json_string_value(json_object_get(description, "flags"));
-		snprintf(machine->compiler, sizeof(machine->compiler), "%s",
-			 compiler ? compiler : "");
-		snprintf(machine->flags, sizeof(machine->flags), "%s", flags ? flags : "");
+		describe_build(description, machine);
 		fingerprint_machine(machine, test->machine);
 	}
 	json_decref(description);

@@ -9,6 +9,7 @@
 
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
+#include "bench/run/describe.h"
 #include "bench/run/descriptors.h"
 #include "bench/run/frequency.h"
 
@@ -42,18 +43,14 @@ static const char *start_time(struct conductor *conductor)
 static void record_worker(struct conductor *conductor)
 {
 	const json_t *description = NULL;
-	const char *version, *compiler, *flags;
+	const char *version;
 
 	if (conductor->duets[0].seat_count > 0)
 		description = json_object_get(conductor->descriptions,
 					      conductor->duets[0].seats[0].program);
 	version = json_string_value(json_object_get(description, "version"));
-	compiler = json_string_value(json_object_get(description, "compiler"));
-	flags = json_string_value(json_object_get(description, "flags"));
 	conductor->run.worker_version = version ? version : "";
-	snprintf(conductor->machine.compiler, MACHINE_TEXT, "%s", compiler ? compiler : "");
-	snprintf(conductor->machine.flags, sizeof(conductor->machine.flags), "%s",
-		 flags ? flags : "");
+	describe_build(description, &conductor->machine);
 }
 
 static void fill_run(struct conductor *conductor)
