@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bench/store/decode.h"
+#include "bench/store/encode.h"
 #include "bench/store/folder.h"
 
 const char *const self_test_kind_names[SELF_TEST_KINDS] = {
@@ -21,11 +22,6 @@ const char *const self_test_kind_names[SELF_TEST_KINDS] = {
 };
 
 /* ---- an outcome to a line ---- */
-
-static json_t *number_or_null(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *encode(const struct self_test_outcome *outcome)
 {
@@ -37,9 +33,9 @@ static json_t *encode(const struct self_test_outcome *outcome)
 		"s:s, s:s, s:s, s:s, s:s}",
 		"format", RESULTS_FORMAT, "kind", self_test_kind_names[outcome->kind],
 		"path", outcome->path, "row", outcome->row, "size", outcome->size,
-		"measured", number_or_null(outcome->measured), "measured_low",
-		number_or_null(outcome->measured_low), "measured_high",
-		number_or_null(outcome->measured_high), "verdict",
+		"measured", encode_number(outcome->measured), "measured_low",
+		encode_number(outcome->measured_low), "measured_high",
+		encode_number(outcome->measured_high), "verdict",
 		gate_verdict_names[outcome->verdict], "failed", (json_t *)outcome->failed,
 		"rows", (json_int_t)outcome->rows, "confirmed",
 		(json_int_t)outcome->confirmed, "seconds", outcome->seconds, "measuring",
