@@ -159,14 +159,14 @@ static void a_torn_line_is_left_out_and_taken_off(void **state)
 	assert_int_equal(stat(trial.path, &whole), 0);
 	assert_int_equal(truncate(trial.path, whole.st_size - 10), 0);
 	read_log(&trial, &log);
-	assert_true(log.torn);
+	assert_true(log.lines.torn);
 	assert_int_equal(log.count, 5);
 	self_test_log_free(&log);
 	plan_switch(*state, &trial, 1);
 	assert_int_equal(run(&trial), 0);
 	assert_int_equal(trial.played, 1);
 	read_log(&trial, &log);
-	assert_false(log.torn);
+	assert_false(log.lines.torn);
 	assert_int_equal(log.count, 6);
 	self_test_log_free(&log);
 }
