@@ -13,7 +13,6 @@
 #include "bench/cmd/gate_self_test_options.h"
 #include "bench/cmd/live.h"
 #include "bench/cmd/signals.h"
-#include "bench/gate/metric.h"
 #include "bench/gate/same.h"
 #include "bench/gate/self_test/play.h"
 #include "bench/gate/self_test/programs.h"
@@ -39,20 +38,6 @@ struct self_test {
 
 /* ---- what it is of ---- */
 
-/* A row, and what is tolerated of it: by every metric, since its workload says by which it is judged. */
-static void fingerprint_row(const struct tolerances *tolerances, const char *name,
-			    char *code)
-{
-	const struct gate_metric *metric;
-
-	fingerprint_add(code, name, strlen(name));
-	for (size_t i = 0; (metric = gate_metric_at(i)); i++) {
-		double tolerance = tolerances_of(tolerances, name, metric->name);
-
-		fingerprint_add(code, &tolerance, sizeof(tolerance));
-	}
-}
-
 /* What the rates depend on: duet, the workers, the rows and what is tolerated of them. */
 static int fingerprint_code(struct self_test *test, struct problem *problem)
 {
@@ -63,8 +48,8 @@ static int fingerprint_code(struct self_test *test, struct problem *problem)
 	for (size_t i = 0; i < 2 && !error; i++)
 		error = self_test_fingerprint(&test->sides[i], test->code, problem);
 	for (size_t i = 0; i < test->rows.count && !error; i++)
-		fingerprint_row(&test->rows.tolerances, test->rows.plays[i].name,
-				test->code);
+		self_test_fingerprint_row(&test->rows.tolerances, test->rows.plays[i].name,
+					  test->code);
 	return error;
 }
 

@@ -14,6 +14,7 @@
 #include "bench/gate/self_test/rates.h"
 #include "bench/gate/self_test/report.h"
 #include "bench/gate/self_test/self_test.h"
+#include "bench/store/fingerprint.h"
 
 /* A self-test whose gates are not played: each has what `verdict` says of its size. */
 struct trial {
@@ -197,6 +198,25 @@ static void outcomes_of_other_code_are_not_counted(void **state)
 	trial.plan.code = "00000000000000a2";
 	assert_int_equal(run(&trial), 0);
 	assert_int_equal(trial.played, 6 * 2);
+}
+
+static void another_tolerance_of_any_metric_is_other_code(void **state)
+{
+	static const char *const metrics[] = {"wall", "memory", "*"};
+	struct tolerance tolerance = {"switch/coroutines", NULL, 0.05, 1};
+	struct tolerances none = {0},
+			  one = {.tolerances = &tolerance, .tolerance_count = 1};
+	char before[FINGERPRINT_TEXT] = "";
+
+	(void)state;
+	self_test_fingerprint_row(&none, "switch/coroutines", before);
+	for (size_t i = 0; i < 3; i++) {
+		char text[FINGERPRINT_TEXT] = "";
+
+		tolerance.metric = metrics[i];
+		self_test_fingerprint_row(&one, "switch/coroutines", text);
+		assert_string_not_equal(text, before);
+	}
 }
 
 static void kinds_are_mixed(void **state)
@@ -665,6 +685,7 @@ int main(void)
 		STAGE_TEST(a_torn_line_is_left_out_and_taken_off),
 		STAGE_TEST(a_damaged_line_is_told_with_its_number),
 		STAGE_TEST(outcomes_of_other_code_are_not_counted),
+		cmocka_unit_test(another_tolerance_of_any_metric_is_other_code),
 		STAGE_TEST(kinds_are_mixed),
 		STAGE_TEST(what_was_not_measured_is_played_again_but_not_for_ever),
 		STAGE_TEST(a_size_that_cannot_be_told_is_borne_twice),

@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "bench/gate/gate.h"
+#include "bench/gate/metric.h"
 #include "bench/gate/self_test/size.h"
 #include "bench/run/clock.h"
+#include "bench/store/fingerprint.h"
 #include "bench/store/folder.h"
 
 #define WHOLE_NS (60 * SECOND_NS)
@@ -180,6 +182,20 @@ static int prepare(struct self_test_bench *bench, const struct self_test_cell *c
 }
 
 /* ---- gates ---- */
+
+/* Every metric, since the workload says by which the row is judged. */
+void self_test_fingerprint_row(const struct tolerances *tolerances, const char *row,
+			       char *text)
+{
+	const struct gate_metric *metric;
+
+	fingerprint_add(text, row, strlen(row));
+	for (size_t i = 0; (metric = gate_metric_at(i)); i++) {
+		double tolerance = tolerances_of(tolerances, row, metric->name);
+
+		fingerprint_add(text, &tolerance, sizeof(tolerance));
+	}
+}
 
 static struct gate_plan plan_of(const struct self_test_bench *bench,
 				const struct self_test_cell *cell, uint64_t seed,
