@@ -43,6 +43,10 @@ struct self_test_bench {
 	size_t found_count;
 };
 
+/* Go on with a fingerprint by a row and what is tolerated of it, by any metric; waivers waive nothing. */
+void self_test_fingerprint_row(const struct tolerances *tolerances, const char *row,
+			       char *text);
+
 /*
  * Play a gate of the cell, with `bench`, as the play of a self_test_plan: see self_test.h. Also -EDOM: the
  * delay cannot be seen in the row, -EINVAL: no row of the gate has the path.

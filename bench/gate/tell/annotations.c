@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/words.h"
 
 #define SHOWN_MOST 10 /* of a kind and step */
@@ -43,28 +44,35 @@ static void write_command(FILE *file, enum kind kind, const char *title, const c
 	fputc('\n', file);
 }
 
+static int write_titled(FILE *file, const char *title, const struct gate_row *row)
+{
+	struct draft text;
+	int result = draft_start(&text);
+
+	if (result)
+		return result;
+	gate_write_row(text.file, row);
+	result = draft_end(&text);
+	if (result == 0)
+		write_command(file, kind_of(row->verdict), title, text.text);
+	free(text.text);
+	return result;
+}
+
 static int write_row(FILE *file, const struct gate_record *record,
 		     const struct gate_row *row)
 {
-	char *title = NULL, *text = NULL;
-	size_t bytes, title_bytes;
-	FILE *title_file = open_memstream(&title, &title_bytes);
-	FILE *text_file = open_memstream(&text, &bytes);
-	int result = title_file && text_file ? 0 : -ENOMEM;
+	struct draft title;
+	int result = draft_start(&title);
 
-	if (result == 0) {
-		gate_write_name(title_file, record, row);
-		fprintf(title_file, ": %s", gate_verdict_words(row).text);
-		gate_write_row(text_file, row);
-	}
-	if (title_file && fclose(title_file))
-		result = -ENOMEM;
-	if (text_file && fclose(text_file))
-		result = -ENOMEM;
+	if (result)
+		return result;
+	gate_write_name(title.file, record, row);
+	fprintf(title.file, ": %s", gate_verdict_words(row).text);
+	result = draft_end(&title);
 	if (result == 0)
-		write_command(file, kind_of(row->verdict), title, text);
-	free(title);
-	free(text);
+		result = write_titled(file, title.text, row);
+	free(title.text);
 	return result;
 }
 
@@ -94,18 +102,16 @@ static int write_rows(FILE *file, const struct gate_record *record,
 static int write_verdict(FILE *file, const struct gate_record *record,
 			 const struct gate_row *const *rows)
 {
-	char *text = NULL;
-	size_t bytes;
-	FILE *line = open_memstream(&text, &bytes);
-	int result;
+	struct draft text;
+	int result = draft_start(&text);
 
-	if (!line)
-		return -ENOMEM;
-	gate_write_conclusion(line, record, rows);
-	result = fclose(line) ? -ENOMEM : 0;
+	if (result)
+		return result;
+	gate_write_conclusion(text.file, record, rows);
+	result = draft_end(&text);
 	if (result == 0)
-		write_command(file, kind_of(record->verdict), gate_word(record), text);
-	free(text);
+		write_command(file, kind_of(record->verdict), gate_word(record), text.text);
+	free(text.text);
 	return result;
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/words.h"
 #include "bench/gate/utf8.h"
 #include "bench/report/escape.h"
@@ -59,17 +60,15 @@ static const char *outcome(const struct gate_row *row, const char **type)
 static int write_row(FILE *file, const struct gate_row *row)
 {
 	const char *type, *element = outcome(row, &type);
-	char *text = NULL;
-	size_t bytes;
-	FILE *line = open_memstream(&text, &bytes);
+	struct draft text;
+	int result = draft_start(&text);
 
-	if (!line)
-		return -ENOMEM;
-	gate_write_row(line, row);
-	if (fclose(line)) {
-		free(text);
-		return -ENOMEM;
-	}
+	if (result)
+		return result;
+	gate_write_row(text.file, row);
+	result = draft_end(&text);
+	if (result)
+		return result;
 	fputs("\t\t<testcase classname=\"duet.gate\" name=\"", file);
 	write_xml(file, row->name);
 	fputs(", ", file);
@@ -78,15 +77,15 @@ static int write_row(FILE *file, const struct gate_row *row)
 	if (element) {
 		fprintf(file, "<%s", element);
 		write_attribute(file, "type", type);
-		write_attribute(file, "message", text);
+		write_attribute(file, "message", text.text);
 		fprintf(file, "/>");
 	} else {
 		fputs("<system-out>", file);
-		write_xml(file, text);
+		write_xml(file, text.text);
 		fputs("</system-out>", file);
 	}
 	fputs("\n\t\t</testcase>\n", file);
-	free(text);
+	free(text.text);
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/row_table.h"
 #include "bench/gate/tell/words.h"
 #include "bench/gate/utf8.h"
@@ -53,18 +54,16 @@ static void write_code(FILE *file, const char *text)
 
 static char *code_name(const char *name)
 {
-	char *code = NULL, *line = strdup(name);
-	size_t bytes;
-	FILE *file = line ? open_memstream(&code, &bytes) : NULL;
+	struct draft code = {0};
+	char *line = strdup(name);
 
-	if (file) {
+	if (line && draft_start(&code) == 0) {
 		utf8_one_line(line);
-		write_code(file, line);
-		if (fclose(file))
-			code = NULL;
+		write_code(code.file, line);
+		draft_end(&code);
 	}
 	free(line);
-	return code;
+	return code.text;
 }
 
 static int write_name(FILE *file, const char *name)
@@ -76,32 +75,30 @@ static int write_name(FILE *file, const char *name)
 	return code ? 0 : -ENOMEM;
 }
 
-/* What was composed in memory as one line of text. Closes the line, frees the text. */
-static int write_line(FILE *file, FILE *line, char **text)
+/* End a line, and write it as one line of text. */
+static int write_line(FILE *file, struct draft *line)
 {
-	int result = fclose(line) ? -ENOMEM : 0;
+	int result = draft_end(line);
 
 	if (result == 0) {
-		utf8_one_line(*text);
-		write_text(file, *text);
+		utf8_one_line(line->text);
+		write_text(file, line->text);
 	}
-	free(*text);
+	free(line->text);
 	return result;
 }
 
 static int write_heading(FILE *file, const struct gate_record *record,
 			 const struct gate_row *const *rows)
 {
-	char *text = NULL;
-	size_t bytes;
-	FILE *line = open_memstream(&text, &bytes);
-	int result;
+	struct draft line;
+	int result = draft_start(&line);
 
-	if (!line)
-		return -ENOMEM;
-	gate_write_answer(line, record, rows);
+	if (result)
+		return result;
+	gate_write_answer(line.file, record, rows);
 	fprintf(file, "### %s: ", gate_word(record));
-	result = write_line(file, line, &text);
+	result = write_line(file, &line);
 	fputs("\n\n", file);
 	if (result == 0)
 		result = write_name(file, record->base);
@@ -129,18 +126,17 @@ static int write_table(FILE *file, const struct gate_record *record,
 /* "- `echo/threads`: why it is what it is" */
 static int write_reason(FILE *file, const struct gate_row *row)
 {
-	char *text = NULL;
-	size_t bytes;
-	FILE *line = open_memstream(&text, &bytes);
+	struct draft line;
+	int result = draft_start(&line);
 
-	if (!line)
-		return -ENOMEM;
-	fprintf(line, ", %s: %s%s%s%s", gate_metric_words(row->metric), row->reason,
+	if (result)
+		return result;
+	fprintf(line.file, ", %s: %s%s%s%s", gate_metric_words(row->metric), row->reason,
 		*row->reason && *row->waiver ? "; " : "", *row->waiver ? "waived: " : "",
 		row->waiver);
 	fputs("- ", file);
 	write_name(file, row->name);
-	return write_line(file, line, &text);
+	return write_line(file, &line);
 }
 
 static int write_reasons(FILE *file, const struct gate_record *record,
@@ -161,25 +157,27 @@ static int write_reasons(FILE *file, const struct gate_record *record,
 	return result;
 }
 
+static int write_warning(FILE *file, const struct warning_record *warning)
+{
+	struct draft line;
+	int result = draft_start(&line);
+
+	if (result)
+		return result;
+	fprintf(line.file, "%s.%s%s%s", warning->text, *warning->remedy ? " Remedy: " : "",
+		warning->remedy, *warning->remedy ? "." : "");
+	fputs("> **Warning:** ", file);
+	result = write_line(file, &line);
+	fputs("\n\n", file);
+	return result;
+}
+
 static int write_warnings(FILE *file, const struct gate_record *record)
 {
 	int result = 0;
 
-	for (size_t i = 0; i < record->warning_count && result == 0; i++) {
-		const struct warning_record *warning = &record->warnings[i];
-		char *text = NULL;
-		size_t bytes;
-		FILE *line = open_memstream(&text, &bytes);
-
-		if (!line)
-			return -ENOMEM;
-		fprintf(line, "%s.%s%s%s", warning->text,
-			*warning->remedy ? " Remedy: " : "", warning->remedy,
-			*warning->remedy ? "." : "");
-		fputs("> **Warning:** ", file);
-		result = write_line(file, line, &text);
-		fputs("\n\n", file);
-	}
+	for (size_t i = 0; i < record->warning_count && result == 0; i++)
+		result = write_warning(file, &record->warnings[i]);
 	return result;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/row_table.h"
 #include "bench/gate/tell/words.h"
 #include "bench/gate/utf8.h"
@@ -37,56 +38,51 @@ static char *plain_name(const char *name)
 /* The same, for a terminal that has no room for it. */
 static char *short_name(const char *name)
 {
-	char *plain = plain_name(name), *text = NULL;
-	size_t bytes;
-	FILE *file = plain ? open_memstream(&text, &bytes) : NULL;
+	struct draft text = {0};
+	char *plain = plain_name(name);
 
-	if (file) {
-		utf8_write_short(file, plain, NAME_SHORT);
-		if (fclose(file))
-			text = NULL;
+	if (plain && draft_start(&text) == 0) {
+		utf8_write_short(text.file, plain, NAME_SHORT);
+		draft_end(&text);
 	}
 	free(plain);
-	return text;
+	return text.text;
 }
 
-/* Start a line in memory. NULL: no memory, which is remembered. */
-static FILE *line_start(struct screen *screen, char **text, size_t *bytes)
+/* Whether a line could be started: want of memory is remembered. */
+static bool line_start(struct screen *screen, struct draft *line)
 {
-	FILE *line;
+	int error = draft_start(line);
 
-	*text = NULL;
-	line = open_memstream(text, bytes);
-	if (!line)
-		screen->result = -ENOMEM;
-	return line;
+	if (error)
+		screen->result = error;
+	return !error;
 }
 
-/* Wrap and write it, from column `at` on, further lines after `indent`. Frees the text. */
-static void line_end(struct screen *screen, FILE *line, char **text, size_t at,
-		     size_t indent)
+/* Wrap and write it, from column `at` on, further lines after `indent`. */
+static void line_end(struct screen *screen, struct draft *line, size_t at, size_t indent)
 {
-	if (fclose(line)) {
-		screen->result = -ENOMEM;
-	} else {
-		utf8_one_line(*text);
-		wrap_write(screen->file, *text, at, indent, screen->view.width);
+	int error = draft_end(line);
+
+	if (error) {
+		screen->result = error;
+		return;
 	}
-	free(*text);
+	utf8_one_line(line->text);
+	wrap_write(screen->file, line->text, at, indent, screen->view.width);
+	free(line->text);
 }
 
 static void write_heading(struct screen *screen)
 {
-	char *text;
-	size_t bytes;
-	FILE *line = line_start(screen, &text, &bytes);
+	struct draft line;
 
-	if (!line)
+	if (!line_start(screen, &line))
 		return;
-	fprintf(line, "%s → %s, ", screen->record->base, screen->record->head);
-	gate_write_extent(line, screen->record, ", ");
+	fprintf(line.file, "%s → %s, ", screen->record->base, screen->record->head);
+	gate_write_extent(line.file, screen->record, ", ");
 	fputs("gate  ", screen->file);
-	line_end(screen, line, &text, strlen("gate  "), strlen("gate  "));
+	line_end(screen, &line, strlen("gate  "), strlen("gate  "));
 }
 
 /* The columns that the widest line of a text takes. */
@@ -102,17 +98,15 @@ static size_t widest_line(char *text)
 
 static bool fits(const struct table *table, size_t width)
 {
-	char *text = NULL;
-	size_t bytes;
-	FILE *memory = width < SIZE_MAX ? open_memstream(&text, &bytes) : NULL;
+	struct draft text;
 	bool result = true;
 
-	if (!memory)
+	if (width == SIZE_MAX || draft_start(&text))
 		return true;
-	table_write_text(table, memory, INDENT, false);
-	if (fclose(memory) == 0)
-		result = widest_line(text) <= width;
-	free(text);
+	table_write_text(table, text.file, INDENT, false);
+	if (draft_end(&text) == 0)
+		result = widest_line(text.text) <= width;
+	free(text.text);
 	return result;
 }
 
@@ -164,50 +158,42 @@ static void write_rows(struct screen *screen)
 /* Why the row is what it is, in a line of its own. */
 static void write_reason(struct screen *screen, const struct gate_row *row)
 {
-	char *text;
-	size_t bytes;
-	FILE *line;
+	struct draft line;
 
-	if (!*row->reason && !*row->waiver)
+	if ((!*row->reason && !*row->waiver) || !line_start(screen, &line))
 		return;
-	line = line_start(screen, &text, &bytes);
-	if (!line)
-		return;
-	gate_write_name(line, screen->record, row);
-	fprintf(line, ": %s%s%s%s", row->reason, *row->reason && *row->waiver ? "; " : "",
-		*row->waiver ? "waived: " : "", row->waiver);
+	gate_write_name(line.file, screen->record, row);
+	fprintf(line.file, ": %s%s%s%s", row->reason,
+		*row->reason && *row->waiver ? "; " : "", *row->waiver ? "waived: " : "",
+		row->waiver);
 	fputs(INDENT, screen->file);
-	line_end(screen, line, &text, 2, 4);
+	line_end(screen, &line, 2, 4);
 }
 
 static void write_control(struct screen *screen)
 {
 	const struct gate_row *row = gate_widest_control(screen->record);
-	char *text;
-	size_t bytes;
-	FILE *line = row ? line_start(screen, &text, &bytes) : NULL;
+	struct draft line;
 
-	if (!line)
+	if (!row || !line_start(screen, &line))
 		return;
-	fprintf(line, "A/A control, the base against itself: %s %% at the widest, in ",
+	fprintf(line.file, "A/A control, the base against itself: %s %% at the widest, in ",
 		gate_bounds(&row->control).text);
-	gate_write_name(line, screen->record, row);
+	gate_write_name(line.file, screen->record, row);
 	fputs(INDENT, screen->file);
-	line_end(screen, line, &text, 2, 4);
+	line_end(screen, &line, 2, 4);
 }
 
 static void write_warning(struct screen *screen, const struct warning_record *warning)
 {
-	char *text;
-	size_t bytes;
-	FILE *line = line_start(screen, &text, &bytes);
+	struct draft line;
 
-	if (!line)
+	if (!line_start(screen, &line))
 		return;
-	fprintf(line, "warning: %s.%s%s%s", warning->text,
+	fprintf(line.file, "warning: %s.%s%s%s", warning->text,
 		*warning->remedy ? " Remedy: " : "", warning->remedy,
 		*warning->remedy ? "." : "");
-	line_end(screen, line, &text, 0, 2);
+	line_end(screen, &line, 0, 2);
 }
 
 static void write_verdict(struct screen *screen)
@@ -217,19 +203,17 @@ static void write_verdict(struct screen *screen)
 	enum shade shade = screen->record->verdict == GATE_FAIL	  ? SHADE_WORSE
 			   : screen->record->verdict == GATE_PASS ? SHADE_BETTER
 								  : SHADE_NONE;
-	char *text;
-	size_t bytes;
-	FILE *line = line_start(screen, &text, &bytes);
+	struct draft line;
 
-	if (!line)
+	if (!line_start(screen, &line))
 		return;
-	gate_write_conclusion(line, screen->record, screen->rows);
+	gate_write_conclusion(line.file, screen->record, screen->rows);
 	if (screen->view.colour && shade != SHADE_NONE)
 		table_paint(screen->file, shade, word);
 	else
 		fputs(word, screen->file);
 	fputs("  ", screen->file);
-	line_end(screen, line, &text, at, 2);
+	line_end(screen, &line, at, 2);
 }
 
 int gate_terminal_write(FILE *file, const struct gate_record *record, struct gate_view view)
