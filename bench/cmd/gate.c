@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/cmd/gate_options.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
@@ -50,25 +51,13 @@ static int write_file(const char *path, const char *mode,
 	return 0;
 }
 
-static int print_json(const struct gate_record *record)
-{
-	json_t *json = gate_to_json(record);
-
-	if (!json)
-		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(json);
-	return 0;
-}
-
 static int print(const struct gate_options *options, const struct gate_record *record)
 {
 	struct gate_view view = {options->verbose, terminal_wants_colour(stdout),
 				 wrap_width(stdout)};
 
 	if (options->json)
-		return print_json(record);
+		return document_print(gate_to_json(record));
 	if (gate_terminal_write(stdout, record, view))
 		return complain("out of memory");
 	if (options->annotations && gate_annotations_write(stdout, record))

@@ -78,10 +78,7 @@ static void worker_said(void *context, const char *label, const char *text, size
 {
 	struct gate_display *display = context;
 
-	live_close(&display->live);
-	fflush(display->live.file);
-	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
-		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+	live_worker_said(&display->live, label, text, bytes);
 }
 
 void gate_display_start(struct gate_display *display, FILE *file,

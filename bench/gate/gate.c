@@ -99,7 +99,8 @@ static void fill_record(const struct gate_plan *plan, struct gate *gate)
 
 /* ---- playing and judging ---- */
 
-static double mean_of(const double *values, size_t n)
+/* The trimmed mean. */
+static double centre_of(const double *values, size_t n)
 {
 	struct estimate mean;
 
@@ -114,8 +115,8 @@ static void note_values(struct gate_contest *contest)
 
 	if (rounds->n == 0)
 		return;
-	contest->row->base = mean_of(rounds->values[BASE], rounds->n);
-	contest->row->head = mean_of(rounds->values[HEAD], rounds->n);
+	contest->row->base = centre_of(rounds->values[BASE], rounds->n);
+	contest->row->head = centre_of(rounds->values[HEAD], rounds->n);
 }
 
 /* A loss that is meant, and is no larger than was meant, does not fail the gate. */

@@ -43,24 +43,11 @@ static double decode_value(struct decoder *decoder, const json_t *json)
 	return value;
 }
 
-/* An end of the interval; NaN for null. */
-static double decode_end(struct decoder *decoder, const json_t *json, const char *name)
-{
-	const json_t *member = json_object_get(json, name);
-
-	if (json_is_null(member))
-		return NAN;
-	if (!json_is_number(member))
-		decode_fail(decoder, "\"%s\" is missing or neither a number nor null",
-			    name);
-	return json_number_value(member);
-}
-
 static void decode_interval(struct decoder *decoder, const json_t *json,
 			    struct history_entry *entry)
 {
-	entry->low = decode_end(decoder, json, "low");
-	entry->high = decode_end(decoder, json, "high");
+	entry->low = decode_double(decoder, json, "low");
+	entry->high = decode_double(decoder, json, "high");
 	if (isnan(entry->low) && isnan(entry->high))
 		return;
 	if (!(entry->low <= entry->value && entry->value <= entry->high))

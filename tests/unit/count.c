@@ -198,7 +198,7 @@ static void without_valgrind_the_remedy_is_to_install_it(void **state)
 static void nothing_stays_in_the_folder_for_temporary_files(void **state)
 {
 	struct count_plan plan = plan_of("coroutines", "yield");
-	char root[] = "/tmp/duet-counted-XXXXXX";
+	char root[] = "/tmp/duet-counted-XXXXXX", endless[400] = {0};
 
 	(void)state;
 	need_valgrind(); /* before there is anything to clear away */
@@ -209,6 +209,8 @@ static void nothing_stays_in_the_folder_for_temporary_files(void **state)
 	assert_int_equal(rmdir(root), 0);
 	setenv("TMPDIR", "/nowhere", 1);
 	assert_fails(&plan, -ENOENT, "/nowhere");
+	setenv("TMPDIR", memset(endless, '/', sizeof(endless) - 1), 1);
+	assert_fails(&plan, -ENAMETOOLONG, "name too long");
 	unsetenv("TMPDIR");
 }
 

@@ -11,6 +11,7 @@
 #include "bench/gate/tell/words.h"
 #include "bench/gate/utf8.h"
 #include "bench/report/gnuplot.h"
+#include "bench/stats/sorted.h"
 #include "bench/store/folder.h"
 
 #define LABEL_MOST 40	/* characters */
@@ -63,13 +64,6 @@ static double reach(const struct gate_row *row)
 	return fmax(fmax(fabs(low), fabs(high)), 100 * row->margin);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /*
  * How far the axis goes: as far as the rows, but one of +200 % must not press all others together.
  * NaN: no memory.
@@ -82,7 +76,7 @@ static double limit_of(const struct gate_row *const *rows, size_t count)
 		return limit;
 	for (size_t i = 0; i < count; i++)
 		reaches[i] = reach(rows[i]);
-	qsort(reaches, count, sizeof(*reaches), compare_numbers);
+	sort_ascending(reaches, count);
 	limit = LIMIT_LEAST;
 	if (count)
 		limit = fmax(limit,
