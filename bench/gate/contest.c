@@ -6,6 +6,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+struct gate_way contest_way(const struct gate_contestant *contestant,
+			    const struct gate_play *play)
+{
+	if (contestant->runtime)
+		return (struct gate_way){contestant->runtime, contestant->parameters,
+					 contestant->parameter_count};
+	return (struct gate_way){play->runtime, play->parameters, play->parameter_count};
+}
+
 size_t contest_group(const struct gate *gate, size_t first)
 {
 	const struct gate_contest *contests = &gate->contests[first];

@@ -63,6 +63,16 @@ bool gate_plays_alike(const struct gate_plan *plan);
 int gate_make_rows(const struct gate_plan *plan, struct gate *gate,
 		   struct problem *problem);
 
+/* What a side plays of a row: its own runtime with its parameters, or else the row's. */
+struct gate_way {
+	const char *runtime;
+	const struct named_value *parameters;
+	size_t parameter_count;
+};
+
+struct gate_way contest_way(const struct gate_contestant *contestant,
+			    const struct gate_play *play);
+
 /* How many contests, from this one on, are of the same play, and all counted or all measured. */
 size_t contest_group(const struct gate *gate, size_t first);
 
