@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/gate_options.h"
@@ -22,6 +21,7 @@
 #include "bench/protocol/version.h"
 #include "bench/report/terminal.h"
 #include "bench/report/wrap.h"
+#include "bench/run/clock.h"
 
 /* ---- what came of it ---- */
 
@@ -100,16 +100,6 @@ static int show(const struct gate_options *options, const struct gate_record *re
 
 /* ---- playing ---- */
 
-static const char *today(char *text, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(text, size, "%Y-%m-%d", &local);
-	return text;
-}
-
 static void say_warning(void *context, const char *text, const char *remedy)
 {
 	(void)context;
@@ -167,7 +157,7 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.metric_count = options->metric_count,
 		.tolerances = &rows->tolerances,
 		.tolerance = options->tolerance,
-		.today = today(day, sizeof(day)),
+		.today = clock_stamp(day, sizeof(day), CLOCK_DAY),
 		.folder = options->folder,
 		.command = options->command,
 		.version = DUET_VERSION,

@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/gate_rows.h"
 #include "bench/cmd/gate_self_test_options.h"
 #include "bench/cmd/live.h"
 #include "bench/cmd/signals.h"
+#include "bench/gate/metric.h"
 #include "bench/gate/same.h"
 #include "bench/gate/self_test/play.h"
 #include "bench/gate/self_test/programs.h"
@@ -39,6 +39,20 @@ struct self_test {
 
 /* ---- what it is of ---- */
 
+/* A row, and what is tolerated of it: by every metric, since its workload says by which it is judged. */
+static void fingerprint_row(const struct tolerances *tolerances, const char *name,
+			    char *code)
+{
+	const struct gate_metric *metric;
+
+	fingerprint_add(code, name, strlen(name));
+	for (size_t i = 0; (metric = gate_metric_at(i)); i++) {
+		double tolerance = tolerances_of(tolerances, name, metric->name);
+
+		fingerprint_add(code, &tolerance, sizeof(tolerance));
+	}
+}
+
 /* What the rates depend on: duet, the workers, the rows and what is tolerated of them. */
 static int fingerprint_code(struct self_test *test, struct problem *problem)
 {
@@ -48,13 +62,9 @@ static int fingerprint_code(struct self_test *test, struct problem *problem)
 		error = same_fingerprint(test->worker, NULL, test->code, problem);
 	for (size_t i = 0; i < 2 && !error; i++)
 		error = self_test_fingerprint(&test->sides[i], test->code, problem);
-	for (size_t i = 0; i < test->rows.count && !error; i++) {
-		const char *name = test->rows.plays[i].name;
-		double tolerance = tolerances_of(&test->rows.tolerances, name, "*");
-
-		fingerprint_add(test->code, name, strlen(name));
-		fingerprint_add(test->code, &tolerance, sizeof(tolerance));
-	}
+	for (size_t i = 0; i < test->rows.count && !error; i++)
+		fingerprint_row(&test->rows.tolerances, test->rows.plays[i].name,
+				test->code);
 	return error;
 }
 
@@ -62,18 +72,13 @@ static int fingerprint_this_machine(struct self_test *test, struct problem *prob
 {
 	struct machine *machine = calloc(1, sizeof(*machine));
 	json_t *description = NULL;
-	const char *compiler, *flags;
 	int error = machine ? describe_worker(NULL, test->sides[0].programs[0],
 					      &description, problem)
 			    : problem_set(problem, -ENOMEM, "out of memory");
 
 	if (!error) {
 		machine_describe(machine);
-		compiler = json_string_value(json_object_get(description, "compiler"));
-		flags = json_string_value(json_object_get(description, "flags"));
-		snprintf(machine->compiler, sizeof(machine->compiler), "%s",
-			 compiler ? compiler : "");
-		snprintf(machine->flags, sizeof(machine->flags), "%s", flags ? flags : "");
+		describe_build(description, machine);
 		fingerprint_machine(machine, test->machine);
 	}
 	json_decref(description);
@@ -172,11 +177,7 @@ static char *folder_of(const char *record)
 
 static void fill_bench(struct self_test *test)
 {
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(test->today, sizeof(test->today), "%Y-%m-%d", &local);
+	clock_stamp(test->today, sizeof(test->today), CLOCK_DAY);
 	test->bench = (struct self_test_bench){
 		.base = &test->sides[0],
 		.head = &test->sides[1],

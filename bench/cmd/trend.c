@@ -90,7 +90,7 @@ static int show_history(const struct trend_arguments *arguments,
 	struct trend trend;
 	int code;
 
-	if (history->torn)
+	if (history->lines.torn)
 		complain("warning: the last line of %s was cut short, and is left out",
 			 arguments->history);
 	options.revision = arguments->revision;

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "bench/gate/contest.h"
 #include "bench/gate/record_json.h"
@@ -56,11 +55,8 @@ static int make_folder(const struct gate_plan *plan, struct gate *gate,
 {
 	const char *folder = plan->folder;
 	char name[64], stamp[32];
-	time_t now = time(NULL);
-	struct tm local;
 
-	localtime_r(&now, &local);
-	strftime(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S", &local);
+	clock_stamp(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S");
 	for (int i = 1; !folder; i++) {
 		snprintf(name, sizeof(name),
 			 i > 1 ? "results/gate-%s-%d" : "results/gate-%s", stamp, i);
@@ -86,11 +82,8 @@ static int make_folder(const struct gate_plan *plan, struct gate *gate,
 static void fill_record(const struct gate_plan *plan, struct gate *gate)
 {
 	char started[40];
-	time_t now = time(NULL);
-	struct tm local;
 
-	localtime_r(&now, &local);
-	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%S%z", &local);
+	clock_stamp(started, sizeof(started), CLOCK_STARTED);
 	gate->record = (struct gate_record){
 		.base = plan->base.name,
 		.head = plan->head.name,

@@ -20,8 +20,9 @@ int decode_fail(struct decoder *decoder, const char *format, ...)
 	va_end(arguments);
 	if (decoder->line)
 		snprintf(line, sizeof(line), ", line %zu", decoder->line);
-	decoder->error = problem_set(decoder->problem, -EBADMSG, "%s/%s%s: %s",
-				     decoder->folder, decoder->file, line, what);
+	decoder->error = problem_set(decoder->problem, -EBADMSG, "%s%s%s%s: %s",
+				     decoder->folder ? decoder->folder : "",
+				     decoder->folder ? "/" : "", decoder->file, line, what);
 	return decoder->error;
 }
 
@@ -78,7 +79,8 @@ void *decode_allocate(struct decoder *decoder, size_t count, size_t size)
 	void *records = calloc(count ? count : 1, size);
 
 	if (!records && !decoder->error)
-		decoder->error = problem_set(decoder->problem, -ENOMEM,
-					     "no memory for reading %s", decoder->folder);
+		decoder->error =
+			problem_set(decoder->problem, -ENOMEM, "no memory for reading %s",
+				    decoder->folder ? decoder->folder : decoder->file);
 	return records;
 }

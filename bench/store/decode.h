@@ -10,8 +10,8 @@
 
 /* Where we are in a folder, and the first thing that was wrong there: later ones are ignored. */
 struct decoder {
-	const char *folder, *file;
-	size_t line; /* 0: the document as a whole */
+	const char *folder, *file; /* folder: NULL where file is all of the path */
+	size_t line;		   /* 0: the document as a whole */
 	struct problem *problem;
 	int error; /* 0 or -errno */
 };

@@ -5,10 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-static json_t *number_or_null(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
+#include "bench/store/encode.h"
 
 json_t *history_encode(const struct history_entry *entry)
 {
@@ -17,8 +14,8 @@ json_t *history_encode(const struct history_entry *entry)
 		"s:O}",
 		"format", HISTORY_FORMAT, "revision", entry->revision, "date", entry->date,
 		"row", entry->row, "metric", entry->metric, "unit", entry->unit, "value",
-		number_or_null(entry->value), "low", number_or_null(entry->low), "high",
-		number_or_null(entry->high), "rounds", (json_int_t)entry->rounds, "judged",
+		encode_number(entry->value), "low", encode_number(entry->low), "high",
+		encode_number(entry->high), "rounds", (json_int_t)entry->rounds, "judged",
 		entry->judged, "machine", entry->machine, "cpu", entry->cpu, "results",
 		entry->results, "parameters", entry->parameters);
 

@@ -180,7 +180,7 @@ another_format() {
 	fails 2 'line 1: "format" is missing' trend --history=results/one/rounds.jsonl &&
 		fails 2 "results/one/run.json, line 1: " trend --history=results/one/run.json &&
 		sed 's/"format":1/"format":7/' results/history.jsonl >seven.jsonl &&
-		fails 2 "./seven.jsonl, line 1: format 7 is unknown to this version" trend --history=seven.jsonl
+		fails 2 "seven.jsonl, line 1: format 7 is unknown to this version" trend --history=seven.jsonl
 }
 nothing_there() {
 	fails 2 "cannot read none.jsonl: No such file" trend --history=none.jsonl && : >empty.jsonl &&

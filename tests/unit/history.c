@@ -124,7 +124,7 @@ static void what_was_added_is_read_again(void **state)
 	assert_int_equal(history_add(place->path, entries, 2, &place->problem), 2);
 	history = read_back(place);
 	assert_int_equal(history.count, 2);
-	assert_false(history.torn);
+	assert_false(history.lines.torn);
 	for (size_t i = 0; i < 2; i++)
 		assert_same(&history.entries[i], &entries[i]);
 	history_free(&history);
@@ -157,14 +157,14 @@ static void a_torn_line_is_left_out_and_taken_off(void **state)
 	append_text(place, "{\"format\":1,\"revi");
 	history = read_back(place);
 	assert_int_equal(history.count, 1);
-	assert_true(history.torn);
+	assert_true(history.lines.torn);
 	history_free(&history);
 	/* nothing new: nothing is touched */
 	assert_int_equal(history_add(place->path, entries, 1, &place->problem), 0);
 	assert_int_equal(history_add(place->path, entries + 1, 1, &place->problem), 1);
 	history = read_back(place);
 	assert_int_equal(history.count, 2);
-	assert_false(history.torn);
+	assert_false(history.lines.torn);
 	history_free(&history);
 }
 
@@ -189,6 +189,8 @@ static void damage_is_told_with_its_line_and_not_added_to(void **state)
 		append_text(place, lines[i]);
 		assert_int_equal(history_read(place->path, &history, &place->problem),
 				 -EBADMSG);
+		assert_int_equal(
+			strncmp(place->problem.text, place->path, strlen(place->path)), 0);
 		assert_non_null(strstr(place->problem.text, "history.jsonl, line 2"));
 		assert_non_null(strstr(place->problem.text, says[i]));
 		assert_int_equal(history_add(place->path, &two, 1, &place->problem),

@@ -3,15 +3,14 @@
 #include "bench/gate/self_test/record.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "bench/store/decode.h"
+#include "bench/store/encode.h"
 #include "bench/store/folder.h"
 
 const char *const self_test_kind_names[SELF_TEST_KINDS] = {
@@ -21,11 +20,6 @@ const char *const self_test_kind_names[SELF_TEST_KINDS] = {
 };
 
 /* ---- an outcome to a line ---- */
-
-static json_t *number_or_null(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *encode(const struct self_test_outcome *outcome)
 {
@@ -37,9 +31,9 @@ static json_t *encode(const struct self_test_outcome *outcome)
 		"s:s, s:s, s:s, s:s, s:s}",
 		"format", RESULTS_FORMAT, "kind", self_test_kind_names[outcome->kind],
 		"path", outcome->path, "row", outcome->row, "size", outcome->size,
-		"measured", number_or_null(outcome->measured), "measured_low",
-		number_or_null(outcome->measured_low), "measured_high",
-		number_or_null(outcome->measured_high), "verdict",
+		"measured", encode_number(outcome->measured), "measured_low",
+		encode_number(outcome->measured_low), "measured_high",
+		encode_number(outcome->measured_high), "verdict",
 		gate_verdict_names[outcome->verdict], "failed", (json_t *)outcome->failed,
 		"rows", (json_int_t)outcome->rows, "confirmed",
 		(json_int_t)outcome->confirmed, "seconds", outcome->seconds, "measuring",
@@ -140,109 +134,42 @@ static int decode(struct decoder *decoder, const json_t *json,
 
 /* ---- the log ---- */
 
-/* Room for one more. Returns 0 or the decoder's error. */
-static int grow(struct decoder *decoder, struct self_test_log *log)
+static int decode_all(const char *path, struct self_test_log *log, struct problem *problem)
 {
-	size_t count = log->count;
-	struct self_test_outcome *grown;
+	struct decoder decoder = {.file = path, .problem = problem};
+	const json_t *documents = log->lines.documents;
 
-	if (count & (count - 1)) /* neither a power of two nor 0: there is room */
-		return 0;
-	grown = realloc(log->outcomes, (count ? 2 * count : 1) * sizeof(*grown));
-	if (!grown) {
-		decoder->error = problem_set(decoder->problem, -ENOMEM, "out of memory");
-		return decoder->error;
+	log->outcomes = decode_allocate(&decoder, json_array_size(documents),
+					sizeof(*log->outcomes));
+	while (!decoder.error && log->count < json_array_size(documents)) {
+		decoder.line = log->count + 1;
+		if (!decode(&decoder, json_array_get(documents, log->count),
+			    &log->outcomes[log->count]))
+			log->count++;
 	}
-	log->outcomes = grown;
-	return 0;
-}
-
-static void read_line(struct decoder *decoder, struct self_test_log *log, const char *text,
-		      size_t bytes)
-{
-	json_error_t where;
-	json_t *json = json_loadb(text, bytes, JSON_REJECT_DUPLICATES, &where);
-
-	if (!json_is_object(json))
-		decode_fail(decoder, "%s", json ? "no JSON object" : where.text);
-	else if (!grow(decoder, log) && !decode(decoder, json, &log->outcomes[log->count]))
-		log->count++;
-	if (json && json_array_append_new(log->documents, json))
-		decoder->error = -ENOMEM;
-}
-
-static void read_lines(struct decoder *decoder, struct self_test_log *log, FILE *file)
-{
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t length;
-
-	while (!decoder->error && (length = getline(&line, &size, file)) > 0) {
-		decoder->line++;
-		log->torn = line[length - 1] != '\n';
-		if (log->torn)
-			break;
-		read_line(decoder, log, line, (size_t)length);
-		log->end += length;
-	}
-	free(line);
-	if (!decoder->error && ferror(file))
-		decode_fail(decoder, "%s", strerror(errno));
-}
-
-static int fail(struct problem *problem, const char *what, const char *path, int error)
-{
-	problem_set(problem, error, "cannot %s %s: %s", what, path, strerror(-error));
-	return error;
+	return decoder.error;
 }
 
 int self_test_read(const char *path, struct self_test_log *log, struct problem *problem)
 {
-	const char *slash = strrchr(path, '/');
-	char folder[4096];
-	struct decoder decoder = {
-		.folder = folder, .file = slash ? slash + 1 : path, .problem = problem};
-	FILE *file = fopen(path, "re");
+	int error;
 
-	snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) : 1,
-		 slash ? path : ".");
 	*log = (struct self_test_log){0};
-	if (!file)
-		return fail(problem, "read", path, -errno);
-	log->documents = json_array();
-	if (log->documents)
-		read_lines(&decoder, log, file);
-	else
-		decoder.error = problem_set(problem, -ENOMEM, "out of memory");
-	fclose(file);
-	if (decoder.error == -EBADMSG)
+	error = lines_read(path, &log->lines, problem);
+	if (!error)
+		error = decode_all(path, log, problem);
+	if (error == -EBADMSG)
 		problem_remedy(problem, "take the line out, or name another --record");
-	if (decoder.error)
+	if (error)
 		self_test_log_free(log);
-	return decoder.error;
+	return error;
 }
 
 void self_test_log_free(struct self_test_log *log)
 {
 	free(log->outcomes);
-	json_decref(log->documents);
+	lines_free(&log->lines);
 	*log = (struct self_test_log){0};
-}
-
-static int make_folder(const char *path, struct problem *problem)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder;
-	int error;
-
-	if (!slash || slash == path)
-		return 0;
-	folder = strndup(path, (size_t)(slash - path));
-	error = folder ? folder_make(folder) : -ENOMEM;
-	if (error)
-		fail(problem, "make", folder ? folder : path, error);
-	free(folder);
-	return error;
 }
 
 /* The file is locked: nobody else adds. */
@@ -251,8 +178,11 @@ static int read_locked(int fd, const char *path, struct self_test_log *log,
 {
 	int error = self_test_read(path, log, problem);
 
-	if (!error && log->torn && ftruncate(fd, log->end)) {
-		error = fail(problem, "cut", path, -errno);
+	if (error)
+		return error;
+	error = lines_cut(fd, &log->lines);
+	if (error) {
+		problem_set(problem, error, "cannot cut %s: %s", path, strerror(-error));
 		self_test_log_free(log);
 	}
 	return error;
@@ -260,20 +190,13 @@ static int read_locked(int fd, const char *path, struct self_test_log *log,
 
 int self_test_open(const char *path, struct self_test_log *log, struct problem *problem)
 {
-	int error = make_folder(path, problem);
-	int fd;
+	int error, fd = lines_open(path, false, problem);
 
-	if (error)
-		return error;
-	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return fail(problem, "open", path, -errno);
-	if (flock(fd, LOCK_EX | LOCK_NB)) {
-		error = problem_set(problem, -EBUSY, "%s is in use", path);
+	if (fd == -EBUSY)
 		problem_remedy(problem, "wait for the other self-test, or stop it");
-	} else {
-		error = read_locked(fd, path, log, problem);
-	}
+	if (fd < 0)
+		return fd;
+	error = read_locked(fd, path, log, problem);
 	if (error)
 		close(fd);
 	return error ? error : fd;

@@ -2,8 +2,7 @@
 /*
  * record.h - what gates of known truth found: a log of lines, results/self-test.jsonl.
  *
- * A line is a gate (docs/results.md is the format). Each is added by one write(2) behind the last; a
- * last line without its end was cut short: it is left out, and taken off when the next is added.
+ * A line is a gate (docs/results.md is the format). Each is added by one write(2) behind the last.
  */
 #ifndef BENCH_GATE_SELF_TEST_RECORD_H
 #define BENCH_GATE_SELF_TEST_RECORD_H
@@ -14,6 +13,7 @@
 #include <stdint.h>
 
 #include "bench/gate/record.h"
+#include "bench/store/lines.h"
 #include "bench/store/problem.h"
 
 enum self_test_kind {
@@ -49,9 +49,7 @@ struct self_test_outcome {
 struct self_test_log {
 	struct self_test_outcome *outcomes; /* in the order of the file */
 	size_t count;
-	bool torn;	   /* the last line was cut short and left out */
-	int64_t end;	   /* where the whole lines end, in bytes */
-	json_t *documents; /* owns the strings */
+	struct lines lines; /* owns the strings */
 };
 
 /*

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/run/clock.h"
@@ -107,13 +106,21 @@ static size_t others(struct session *session, const struct self_test_cell *cell)
 	       ((double)random_below(&session->random, 1 << 20) / (1 << 20) < mean - whole);
 }
 
-static void stamp(char text[40])
+/* One more that could not be measured; the problem says why where that is known. */
+static int bear(struct session *session, const struct self_test_cell *cell,
+		const struct self_test_outcome *outcome, struct problem *problem)
 {
-	time_t now = time(NULL);
-	struct tm local;
+	struct problem why = *problem;
 
-	localtime_r(&now, &local);
-	strftime(text, 40, "%Y-%m-%dT%H:%M:%S%z", &local);
+	tell(session, cell, outcome);
+	if (++session->unmeasured < UNMEASURED_MOST)
+		return 0;
+	problem_set(problem, -EAGAIN, "%d gates in a row could not be measured%s%.600s",
+		    UNMEASURED_MOST, *why.text ? ": " : "", why.text);
+	problem_remedy(problem, "%s",
+		       *why.remedy ? why.remedy
+				   : "see what `duet gate` says of the same programs");
+	return -EAGAIN;
 }
 
 /* Keep what a gate found. */
@@ -126,19 +133,25 @@ static int keep(struct session *session, struct self_test_cell *cell,
 		return problem_set(problem, error, "cannot add to %s: %s",
 				   session->plan->path, strerror(-error));
 	if (outcome->verdict == GATE_UNMEASURED) {
-		tell(session, cell, outcome);
-		if (++session->unmeasured < UNMEASURED_MOST)
-			return 0;
-		problem_set(problem, -EAGAIN, "%d gates in a row could not be measured",
-			    UNMEASURED_MOST);
-		problem_remedy(problem, "see what `duet gate` says of the same programs");
-		return -EAGAIN;
+		*problem = (struct problem){0};
+		return bear(session, cell, outcome, problem);
 	}
 	session->unmeasured = 0;
 	cell->done++;
 	count(&session->sums, outcome);
 	tell(session, cell, outcome);
 	return 0;
+}
+
+/* What came of it: a gate that was not begun, for want of its size, is none to keep. */
+static int conclude(struct session *session, struct self_test_cell *cell,
+		    struct self_test_outcome *outcome, int error, struct problem *problem)
+{
+	if (error == -EDOM || error == -EPROTO) {
+		outcome->verdict = GATE_UNMEASURED;
+		return bear(session, cell, outcome, problem);
+	}
+	return error ? error : keep(session, cell, outcome, problem);
 }
 
 static int play(struct session *session, struct self_test_cell *cell,
@@ -166,12 +179,11 @@ static int play(struct session *session, struct self_test_cell *cell,
 
 	if (!failed)
 		return problem_set(problem, -ENOMEM, "out of memory");
-	stamp(date);
+	clock_stamp(date, sizeof(date), CLOCK_STARTED);
 	tell(session, cell, NULL);
 	error = plan->play(plan->context, cell, others(session, cell), &outcome, failed,
 			   problem);
-	if (!error)
-		error = keep(session, cell, &outcome, problem);
+	error = conclude(session, cell, &outcome, error, problem);
 	json_decref(failed);
 	return error;
 }

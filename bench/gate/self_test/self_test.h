@@ -29,8 +29,9 @@ struct self_test_plan {
 	/*
 	 * Play a gate of the cell and fill in what came of it: rows, sizes, verdict, times; the rest is
 	 * filled in here, and `failed` is an array to append to. `others` are its rows that
-	 * would be confirmed in a whole gate besides: of equal ones, as the log has it. Returns 0,
-	 * -EINTR, or another -errno with the problem filled in.
+	 * would be confirmed in a whole gate besides: of equal ones, as the log has it. Returns 0;
+	 * -EINTR; -EDOM, -EPROTO: its size could not be measured, that of the next may be; or
+	 * another -errno; all but -EINTR with the problem filled in.
 	 */
 	int (*play)(void *context, const struct self_test_cell *cell, size_t others,
 		    struct self_test_outcome *outcome, json_t *failed,
@@ -41,8 +42,9 @@ struct self_test_plan {
 
 /*
  * Play what is missing. Waits for as long as it takes. Returns 0: all that was wanted is there, or
- * time is up; -EINTR; -EAGAIN: gates could not be measured, several in a row; or another -errno,
- * as self_test_open and the plan's play, with the problem filled in. Finished gates are kept.
+ * time is up; -EINTR; -EAGAIN: gates could not be measured, several in a row, and the problem says
+ * why, as far as that is known; or another -errno, as self_test_open and the plan's play, with the
+ * problem filled in. Finished gates are kept.
  */
 int self_test_run(struct self_test_plan *plan, struct problem *problem);
 

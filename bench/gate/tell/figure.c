@@ -102,9 +102,7 @@ static void write_label(FILE *file, const struct gate_record *record,
 			 gate_metric_words(row->metric));
 	else
 		snprintf(label, sizeof(label), "%.400s", row->name);
-	utf8_one_line(label);
-	for (char *quote = label; (quote = strchr(quote, '"'));)
-		*quote = '\'';
+	utf8_unquoted_line(label);
 	utf8_write_short(file, label, LABEL_MOST);
 }
 
