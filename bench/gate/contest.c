@@ -94,7 +94,7 @@ void contest_unmeasured(struct gate *gate, struct gate_contest *contest, const c
 }
 
 struct gate_ratio gate_ratio_of(const struct trimmed *mean, size_t rounds,
-				struct gate_levels levels)
+				struct rule_levels levels)
 {
 	return (struct gate_ratio){
 		.ratio = {.value = exp(mean->mean),

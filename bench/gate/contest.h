@@ -111,13 +111,8 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 		  int64_t (*judge)(void *run, const struct run_series *series),
 		  int64_t budget_ns, struct problem *problem);
 
-/* How sure each end of an interval is: one-sided levels. */
-struct gate_levels {
-	double low, high;
-};
-
 /* What a trimmed mean of logarithms says as a ratio. */
 struct gate_ratio gate_ratio_of(const struct trimmed *mean, size_t rounds,
-				struct gate_levels levels);
+				struct rule_levels levels);
 
 #endif

@@ -92,7 +92,7 @@ static void judge_scattered(const struct counted_takes *takes, double floor,
 	struct trimmed mean = difference(takes, floor);
 
 	row->decisive = gate_ratio_of(&mean, takes->n,
-				      (struct gate_levels){COUNTED_LEVEL, COUNTED_LEVEL});
+				      (struct rule_levels){COUNTED_LEVEL, COUNTED_LEVEL});
 	row->margin = fmax(row->tolerance, row->decisive.ratio.high - 1);
 	row->verdict = row->decisive.ratio.low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
 }

@@ -58,7 +58,7 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 /* What the first run alone says of a row: final where it passes. */
 static void note(struct gate_contest *contest)
 {
-	struct gate_levels levels = {contest->rule.pass_level, contest->rule.pass_level};
+	struct rule_levels levels = rule_look_levels(&contest->rule);
 	struct gate_row *row = contest->row;
 	struct trimmed control;
 

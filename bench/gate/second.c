@@ -94,9 +94,9 @@ static int64_t take_rounds(void *context, const struct run_series *series)
 	return 0;
 }
 
-static struct gate_levels levels_of(const struct rule *rule, struct confirm_family family)
+static struct rule_levels levels_of(const struct rule *rule, struct confirm_family family)
 {
-	return (struct gate_levels){rule->fail_level / (double)family.confirmed,
+	return (struct rule_levels){rule->fail_level / (double)family.confirmed,
 				    rule->settle_level};
 }
 
@@ -114,7 +114,7 @@ static void note(struct gate *gate, struct gate_contest *contest,
 {
 	const struct gate_rounds *second = &contest->second;
 	struct confirm_rounds rounds = {second->head, second->control, second->n};
-	struct gate_levels levels = levels_of(&contest->rule, family);
+	struct rule_levels levels = levels_of(&contest->rule, family);
 	struct gate_row *row = contest->row;
 	struct confirm_finding finding;
 
@@ -129,7 +129,7 @@ static void note(struct gate *gate, struct gate_contest *contest,
 	row->stage = GATE_CONFIRMED;
 	row->decisive = gate_ratio_of(&finding.head, second->n, levels);
 	row->control = gate_ratio_of(&finding.control, second->n,
-				     (struct gate_levels){levels.low / 2, levels.low / 2});
+				     (struct rule_levels){levels.low / 2, levels.low / 2});
 	row->control_failed = finding.control_fails;
 	if (finding.verdict == CONFIRM_PASS)
 		row->verdict = GATE_PASS;
