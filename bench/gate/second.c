@@ -94,12 +94,6 @@ static int64_t take_rounds(void *context, const struct run_series *series)
 	return 0;
 }
 
-static struct rule_levels levels_of(const struct rule *rule, struct confirm_family family)
-{
-	return (struct rule_levels){rule->fail_level / (double)family.confirmed,
-				    rule->settle_level};
-}
-
 /* What more would tell, and how long that takes. */
 static void note_need(struct gate_contest *contest, size_t more)
 {
@@ -114,7 +108,6 @@ static void note(struct gate *gate, struct gate_contest *contest,
 {
 	const struct gate_rounds *second = &contest->second;
 	struct confirm_rounds rounds = {second->head, second->control, second->n};
-	struct rule_levels levels = levels_of(&contest->rule, family);
 	struct gate_row *row = contest->row;
 	struct confirm_finding finding;
 
@@ -127,9 +120,8 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		return;
 	}
 	row->stage = GATE_CONFIRMED;
-	row->decisive = gate_ratio_of(&finding.head, second->n, levels);
-	row->control = gate_ratio_of(&finding.control, second->n,
-				     (struct rule_levels){levels.low / 2, levels.low / 2});
+	row->decisive = gate_ratio_of(&finding.head, second->n, finding.head_levels);
+	row->control = gate_ratio_of(&finding.control, second->n, finding.control_levels);
 	row->control_failed = finding.control_fails;
 	if (finding.verdict == CONFIRM_PASS)
 		row->verdict = GATE_PASS;
