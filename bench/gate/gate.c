@@ -197,10 +197,12 @@ static int play_rows(const struct gate_plan *plan, const struct gate_events *eve
 			second_time(plan, gate, spent_ns, left_ns - spent_ns), problem);
 	gate->record.measured_ns = clock_now_ns() - played_ns;
 	sum_up(plan, gate, surroundings_throttled() - throttled);
-	if (error == -EINTR)
-		gate->record.reason = "interrupted";
-	if (error)
+	if (error) {
 		gate->record.verdict = GATE_UNMEASURED;
+		gate->record.reason = error == -EINTR
+					      ? "interrupted"
+					      : gate_keep(gate, "%s", problem->text);
+	}
 	return error;
 }
 
