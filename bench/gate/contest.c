@@ -87,6 +87,17 @@ int contest_take(struct gate_rounds *rounds, const struct gate_metric *metric,
 	return error;
 }
 
+const char *contest_why(int error)
+{
+	switch (error) {
+	case -EDOM:
+		return "a round has no value of this metric";
+	case -ENOMEM:
+		return "there is no memory for its rounds";
+	}
+	return "its rounds say nothing";
+}
+
 void contest_unmeasured(struct gate *gate, struct gate_contest *contest, const char *why)
 {
 	contest->row->verdict = GATE_UNMEASURED;

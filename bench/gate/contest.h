@@ -79,6 +79,9 @@ size_t contest_group(const struct gate *gate, size_t first);
 /* Take the rounds of a duet from the conductor. Returns 0; -EDOM: a value is missing; -ENOMEM. */
 int contest_take(struct gate_rounds *rounds, const struct gate_metric *metric,
 		 const struct run_series *series);
+
+/* Why a row is unmeasured, from what contest_take returned; 0: its rounds have no mean. */
+const char *contest_why(int error);
 void contest_free(struct gate_contest *contest);
 
 /* The row cannot be measured, or claimed: why. */

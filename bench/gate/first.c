@@ -28,9 +28,7 @@ static bool look(struct gate_run *run, struct gate_contest *contest,
 
 	contest->looks++;
 	if (step < 0) {
-		contest_unmeasured(run->gate, contest,
-				   error == -EDOM ? "a round has no value of this metric"
-						  : "its rounds say nothing");
+		contest_unmeasured(run->gate, contest, contest_why(error));
 		return false;
 	}
 	contest->step = (enum rule_step)step;
