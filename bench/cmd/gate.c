@@ -44,11 +44,12 @@ static int write_file(const char *path, const char *mode,
 	if (!file)
 		return cannot_write(path);
 	error = write(file, record);
-	if (error)
-		errno = -error;
-	if (fclose(file) || error)
-		return cannot_write(path);
-	return 0;
+	if (!error && ferror(file))
+		error = -EIO;
+	if (fclose(file) && !error)
+		error = -errno;
+	errno = -error;
+	return error ? cannot_write(path) : 0;
 }
 
 static int print(const struct gate_options *options, const struct gate_record *record)

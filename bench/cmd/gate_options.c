@@ -11,6 +11,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/gate/tolerances.h"
+#include "bench/gate/tolerances_parse.h"
 #include "bench/report/shell_word.h"
 
 enum {
@@ -77,16 +78,10 @@ static const struct argp_option argp_options[] = {
 /* A share, "1%", "0.5 %". */
 static int read_share(const char *text, double *share)
 {
-	char *end;
-
-	*share = strtod(text, &end) / 100;
-	while (end != text && *end == ' ')
-		end++;
-	if (end == text || strcmp(end, "%") != 0 || !(*share >= 0 && *share < 1))
-		return complain("--tolerance=%s is no share: from 0%% to under 100%%, such "
-				"as 0.5%%",
-				text);
-	return 0;
+	if (parse_percent(text, share))
+		return 0;
+	return complain("--tolerance=%s is no share: from 0%% to 100%%, such as 0.5%%",
+			text);
 }
 
 static int add_metric(struct gate_options *options, const char *name)

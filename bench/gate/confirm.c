@@ -142,14 +142,32 @@ void confirm_share(struct confirm_wish *wishes, size_t n, double left_ns)
  * Either sign, each at half of the level. That of alarms: a control that fails by chance takes a true
  * failure with it.
  */
-static bool differs(const struct rule *rule, struct confirm_family family,
+static struct rule_levels levels_of_control(const struct rule *rule,
+					    struct confirm_family family)
+{
+	double level = rule->alarm_level / (double)family.confirmed / 2;
+
+	return (struct rule_levels){level, level};
+}
+
+static bool differs(const struct rule *rule, struct rule_levels levels,
 		    const struct trimmed *mean)
 {
 	double tolerance = log1p(rule->tolerance);
-	double level = rule->alarm_level / (double)family.confirmed / 2;
 
-	return trimmed_low(mean, level) > tolerance ||
-	       trimmed_high(mean, level) < -tolerance;
+	return trimmed_low(mean, levels.low) > tolerance ||
+	       trimmed_high(mean, levels.high) < -tolerance;
+}
+
+/* Of the two conditions of failing, that which is harder to meet decides. */
+static struct rule_levels levels_of_head(const struct rule *rule, struct levels levels,
+					 const struct trimmed *mean)
+{
+	double tolerated = trimmed_low(mean, levels.tolerated) - log1p(rule->tolerance);
+	bool equal_decides = trimmed_low(mean, levels.equal) < tolerated;
+
+	return (struct rule_levels){equal_decides ? levels.equal : levels.tolerated,
+				    rule->settle_level};
 }
 
 static enum confirm_verdict verdict_of(const struct rule *rule, struct levels levels,
@@ -192,9 +210,11 @@ static int judge_control(const struct rule *rule, struct confirm_family family,
 
 	if (!rounds->control)
 		return 0;
+	finding->control_levels = levels_of_control(rule, family);
 	error = layouts_mean(rounds->control, rounds->n, rule->layouts, &finding->control);
 	if (!error)
-		finding->control_fails = differs(rule, family, &finding->control);
+		finding->control_fails =
+			differs(rule, finding->control_levels, &finding->control);
 	return error;
 }
 
@@ -215,6 +235,7 @@ int confirm_judge(const struct rule *rule, struct confirm_family family,
 		error = judge_control(rule, family, rounds, finding);
 	if (error)
 		return error;
+	finding->head_levels = levels_of_head(rule, levels, &finding->head);
 	finding->verdict = verdict_of(rule, levels, &finding->head);
 	if (finding->verdict == CONFIRM_FAIL && finding->control_fails)
 		finding->verdict = CONFIRM_INCONCLUSIVE;

@@ -54,6 +54,7 @@ enum confirm_verdict { CONFIRM_PASS, CONFIRM_FAIL, CONFIRM_INCONCLUSIVE };
 struct confirm_finding {
 	enum confirm_verdict verdict;
 	struct trimmed head, control; /* of no rounds: all NaN, values = 0 */
+	struct rule_levels head_levels, control_levels; /* of the ends that decide */
 	bool control_fails; /* it differs from the base by more than the tolerance */
 	/*
 	 * How many fresh rounds more than these would probably have decided, when inconclusive. 0:

@@ -63,12 +63,25 @@ bool gate_plays_alike(const struct gate_plan *plan);
 int gate_make_rows(const struct gate_plan *plan, struct gate *gate,
 		   struct problem *problem);
 
+/* What a side plays of a row: its own runtime with its parameters, or else the row's. */
+struct gate_way {
+	const char *runtime;
+	const struct named_value *parameters;
+	size_t parameter_count;
+};
+
+struct gate_way contest_way(const struct gate_contestant *contestant,
+			    const struct gate_play *play);
+
 /* How many contests, from this one on, are of the same play, and all counted or all measured. */
 size_t contest_group(const struct gate *gate, size_t first);
 
 /* Take the rounds of a duet from the conductor. Returns 0; -EDOM: a value is missing; -ENOMEM. */
 int contest_take(struct gate_rounds *rounds, const struct gate_metric *metric,
 		 const struct run_series *series);
+
+/* Why a row is unmeasured, from what contest_take returned; 0: its rounds have no mean. */
+const char *contest_why(int error);
 void contest_free(struct gate_contest *contest);
 
 /* The row cannot be measured, or claimed: why. */
@@ -101,13 +114,8 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 		  int64_t (*judge)(void *run, const struct run_series *series),
 		  int64_t budget_ns, struct problem *problem);
 
-/* How sure each end of an interval is: one-sided levels. */
-struct gate_levels {
-	double low, high;
-};
-
 /* What a trimmed mean of logarithms says as a ratio. */
 struct gate_ratio gate_ratio_of(const struct trimmed *mean, size_t rounds,
-				struct gate_levels levels);
+				struct rule_levels levels);
 
 #endif

@@ -71,15 +71,28 @@ static void judge_alike(const struct counted_takes *takes, double floor,
 		row->head - row->base > row->base * row->tolerance ? GATE_FAIL : GATE_PASS;
 }
 
+/* What has no ratio is neither worse nor within the tolerance. */
+static void settle_scattered(struct gate_row *row)
+{
+	const struct estimate *ratio = &row->decisive.ratio;
+
+	if (!isfinite(ratio->value) || !isfinite(ratio->low) || !isfinite(ratio->high)) {
+		row->verdict = GATE_UNMEASURED;
+		row->reason = "its counts say nothing";
+		return;
+	}
+	row->margin = fmax(row->tolerance, ratio->high - 1);
+	row->verdict = ratio->low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+}
+
 static void judge_scattered(const struct counted_takes *takes, double floor,
 			    struct gate_row *row)
 {
 	struct trimmed mean = difference_of(takes, floor);
 
 	row->decisive = gate_ratio_of(&mean, takes->n,
-				      (struct gate_levels){COUNTED_LEVEL, COUNTED_LEVEL});
-	row->margin = fmax(row->tolerance, row->decisive.ratio.high - 1);
-	row->verdict = row->decisive.ratio.low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+				      (struct rule_levels){COUNTED_LEVEL, COUNTED_LEVEL});
+	settle_scattered(row);
 }
 
 void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,

@@ -28,9 +28,7 @@ static bool look(struct gate_run *run, struct gate_contest *contest,
 
 	contest->looks++;
 	if (step < 0) {
-		contest_unmeasured(run->gate, contest,
-				   error == -EDOM ? "a round has no value of this metric"
-						  : "its rounds say nothing");
+		contest_unmeasured(run->gate, contest, contest_why(error));
 		return false;
 	}
 	contest->step = (enum rule_step)step;
@@ -58,7 +56,7 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 /* What the first run alone says of a row: final where it passes. */
 static void note(struct gate_contest *contest)
 {
-	struct gate_levels levels = {contest->rule.pass_level, contest->rule.pass_level};
+	struct rule_levels levels = rule_look_levels(&contest->rule);
 	struct gate_row *row = contest->row;
 	struct trimmed control;
 

@@ -32,18 +32,24 @@ size_t rule_look_rounds(const struct rule *rule, size_t look)
 	return (turns * rule->layouts) << (look - 1);
 }
 
+struct rule_levels rule_look_levels(const struct rule *rule)
+{
+	return (struct rule_levels){rule->suspect_level,
+				    rule->pass_level / (double)rule->looks};
+}
+
 int rule_look(const struct rule *rule, const double *logs, size_t n, bool last,
 	      struct trimmed *mean)
 {
-	double pass_level = rule->pass_level / (double)rule->looks;
+	struct rule_levels levels = rule_look_levels(rule);
 	int error = layouts_mean(logs, n, rule->layouts, mean);
 
 	if (error)
 		return error;
 	/* First: where there is no tolerance, a row may be slower and within the margin. */
-	if (trimmed_low(mean, rule->suspect_level) > log1p(rule->tolerance))
+	if (trimmed_low(mean, levels.low) > log1p(rule->tolerance))
 		return RULE_SUSPECT;
-	if (trimmed_high(mean, pass_level) < log1p(rule->margin))
+	if (trimmed_high(mean, levels.high) < log1p(rule->margin))
 		return RULE_PASSES;
 	return last ? RULE_UNDECIDED : RULE_GO_ON;
 }

@@ -49,6 +49,14 @@ struct rule rule_default(double tolerance, size_t layouts);
 /* How many rounds a row has played at a look, 1 .. looks: full turns of all layouts. */
 size_t rule_look_rounds(const struct rule *rule, size_t look);
 
+/* How sure each end of an interval is: one-sided levels. */
+struct rule_levels {
+	double low, high;
+};
+
+/* Those that decide at a look: a row is suspect by the low end, and passes by the high one. */
+struct rule_levels rule_look_levels(const struct rule *rule);
+
 enum rule_step {
 	RULE_GO_ON,
 	RULE_PASSES,

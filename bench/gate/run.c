@@ -65,23 +65,18 @@ static void worker_said(void *context, const char *label, const char *text, size
 static struct contestant_plan contestant_of(const struct gate_contestant *contestant,
 					    const struct gate_play *play, const char *label)
 {
-	struct contestant_plan plan = {
+	struct gate_way way = contest_way(contestant, play);
+
+	return (struct contestant_plan){
 		.label = label,
 		.worker = contestant->side->programs[0],
 		.workers = (const char *const *)contestant->side->programs,
 		.worker_count = contestant->side->count,
-		.runtime = play->runtime,
+		.runtime = way.runtime,
 		.workload = play->workload,
-		.parameters = play->parameters,
-		.parameter_count = play->parameter_count,
+		.parameters = way.parameters,
+		.parameter_count = way.parameter_count,
 	};
-
-	if (contestant->runtime) {
-		plan.runtime = contestant->runtime;
-		plan.parameters = contestant->parameters;
-		plan.parameter_count = contestant->parameter_count;
-	}
-	return plan;
 }
 
 /* The metrics of a play are all measured, whichever its rounds are told by. */

@@ -51,10 +51,10 @@ static struct confirm_wish wish_of(struct gate *gate, struct confirm_family fami
 }
 
 /* The rows that are open, and how many rounds there is time for. */
-static void make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
+static void make_duets(struct gate_run *run, struct confirm_family family,
+		       struct confirm_wish *wishes, int64_t *rounds)
 {
 	struct gate *gate = run->gate;
-	struct confirm_family family = family_of(run->plan, gate);
 	double left_ns = (double)run->left_ns - WRITING_NS;
 	size_t played = 0;
 
@@ -85,19 +85,14 @@ static int64_t take_rounds(void *context, const struct run_series *series)
 
 	for (size_t i = first; i < first + contest_group(run->gate, first); i++) {
 		struct gate_contest *contest = &run->gate->contests[i];
+		int error = 0;
 
-		if (is_open(contest) &&
-		    contest_take(&contest->second, contest->metric, series))
-			contest_unmeasured(run->gate, contest,
-					   "a round has no value of this metric");
+		if (is_open(contest))
+			error = contest_take(&contest->second, contest->metric, series);
+		if (error)
+			contest_unmeasured(run->gate, contest, contest_why(error));
 	}
 	return 0;
-}
-
-static struct gate_levels levels_of(const struct rule *rule, struct confirm_family family)
-{
-	return (struct gate_levels){rule->fail_level / (double)family.confirmed,
-				    rule->settle_level};
 }
 
 /* What more would tell, and how long that takes. */
@@ -114,7 +109,6 @@ static void note(struct gate *gate, struct gate_contest *contest,
 {
 	const struct gate_rounds *second = &contest->second;
 	struct confirm_rounds rounds = {second->head, second->control, second->n};
-	struct gate_levels levels = levels_of(&contest->rule, family);
 	struct gate_row *row = contest->row;
 	struct confirm_finding finding;
 
@@ -127,9 +121,8 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		return;
 	}
 	row->stage = GATE_CONFIRMED;
-	row->decisive = gate_ratio_of(&finding.head, second->n, levels);
-	row->control = gate_ratio_of(&finding.control, second->n,
-				     (struct gate_levels){levels.low / 2, levels.low / 2});
+	row->decisive = gate_ratio_of(&finding.head, second->n, finding.head_levels);
+	row->control = gate_ratio_of(&finding.control, second->n, finding.control_levels);
 	row->control_failed = finding.control_fails;
 	if (finding.verdict == CONFIRM_PASS)
 		row->verdict = GATE_PASS;
@@ -141,10 +134,8 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		row->reason = gate_keep(gate, "the base differs from itself");
 }
 
-static void judge(const struct gate_plan *plan, struct gate *gate)
+static void judge(struct gate *gate, struct confirm_family family)
 {
-	struct confirm_family family = family_of(plan, gate);
-
 	for (size_t i = 0; i < gate->record.row_count; i++)
 		if (is_open(&gate->contests[i]))
 			note(gate, &gate->contests[i], family);
@@ -158,6 +149,8 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 			       .gate = gate,
 			       .stage = GATE_CONFIRMED,
 			       .left_ns = left_ns};
+	/* Once: a row that turns out to be unmeasured leaves its share of the levels unused. */
+	struct confirm_family family = family_of(plan, gate);
 	size_t rows = gate->record.row_count;
 	struct confirm_wish *wishes = calloc(rows, sizeof(*wishes));
 	int64_t *rounds = calloc(rows, sizeof(*rounds));
@@ -168,13 +161,13 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 		error = problem_set(problem, -ENOMEM, "no memory for the rows");
 		goto free;
 	}
-	make_duets(&run, wishes, rounds);
+	make_duets(&run, family, wishes, rounds);
 	if (run.duet_count > 0)
 		error = gate_run_play(&run,
 				      gate_keep(gate, "%s/confirm", gate->record.folder),
 				      rounds, take_rounds, left_ns, problem);
 	if (!error)
-		judge(plan, gate);
+		judge(gate, family);
 free:
 	free(wishes);
 	free(rounds);

@@ -3,6 +3,8 @@
 #include "bench/run/count.h"
 
 #include <errno.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,13 +106,20 @@ static bool keep_least(struct counted least[COUNT_SLICES],
 	return alike;
 }
 
+/* Threads may do more in the shorter slice: what comes of that is none, and not less than none. */
+static double an_operation(uint64_t two, uint64_t one, double operations)
+{
+	return fmax(0, (double)two - (double)one) / operations;
+}
+
 static void sum_up(const struct counted slices[COUNT_SLICES], struct counts *counts)
 {
 	const struct callgrind_totals *one = &slices[0].totals, *two = &slices[1].totals;
 	double operations = (double)(slices[1].operations - slices[0].operations);
 
-	counts->instructions = (double)(two->instructions - one->instructions) / operations;
-	counts->allocations = (double)(two->allocations - one->allocations) / operations;
+	counts->instructions =
+		an_operation(two->instructions, one->instructions, operations);
+	counts->allocations = an_operation(two->allocations, one->allocations, operations);
 	counts->operations = slices[1].operations - slices[0].operations;
 }
 

@@ -10,6 +10,7 @@
 /* Not that of this build: Valgrind runs nothing that is sanitized. */
 #define STEADY "build/release/duet-steady-clock.so"
 #define WORKER "build/release/duet-worker"
+#define KNOWN_WORKER "build/release/tests/known-answers/duet-worker"
 
 static const char *const both[] = {"instructions", "wall"};
 
@@ -103,6 +104,34 @@ static void what_needs_a_driver_or_holds_is_left_out_of_counts(void **state)
 	trial_end(&trial);
 }
 
+static void what_is_counted_is_played_with_the_contestants_parameters(void **state)
+{
+	static const struct gate_play steps = {
+		.name = "steps", .workload = "steps", .runtime = "coroutines"};
+	static const char *const allocations[] = {"allocations"};
+	static const struct named_value blocks[] = {{"blocks", 2}, {"blocks", 3}};
+	struct trial trial;
+
+	if (access("/usr/bin/valgrind", X_OK) || access(STEADY, R_OK) ||
+	    access(KNOWN_WORKER, X_OK))
+		skip();
+	trial_plan(*state, &trial, "coroutines", "coroutines");
+	trial.plan.metrics = allocations;
+	trial.plan.metric_count = 1;
+	trial.plan.clock = STEADY;
+	trial.plan.plays = &steps;
+	trial.plan.base.parameters = &blocks[0];
+	trial.plan.head.parameters = &blocks[1];
+	trial.plan.base.parameter_count = trial.plan.head.parameter_count = 1;
+	trial_take(&trial, 0, KNOWN_WORKER);
+	trial_take(&trial, 1, KNOWN_WORKER);
+	assert_int_equal(trial_play(&trial), 0);
+	assert_int_equal(trial.gate.record.verdict, GATE_FAIL);
+	assert_float_equal(trial.gate.record.rows[0].base, 2, 1e-9);
+	assert_float_equal(trial.gate.record.rows[0].head, 3, 1e-9);
+	trial_end(&trial);
+}
+
 static void interrupted_while_counting_nothing_is_judged(void **state)
 {
 	static const struct gate_play hand_over = {
@@ -135,6 +164,7 @@ int main(void)
 		STAGE_TEST(without_valgrind_a_gate_of_counts_alone_could_not_measure),
 		STAGE_TEST(what_cannot_be_counted_is_unmeasured_and_the_rest_is_judged),
 		STAGE_TEST(what_needs_a_driver_or_holds_is_left_out_of_counts),
+		STAGE_TEST(what_is_counted_is_played_with_the_contestants_parameters),
 		STAGE_TEST(interrupted_while_counting_nothing_is_judged),
 	};
 

@@ -129,6 +129,20 @@ static void a_folder_that_is_there_is_left_alone(void **state)
 	trial_end(&trial);
 }
 
+static void a_folder_is_made_with_its_parents(void **state)
+{
+	char folder[TRIAL_PATH + 16];
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000", "ns=1000");
+	trial.plan.measure_equal = false;
+	snprintf(folder, sizeof(folder), "%s/in/another", trial.folder);
+	trial.plan.folder = folder;
+	assert_int_equal(trial_play(&trial), 0);
+	assert_true(trial_left(&trial, "in/another/gate.json"));
+	trial_end(&trial);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +154,7 @@ int main(void)
 		STAGE_TEST(equal_programs_are_not_played),
 		STAGE_TEST(interrupted_it_keeps_what_was_played),
 		STAGE_TEST(a_folder_that_is_there_is_left_alone),
+		STAGE_TEST(a_folder_is_made_with_its_parents),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

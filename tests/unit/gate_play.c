@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "bench/gate/record_json.h"
+#include "bench/gate/rule.h"
 
 static void a_slower_head_fails_by_fresh_rounds(void **state)
 {
@@ -39,6 +40,20 @@ static void an_equal_head_passes_in_the_first_run(void **state)
 	assert_int_equal(trial.gate.record.rows[0].stage, GATE_FIRST);
 	assert_true(trial.gate.record.rows[0].decisive.ratio.high < 1.01);
 	assert_false(trial_left(&trial, "confirm"));
+	trial_end(&trial);
+}
+
+/* A row with that high end passes a look; with that low one it would have been suspect. */
+static void the_interval_of_a_pass_is_the_one_that_decided(void **state)
+{
+	struct rule rule = rule_default(0.01, 1);
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000,noise=1", "ns=1000,noise=1");
+	assert_int_equal(trial_play(&trial), 0);
+	assert_float_equal(trial.gate.record.rows[0].decisive.confidence,
+			   1 - rule.suspect_level - rule.pass_level / (double)rule.looks,
+			   1e-9);
 	trial_end(&trial);
 }
 
@@ -242,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STAGE_TEST(a_slower_head_fails_by_fresh_rounds),
 		STAGE_TEST(an_equal_head_passes_in_the_first_run),
+		STAGE_TEST(the_interval_of_a_pass_is_the_one_that_decided),
 		STAGE_TEST(a_faster_head_passes),
 		STAGE_TEST(noise_beyond_the_budget_is_inconclusive),
 		STAGE_TEST(every_layout_is_played_in_its_turn),

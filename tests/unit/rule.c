@@ -211,6 +211,22 @@ static void a_control_that_fails_leaves_a_failure_inconclusive(void **state)
 	assert_false(judge(&rule, alone, RULE_SUSPECT, 0.05, 0.005, 0.01).control_fails);
 }
 
+static void the_levels_of_a_finding_are_those_that_decided(void **state)
+{
+	const struct confirm_family many = {.rows = 12, .confirmed = 12};
+	struct rule one = rule_default(0.01, LAYOUTS), none = rule_default(0, LAYOUTS);
+	struct confirm_finding finding = judge(&one, many, RULE_SUSPECT, 0.02, 0, 0.01);
+
+	(void)state;
+	assert_float_equal(finding.head_levels.low, one.fail_level / (double)many.confirmed,
+			   1e-12);
+	assert_float_equal(finding.head_levels.high, one.settle_level, 1e-12);
+	assert_float_equal(finding.control_levels.low,
+			   one.alarm_level / (double)many.confirmed / 2, 1e-12);
+	finding = judge(&none, many, RULE_SUSPECT, 0.02, 0, 0.01);
+	assert_true(finding.head_levels.low < none.fail_level / (double)many.confirmed);
+}
+
 static void without_a_control_or_a_round_there_is_still_an_answer(void **state)
 {
 	struct rule rule = rule_default(0.01, LAYOUTS);
@@ -365,6 +381,7 @@ int main(void)
 		cmocka_unit_test(
 			nothing_tolerated_failing_is_harder_where_equal_rows_come_this_far),
 		cmocka_unit_test(a_control_that_fails_leaves_a_failure_inconclusive),
+		cmocka_unit_test(the_levels_of_a_finding_are_those_that_decided),
 		cmocka_unit_test(without_a_control_or_a_round_there_is_still_an_answer),
 		cmocka_unit_test(rounds_that_are_no_numbers_are_an_error),
 		cmocka_unit_test(noisier_rows_and_larger_families_plan_more_rounds),

@@ -171,7 +171,7 @@ void gate_write_answer(FILE *file, const struct gate_record *record,
 	write_others(file, record);
 }
 
-/* The run whose rounds decided; NULL: none were played, or kept. */
+/* The run whose rounds decided the last; NULL: none were played, or kept. */
 static const char *deciding_run(const struct gate_record *record)
 {
 	const char *run = NULL;
@@ -181,7 +181,7 @@ static const char *deciding_run(const struct gate_record *record)
 
 		if (row->counted || !gate_is_measured(&row->decisive))
 			continue;
-		if (row->stage == GATE_CONFIRMED && row->verdict == GATE_FAIL)
+		if (row->stage == GATE_CONFIRMED)
 			return "confirm";
 		run = "first";
 	}
