@@ -65,9 +65,12 @@ static int take_round(struct gate_rounds *rounds, const struct gate_metric *metr
 	double head = gate_metric_value(metric, series->values[HEAD], round);
 	double control = gate_metric_value(metric, series->values[CONTROL], round);
 
-	rounds->head[round] = log(head / base);
+	/* Their mean misses the base by less than either, and no more to one side than the other. */
+	double bases = sqrt(base * control);
+
+	rounds->head[round] = log(head / bases);
 	rounds->control[round] = log(control / base);
-	rounds->values[BASE][round] = base - metric->floor;
+	rounds->values[BASE][round] = bases - metric->floor;
 	rounds->values[HEAD][round] = head - metric->floor;
 	return isfinite(rounds->head[round]) && isfinite(rounds->control[round]) ? 0
 										 : -EDOM;
