@@ -17,7 +17,7 @@ enum { BASE, HEAD, CONTROL, SEATS };
 struct gate_rounds {
 	size_t n;
 	double *head, *control; /* log(head / base), log(control / base) */
-	double *values[SEATS];	/* of each; the control's is not kept */
+	double *values[SEATS];	/* of base and head; the control is in the base's */
 	double round_ns;	/* how long a round takes, in the mean */
 	double set_up_ns;	/* before the first of them */
 };
@@ -35,7 +35,9 @@ struct gate_contest {
 	enum rule_step step; /* RULE_GO_ON: not decided */
 	struct trimmed mean; /* of the first run, at the last look */
 	struct gate_rounds first, second;
-	size_t wanted; /* rounds of the second run; 0: it is not in it */
+	size_t wished; /* rounds of the second run; 0: it is not in it */
+	struct confirm_grant grant;
+	size_t next_look;
 };
 
 /* A run of a gate, while run_play is at it. */
@@ -44,7 +46,8 @@ struct gate_run {
 	const struct gate_events *events;
 	struct gate *gate;
 	enum gate_stage stage;
-	size_t *contests; /* of each duet: its first contest */
+	struct confirm_family family; /* of the second run */
+	size_t *contests;	      /* of each duet: its first contest */
 	size_t duet_count;
 	int64_t left_ns; /* of the whole gate, when the run starts */
 };

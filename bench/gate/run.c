@@ -23,11 +23,15 @@ static const struct gate_contest *contest_of(const struct gate_run *run, size_t 
 static void round_done(void *context, const struct run_progress *progress)
 {
 	const struct gate_run *run = context;
+	const struct gate_contest *contest = contest_of(run, progress->duet);
 	struct gate_progress told = {
 		.stage = run->stage,
 		.row = progress->duet,
 		.rows = run->duet_count,
-		.name = contest_of(run, progress->duet)->play->name,
+		.name = contest->play->name,
+		.rounds = run->stage == GATE_CONFIRMED
+				  ? contest->next_look
+				  : (size_t)progress->record->rounds_planned,
 		.run = progress,
 	};
 
