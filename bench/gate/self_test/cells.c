@@ -11,7 +11,7 @@
 
 /* An operation has one pass of each: of a short one, each delayed pass stands for many. */
 const struct self_test_path self_test_paths[SELF_TEST_PATHS] = {
-	{"echo", "echo/coroutines", 1, 400},
+	{"echo", "echo/coroutines:connections=8", 1, 400},
 	{"hand-over", "switch/threads", 1, 100},
 	{"spawn", "spawn/coroutines", 256, 256},
 	{"switch", "switch/coroutines", 256, 128},
