@@ -35,7 +35,8 @@ struct gate_contest {
 	enum rule_step step; /* RULE_GO_ON: not decided */
 	struct trimmed mean; /* of the first run, at the last look */
 	struct gate_rounds first, second;
-	size_t wished; /* rounds of the second run; 0: it is not in it */
+	struct duet_known known; /* by the first run; its text is the gate's */
+	size_t wished;		 /* rounds of the second run; 0: it is not in it */
 	struct confirm_grant grant;
 	size_t next_look;
 };
@@ -48,6 +49,7 @@ struct gate_run {
 	enum gate_stage stage;
 	struct confirm_family family; /* of the second run */
 	size_t *contests;	      /* of each duet: its first contest */
+	const char **layouts[2];      /* the programs of base and head in the run's order */
 	size_t duet_count;
 	int64_t left_ns; /* of the whole gate, when the run starts */
 };
