@@ -2,6 +2,7 @@
 /* gate_play.c - gates of fakes, whose costs are known, from their plan to their verdict. */
 #include "support/trial.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
