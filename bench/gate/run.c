@@ -89,7 +89,7 @@ static struct contestant_plan contestant_of(const struct gate_contestant *contes
 /*
  * Pairs of equal seed stay pairs; which of them come first is new in each run. A run that is decided
  * before all have had their turn would else be of the same few, and the second one of those that the
- * first has seen.
+ * first has seen. The first stays: records are named after it.
  */
 static int draw_layouts(struct gate_run *run, uint64_t seed)
 {
@@ -104,7 +104,10 @@ static int draw_layouts(struct gate_run *run, uint64_t seed)
 		return -ENOMEM;
 	}
 	random_seed(&random, seed);
-	random_permutation(&random, order, count);
+	random_permutation(&random, order, count - 1);
+	for (size_t i = count - 1; i > 0; i--)
+		order[i] = order[i - 1] + 1;
+	order[0] = 0;
 	for (size_t i = 0; i < count; i++) {
 		run->layouts[BASE][i] = run->plan->base.side->programs[order[i]];
 		run->layouts[HEAD][i] = run->plan->head.side->programs[order[i]];
