@@ -88,7 +88,7 @@ static void with_nothing_tolerated_gates_of_equal_programs_still_pass(void **sta
 		struct gates_scene scene = gates_scene(kind);
 		struct gates_tally tally;
 
-		scene.rule = rule_default(0, 24);
+		scene.rule = rule_default(0, 48);
 		tally = gates_play(&scene, 1000, 5);
 		assert_at_most(tally.failed, 0.008, 1000, kind);
 	}
@@ -100,7 +100,7 @@ static void with_nothing_tolerated_one_percent_is_found_in_64_rounds(void **stat
 	struct gates_tally tally;
 
 	(void)state;
-	scene.rule = rule_default(0, 24);
+	scene.rule = rule_default(0, 48);
 	scene.rows = 1;
 	scene.first_most = 24;
 	scene.most = 64;
@@ -115,7 +115,7 @@ static void a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else(void *
 	struct gates_tally tally;
 
 	(void)state;
-	scene.rule = rule_hurried(0, 24);
+	scene.rule = rule_hurried(0, 48);
 	scene.rows = 1;
 	scene.first_most = rule_look_rounds(&scene.rule, 1);
 	scene.most = 40;

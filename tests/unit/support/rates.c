@@ -7,7 +7,7 @@
 
 #include "bench/stats/sorted.h"
 
-#define LAYOUTS_MOST 24
+#define LAYOUTS_MOST 48
 #define ROUNDS_MOST 4096 /* of a row and a run */
 #define WISHED_MOST 4	 /* times as many rounds as a row wished for: bench/gate/second.c */
 
