@@ -54,7 +54,7 @@ ifeq ($(MODE),delay)
 WORKER += $(call objects,tests/delay)
 WORKER_LIBS += $(addprefix -Wl$(comma)--wrap=,$(DELAYED))
 endif
-DUET := $(call objects,bench/cmd bench/gate bench/run bench/store bench/stats bench/report bench/protocol)
+DUET := $(call objects,bench/cmd bench/gate bench/gate/self_test bench/gate/tell bench/run bench/store bench/stats bench/report bench/protocol)
 
 STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
@@ -116,7 +116,7 @@ $(FINGERPRINTS:$(BUILD)/%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BU
 # Where code lies moves tight loops by some per cent, so one link of a program is one sample of its
 # speed. In order NN objects are sorted by a hash of their names, salted with SEED and NN: what two
 # builds have in common keeps its relative order. LAYOUT_DIR: where to; another set needs another one.
-LAYOUTS ?= 24
+LAYOUTS ?= 48
 SEED ?= 1
 LAYOUT_DIR ?= $(BUILD)
 # The gate starts thousands of workers, and what a dynamic one does until it greets is mostly linking.
@@ -124,7 +124,7 @@ LAYOUT_DIR ?= $(BUILD)
 LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0
 LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
 
-layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=24 link orders from SEED=1, in LAYOUT_DIR=build/gate
+layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=48 link orders from SEED=1, in LAYOUT_DIR=build/gate
 
 $(LAYOUT_DIR)/orders/%: FORCE
 	@mkdir -p $(@D)

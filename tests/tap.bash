@@ -27,6 +27,17 @@ skip() { # PROMISE REASON
 	echo "ok $count - $1 # SKIP $2"
 }
 
+# ok_by_schema PROMISE SCHEMA FILE: the file's documents are what the schema, below the script's $root,
+# describes.
+ok_by_schema() {
+	# shellcheck disable=SC2154 # root is the script's
+	if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+		ok "$1" "$root/tests/trend/check.py" "$root/$2" "$3"
+	else
+		skip "$1" "python3-jsonschema is not installed"
+	fi
+}
+
 # The last command of a script.
 finish() {
 	echo "1..$count"

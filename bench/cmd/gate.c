@@ -4,24 +4,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/cmd/gate_options.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
 #include "bench/cmd/gate_self_test.h"
 #include "bench/cmd/gate_sides.h"
 #include "bench/cmd/signals.h"
-#include "bench/gate/annotations.h"
-#include "bench/gate/figure.h"
-#include "bench/gate/junit.h"
-#include "bench/gate/markdown.h"
 #include "bench/gate/record_json.h"
-#include "bench/gate/terminal.h"
+#include "bench/gate/tell/annotations.h"
+#include "bench/gate/tell/figure.h"
+#include "bench/gate/tell/junit.h"
+#include "bench/gate/tell/markdown.h"
+#include "bench/gate/tell/terminal.h"
 #include "bench/protocol/version.h"
 #include "bench/report/terminal.h"
 #include "bench/report/wrap.h"
+#include "bench/run/clock.h"
 
 /* ---- what came of it ---- */
 
@@ -43,23 +44,12 @@ static int write_file(const char *path, const char *mode,
 	if (!file)
 		return cannot_write(path);
 	error = write(file, record);
-	if (error)
-		errno = -error;
-	if (fclose(file) || error)
-		return cannot_write(path);
-	return 0;
-}
-
-static int print_json(const struct gate_record *record)
-{
-	json_t *json = gate_to_json(record);
-
-	if (!json)
-		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(json);
-	return 0;
+	if (!error && ferror(file))
+		error = -EIO;
+	if (fclose(file) && !error)
+		error = -errno;
+	errno = -error;
+	return error ? cannot_write(path) : 0;
 }
 
 static int print(const struct gate_options *options, const struct gate_record *record)
@@ -68,7 +58,7 @@ static int print(const struct gate_options *options, const struct gate_record *r
 				 wrap_width(stdout)};
 
 	if (options->json)
-		return print_json(record);
+		return document_print(gate_to_json(record));
 	if (gate_terminal_write(stdout, record, view))
 		return complain("out of memory");
 	if (options->annotations && gate_annotations_write(stdout, record))
@@ -99,16 +89,6 @@ static int show(const struct gate_options *options, const struct gate_record *re
 }
 
 /* ---- playing ---- */
-
-static const char *today(char *text, size_t size)
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(text, size, "%Y-%m-%d", &local);
-	return text;
-}
 
 static void say_warning(void *context, const char *text, const char *remedy)
 {
@@ -167,7 +147,7 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.metric_count = options->metric_count,
 		.tolerances = &rows->tolerances,
 		.tolerance = options->tolerance,
-		.today = today(day, sizeof(day)),
+		.today = clock_stamp(day, sizeof(day), CLOCK_DAY),
 		.folder = options->folder,
 		.command = options->command,
 		.version = DUET_VERSION,

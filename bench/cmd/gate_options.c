@@ -3,7 +3,6 @@
 #include "bench/cmd/gate_options.h"
 
 #include <argp.h>
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,8 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/gate/tolerances.h"
+#include "bench/gate/tolerances_parse.h"
+#include "bench/report/shell_word.h"
 
 enum {
 	KEY_COMMAND = 3000,
@@ -77,16 +78,10 @@ static const struct argp_option argp_options[] = {
 /* A share, "1%", "0.5 %". */
 static int read_share(const char *text, double *share)
 {
-	char *end;
-
-	*share = strtod(text, &end) / 100;
-	while (end != text && *end == ' ')
-		end++;
-	if (end == text || strcmp(end, "%") != 0 || !(*share >= 0 && *share < 1))
-		return complain("--tolerance=%s is no share: from 0%% to under 100%%, such "
-				"as 0.5%%",
-				text);
-	return 0;
+	if (parse_percent(text, share))
+		return 0;
+	return complain("--tolerance=%s is no share: from 0%% to 100%%, such as 0.5%%",
+			text);
 }
 
 static int add_metric(struct gate_options *options, const char *name)
@@ -242,23 +237,6 @@ static const struct argp argp = {
 	       "inconclusive; 130 interrupted.",
 };
 
-/* A word as a shell would have to be given it. */
-static void write_word(FILE *file, const char *word)
-{
-	bool plain = *word;
-
-	for (const char *c = word; *c; c++)
-		plain &= isalnum((unsigned char)*c) || strchr("-_./:=,%+@", *c);
-	if (plain) {
-		fputs(word, file);
-		return;
-	}
-	fputc('\'', file);
-	for (const char *c = word; *c; c++)
-		fputs(*c == '\'' ? "'\\''" : (char[]){*c, 0}, file);
-	fputc('\'', file);
-}
-
 static int keep_command(int argc, char **argv, struct gate_options *options)
 {
 	size_t bytes;
@@ -269,7 +247,7 @@ static int keep_command(int argc, char **argv, struct gate_options *options)
 	fputs("duet gate", file);
 	for (int i = 1; i < argc; i++) {
 		fputc(' ', file);
-		write_word(file, argv[i]);
+		shell_word_write(file, argv[i]);
 	}
 	return fclose(file) ? complain("out of memory") : 0;
 }

@@ -48,10 +48,10 @@ static void told(void *context, const struct gate_progress *progress)
 
 	if (!live_is_due(&display->live, pause))
 		return;
-	snprintf(text, sizeof(text), "  %s%zu/%zu  %-28.80s %3lld/%lld rounds",
+	snprintf(text, sizeof(text), "  %s%zu/%zu  %-28.80s %3lld/%zu rounds",
 		 progress->stage == GATE_CONFIRMED ? "confirming " : "", progress->row + 1,
 		 progress->rows, progress->name, (long long)record->rounds_done,
-		 (long long)record->rounds_planned);
+		 progress->rounds);
 	append_change(text, sizeof(text), progress->run);
 	snprintf(
 		text + strlen(text), sizeof(text) - strlen(text), "   %s",
@@ -78,10 +78,7 @@ static void worker_said(void *context, const char *label, const char *text, size
 {
 	struct gate_display *display = context;
 
-	live_close(&display->live);
-	fflush(display->live.file);
-	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
-		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+	live_worker_said(&display->live, label, text, bytes);
 }
 
 void gate_display_start(struct gate_display *display, FILE *file,

@@ -37,11 +37,10 @@ static int add(struct gate_rows *rows, const struct gate_play *play)
 /* One that the file does not have. */
 static int add_named(struct gate_rows *rows, const char *text)
 {
-	struct gate_play *play = &rows->named[rows->named_count];
+	struct gate_play *play = &rows->named[rows->named_count++];
 
 	switch (parse_play(text, play)) {
 	case 0:
-		rows->named_count++;
 		return add(rows, play);
 	case -ENOMEM:
 		return complain("out of memory");

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/gate_rows.h"
@@ -15,11 +14,11 @@
 #include "bench/cmd/live.h"
 #include "bench/cmd/signals.h"
 #include "bench/gate/same.h"
-#include "bench/gate/self_test.h"
-#include "bench/gate/self_test_play.h"
-#include "bench/gate/self_test_programs.h"
-#include "bench/gate/self_test_report.h"
-#include "bench/gate/words.h"
+#include "bench/gate/self_test/play.h"
+#include "bench/gate/self_test/programs.h"
+#include "bench/gate/self_test/report.h"
+#include "bench/gate/self_test/self_test.h"
+#include "bench/gate/tell/words.h"
 #include "bench/protocol/version.h"
 #include "bench/report/format.h"
 #include "bench/run/clock.h"
@@ -48,13 +47,9 @@ static int fingerprint_code(struct self_test *test, struct problem *problem)
 		error = same_fingerprint(test->worker, NULL, test->code, problem);
 	for (size_t i = 0; i < 2 && !error; i++)
 		error = self_test_fingerprint(&test->sides[i], test->code, problem);
-	for (size_t i = 0; i < test->rows.count && !error; i++) {
-		const char *name = test->rows.plays[i].name;
-		double tolerance = tolerances_of(&test->rows.tolerances, name, "*");
-
-		fingerprint_add(test->code, name, strlen(name));
-		fingerprint_add(test->code, &tolerance, sizeof(tolerance));
-	}
+	for (size_t i = 0; i < test->rows.count && !error; i++)
+		self_test_fingerprint_row(&test->rows.tolerances, test->rows.plays[i].name,
+					  test->code);
 	return error;
 }
 
@@ -62,18 +57,13 @@ static int fingerprint_this_machine(struct self_test *test, struct problem *prob
 {
 	struct machine *machine = calloc(1, sizeof(*machine));
 	json_t *description = NULL;
-	const char *compiler, *flags;
 	int error = machine ? describe_worker(NULL, test->sides[0].programs[0],
 					      &description, problem)
 			    : problem_set(problem, -ENOMEM, "out of memory");
 
 	if (!error) {
 		machine_describe(machine);
-		compiler = json_string_value(json_object_get(description, "compiler"));
-		flags = json_string_value(json_object_get(description, "flags"));
-		snprintf(machine->compiler, sizeof(machine->compiler), "%s",
-			 compiler ? compiler : "");
-		snprintf(machine->flags, sizeof(machine->flags), "%s", flags ? flags : "");
+		describe_build(description, machine);
 		fingerprint_machine(machine, test->machine);
 	}
 	json_decref(description);
@@ -172,11 +162,7 @@ static char *folder_of(const char *record)
 
 static void fill_bench(struct self_test *test)
 {
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(test->today, sizeof(test->today), "%Y-%m-%d", &local);
+	clock_stamp(test->today, sizeof(test->today), CLOCK_DAY);
 	test->bench = (struct self_test_bench){
 		.base = &test->sides[0],
 		.head = &test->sides[1],
@@ -251,8 +237,10 @@ static int open_all(struct self_test *test)
 static int play_options(const struct gate_self_test_options *options)
 {
 	struct self_test test = {.options = options, .live = live_start(stdout)};
-	int code = open_all(&test);
+	int code;
 
+	unsetenv("DUET_DELAY"); /* stronger than the delay in a program */
+	code = open_all(&test);
 	if (!code)
 		code = play(&test);
 	for (size_t i = 0; i < SELF_TEST_SIDES; i++)

@@ -86,6 +86,12 @@ static void name_row(struct gate_sides *sides)
 
 	snprintf(sides->name, sizeof(sides->name), "%s%s%s", base->workload,
 		 alike ? "/" : "", alike ? base->runtime : "");
+	for (size_t i = 0; i < base->parameter_count; i++) {
+		size_t length = strlen(sides->name);
+
+		snprintf(sides->name + length, sizeof(sides->name) - length, ":%s=%lld",
+			 base->parameters[i].name, (long long)base->parameters[i].value);
+	}
 	sides->row = (struct gate_play){
 		.name = sides->name,
 		.workload = base->workload,

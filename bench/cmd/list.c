@@ -7,6 +7,7 @@
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/report/format.h"
 #include "bench/report/wrap.h"
 #include "bench/run/describe.h"
@@ -163,7 +164,7 @@ static void print_metrics(const json_t *description)
 	}
 }
 
-static void print_json(const json_t *description)
+static int print_json(const json_t *description)
 {
 	json_t *all = json_deep_copy(description);
 	json_t *list = json_array();
@@ -173,9 +174,7 @@ static void print_json(const json_t *description)
 			list, json_pack("{s:s, s:s, s:s}", "name", metrics[i].name, "unit",
 					metrics[i].unit, "meaning", metrics[i].meaning));
 	json_object_set_new(all, "metrics", list);
-	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(all);
+	return document_print(all);
 }
 
 static void print_sections(const json_t *description, const char *only)
@@ -227,8 +226,8 @@ static int print(const json_t *description, const struct options *options)
 			return complain_no_list(description, name);
 	}
 	if (options->json)
-		print_json(description);
-	else if (workload)
+		return print_json(description);
+	if (workload)
 		print_workload(workload);
 	else
 		print_sections(description, name);

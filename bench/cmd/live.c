@@ -59,6 +59,14 @@ void live_clear(struct live *live)
 	live->open = false;
 }
 
+void live_worker_said(struct live *live, const char *label, const char *text, size_t bytes)
+{
+	live_close(live);
+	fflush(live->file);
+	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
+		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+}
+
 bool live_is_due(const struct live *live, int64_t pause_ns)
 {
 	return clock_now_ns() - live->shown_ns >= pause_ns;

@@ -25,6 +25,9 @@ void live_close(struct live *live);
 /* Take the open line away. */
 void live_clear(struct live *live);
 
+/* Pass on what a worker, of that label, said on its standard error: bytes of text, in lines of their own. */
+void live_worker_said(struct live *live, const char *label, const char *text, size_t bytes);
+
 /* Whether nothing was shown for so long. */
 bool live_is_due(const struct live *live, int64_t pause_ns);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/report/describe.h"
 #include "bench/store/machine.h"
 
@@ -31,18 +32,6 @@ static const struct argp argp = {
 	.doc = "Describe this machine, as every result does. The host's name is left out.",
 };
 
-static int print_json(const struct machine *machine)
-{
-	json_t *json = machine_to_json(machine);
-
-	if (!json)
-		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(json);
-	return EXIT_DONE;
-}
-
 static int machine(int argc, char **argv)
 {
 	struct machine *this_one = calloc(1, sizeof(*this_one));
@@ -54,7 +43,7 @@ static int machine(int argc, char **argv)
 		return complain("out of memory");
 	machine_describe(this_one);
 	if (json)
-		code = print_json(this_one);
+		code = document_print(machine_to_json(this_one));
 	else
 		describe_machine(stdout, this_one, "  ");
 	free(this_one);

@@ -6,25 +6,7 @@
 #include <string.h>
 
 #include "bench/cmd/plan.h"
-
-/* Append a word to the command line, in quotes where a shell would take it apart. */
-static void write_word(FILE *file, const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789-_=+.,:/@%";
-
-	if (*word && strspn(word, plain) == strlen(word)) {
-		fputs(word, file);
-		return;
-	}
-	fputc('\'', file);
-	for (; *word; word++)
-		if (*word == '\'')
-			fputs("'\\''", file);
-		else
-			fputc(*word, file);
-	fputc('\'', file);
-}
+#include "bench/report/shell_word.h"
 
 void plan_start(struct plan *plan, const char *command)
 {
@@ -32,7 +14,7 @@ void plan_start(struct plan *plan, const char *command)
 	plan->words = open_memstream(&plan->command, &plan->command_bytes);
 	if (!plan->words)
 		return;
-	write_word(plan->words, program_invocation_name);
+	shell_word_write(plan->words, program_invocation_name);
 	fprintf(plan->words, " %s", command);
 }
 
@@ -44,7 +26,7 @@ void plan_note(struct plan *plan, const char *option, const char *value)
 		return;
 	snprintf(word, sizeof(word), "%s%s", option, value);
 	fputc(' ', plan->words);
-	write_word(plan->words, word);
+	shell_word_write(plan->words, word);
 }
 
 void plan_command_free(struct plan *plan)

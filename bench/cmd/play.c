@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/cmd/progress.h"
 #include "bench/cmd/signals.h"
 #include "bench/report/terminal.h"
@@ -111,14 +112,7 @@ void played_free(struct played *played)
 
 int played_print_json(const struct played *played)
 {
-	json_t *json = summary_to_json(&played->summary);
-
-	if (!json)
-		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(json);
-	return EXIT_DONE;
+	return document_print(summary_to_json(&played->summary));
 }
 
 int played_print(const struct played *played)

@@ -181,10 +181,7 @@ static void worker_said(void *context, const char *label, const char *text, size
 {
 	struct progress *progress = context;
 
-	live_close(&progress->live);
-	fflush(progress->live.file);
-	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
-		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+	live_worker_said(&progress->live, label, text, bytes);
 }
 
 void progress_listen(struct progress *progress, struct run_events *events)

@@ -5,22 +5,12 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/cmd/trend_add.h"
 #include "bench/cmd/trend_options.h"
 #include "bench/report/trend_figure.h"
 #include "bench/report/trend_json.h"
 #include "bench/report/trend_text.h"
-
-/* Takes the document. Returns an exit code. */
-static int print_document(json_t *json)
-{
-	if (!json)
-		return complain("out of memory");
-	json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(json);
-	return EXIT_DONE;
-}
 
 /* A service knows rows by their names: two machines would be one there. */
 static bool is_of_one_machine(const struct trend *trend)
@@ -36,7 +26,7 @@ static int export(const struct trend_arguments *arguments, const struct trend *t
 	if (!is_of_one_machine(trend))
 		return complain("--export is of one machine at a time (choose it with "
 				"--machine)");
-	return print_document(strcmp(arguments->format, "bmf") == 0
+	return document_print(strcmp(arguments->format, "bmf") == 0
 				      ? trend_to_bmf(trend)
 				      : trend_to_action(trend));
 }
@@ -58,7 +48,7 @@ static int show(const struct trend_arguments *arguments, const struct trend *tre
 	if (arguments->format)
 		code = export(arguments, trend);
 	else if (arguments->json)
-		code = print_document(trend_to_json(trend));
+		code = document_print(trend_to_json(trend));
 	else if (trend_write_text(stdout, trend, arguments->shown.level,
 				  (size_t)arguments->last))
 		code = complain("out of memory");
@@ -90,7 +80,7 @@ static int show_history(const struct trend_arguments *arguments,
 	struct trend trend;
 	int code;
 
-	if (history->torn)
+	if (history->lines.torn)
 		complain("warning: the last line of %s was cut short, and is left out",
 			 arguments->history);
 	options.revision = arguments->revision;

@@ -8,16 +8,18 @@
 #define ROUNDS_FEW 6	    /* less of them tell nothing */
 #define ROUNDS_MANY 1000000 /* nobody plays as many */
 #define MORE_POWER 0.8	    /* that so many more rounds decide */
+#define DISTANCE_LEVEL 0.05 /* of the bound below which no row is planned for */
 
 /* The one-sided levels of a row's two conditions of failing. */
 struct levels {
 	double tolerated, equal;
 };
 
+/* Those of a judgement that has such a share of them. */
 static struct levels levels_of(const struct rule *rule, struct confirm_family family,
-			       enum rule_step step)
+			       enum rule_step step, double share)
 {
-	double confirmed = (double)family.confirmed, come = 1;
+	double confirmed = (double)family.confirmed / share, come = 1;
 
 	/* Not more than this share of gates of equal programs has a suspect. */
 	if (step == RULE_SUSPECT)
@@ -48,10 +50,12 @@ static size_t rounds_to_fail(const struct rule *rule, struct levels levels,
 	return both(tolerated, equal);
 }
 
+/* With looks before it and a judgement after it, a judgement has a quarter of the level. */
 static size_t rounds_to_pass(const struct rule *rule, const struct layouts_noise *noise,
 			     double below, double power, size_t most)
 {
-	return layouts_rounds(noise, rule->layouts, below, rule->settle_level, power, most);
+	return layouts_rounds(noise, rule->layouts, below, rule->settle_level / 4, power,
+			      most);
 }
 
 /* The noise of a first run, as large as it may well be. */
@@ -78,13 +82,13 @@ static double distance(const struct rule *rule, enum rule_step step,
 
 	if (step != RULE_SUSPECT)
 		return effect;
-	return fmax(effect, trimmed_low(first, rule->suspect_level) - tolerance);
+	return fmax(effect, trimmed_low(first, DISTANCE_LEVEL) - tolerance);
 }
 
 int confirm_plan(const struct rule *rule, struct confirm_family family, enum rule_step step,
 		 const double *logs, size_t n, size_t most, size_t *rounds)
 {
-	struct levels levels = levels_of(rule, family, step);
+	struct levels levels = levels_of(rule, family, step, 0.5);
 	size_t needed, least = rule_look_rounds(rule, 2); /* wild rounds show in pairs */
 	struct layouts_noise noise;
 	struct trimmed first;
@@ -103,6 +107,42 @@ int confirm_plan(const struct rule *rule, struct confirm_family family, enum rul
 		needed = least;
 	*rounds = needed == 0 || needed > most ? most : needed;
 	return 0;
+}
+
+size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done)
+{
+	size_t least = rule_look_rounds(rule, 2), next = done < least ? least : 2 * done;
+
+	if (done >= grant.planned)
+		return grant.all;
+	return next < grant.planned ? next : grant.planned;
+}
+
+/* How many looks there are before the planned rounds are all played. */
+static size_t early_looks(const struct rule *rule, struct confirm_grant grant)
+{
+	size_t looks = 0;
+
+	for (size_t done = 0; done < grant.planned; looks++)
+		done = confirm_next_look(rule, grant, done);
+	return looks > 0 ? looks - 1 : 0;
+}
+
+/* The share of a level that a row's judgement has. */
+static double share_of(struct confirm_grant grant)
+{
+	return grant.all > grant.planned ? 0.5 : 1;
+}
+
+/* The level at which a row passes by the rounds that it has. */
+static double settle_level(const struct rule *rule, const struct confirm_rounds *rounds)
+{
+	size_t early = early_looks(rule, rounds->grant);
+	double half = rule->settle_level / 2;
+
+	if (rounds->n < rounds->grant.planned && early > 0)
+		return half / (double)early;
+	return (early > 0 ? half : rule->settle_level) * share_of(rounds->grant);
 }
 
 static double wanted_ns(const struct confirm_wish *wishes, size_t n, enum rule_step step)
@@ -142,25 +182,61 @@ void confirm_share(struct confirm_wish *wishes, size_t n, double left_ns)
  * Either sign, each at half of the level. That of alarms: a control that fails by chance takes a true
  * failure with it.
  */
-static bool differs(const struct rule *rule, struct confirm_family family,
+static struct rule_levels levels_of_control(const struct rule *rule,
+					    struct confirm_family family)
+{
+	double level = rule->alarm_level / (double)family.confirmed / 2;
+
+	return (struct rule_levels){level, level};
+}
+
+static bool differs(const struct rule *rule, struct rule_levels levels,
 		    const struct trimmed *mean)
 {
 	double tolerance = log1p(rule->tolerance);
-	double level = rule->alarm_level / (double)family.confirmed / 2;
 
-	return trimmed_low(mean, level) > tolerance ||
-	       trimmed_high(mean, level) < -tolerance;
+	return trimmed_low(mean, levels.low) > tolerance ||
+	       trimmed_high(mean, levels.high) < -tolerance;
+}
+
+/* Of the two conditions of failing, that which is harder to meet decides. */
+static struct rule_levels levels_of_head(const struct rule *rule, struct levels levels,
+					 double settle, const struct trimmed *mean)
+{
+	double tolerated = trimmed_low(mean, levels.tolerated) - log1p(rule->tolerance);
+	bool equal_decides = trimmed_low(mean, levels.equal) < tolerated;
+
+	return (struct rule_levels){equal_decides ? levels.equal : levels.tolerated,
+				    settle};
+}
+
+static bool passes(const struct rule *rule, double settle, const struct trimmed *mean)
+{
+	return trimmed_high(mean, settle) < log1p(rule->margin);
 }
 
 static enum confirm_verdict verdict_of(const struct rule *rule, struct levels levels,
-				       const struct trimmed *mean)
+				       double settle, const struct trimmed *mean)
 {
 	if (trimmed_low(mean, levels.tolerated) > log1p(rule->tolerance) &&
 	    trimmed_low(mean, levels.equal) > 0)
 		return CONFIRM_FAIL;
-	if (trimmed_high(mean, rule->settle_level) < log1p(rule->margin))
-		return CONFIRM_PASS;
-	return CONFIRM_INCONCLUSIVE;
+	return passes(rule, settle, mean) ? CONFIRM_PASS : CONFIRM_INCONCLUSIVE;
+}
+
+/* Early, a row that may yet fail goes on, since less may be tolerated than the margin. */
+bool confirm_settles(const struct rule *rule, struct confirm_family family,
+		     enum rule_step step, const struct confirm_rounds *rounds)
+{
+	struct levels levels = levels_of(rule, family, step, share_of(rounds->grant));
+	double settle = settle_level(rule, rounds);
+	struct trimmed mean;
+
+	if (layouts_mean(rounds->head, rounds->n, rule->layouts, &mean))
+		return false;
+	if (rounds->n < rounds->grant.planned)
+		return passes(rule, settle, &mean) && mean.mean <= log1p(rule->tolerance);
+	return verdict_of(rule, levels, settle, &mean) != CONFIRM_INCONCLUSIVE;
 }
 
 /* How many rounds more than these decide, one way or the other, if the mean is the truth. */
@@ -192,9 +268,11 @@ static int judge_control(const struct rule *rule, struct confirm_family family,
 
 	if (!rounds->control)
 		return 0;
+	finding->control_levels = levels_of_control(rule, family);
 	error = layouts_mean(rounds->control, rounds->n, rule->layouts, &finding->control);
 	if (!error)
-		finding->control_fails = differs(rule, family, &finding->control);
+		finding->control_fails =
+			differs(rule, finding->control_levels, &finding->control);
 	return error;
 }
 
@@ -203,7 +281,8 @@ int confirm_judge(const struct rule *rule, struct confirm_family family,
 		  struct confirm_finding *finding)
 {
 	static const struct trimmed none = {.mean = NAN, .error = NAN, .freedom = NAN};
-	struct levels levels = levels_of(rule, family, step);
+	struct levels levels = levels_of(rule, family, step, share_of(rounds->grant));
+	double settle = settle_level(rule, rounds);
 	int error;
 
 	*finding = (struct confirm_finding){
@@ -215,7 +294,8 @@ int confirm_judge(const struct rule *rule, struct confirm_family family,
 		error = judge_control(rule, family, rounds, finding);
 	if (error)
 		return error;
-	finding->verdict = verdict_of(rule, levels, &finding->head);
+	finding->head_levels = levels_of_head(rule, levels, settle, &finding->head);
+	finding->verdict = verdict_of(rule, levels, settle, &finding->head);
 	if (finding->verdict == CONFIRM_FAIL && finding->control_fails)
 		finding->verdict = CONFIRM_INCONCLUSIVE;
 	else if (finding->verdict == CONFIRM_INCONCLUSIVE)

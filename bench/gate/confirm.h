@@ -4,7 +4,9 @@
  * many, and the verdict. Pure: no clock, no I/O.
  *
  * The number of rounds is fixed before the first of them, from the first run's noise and what time
- * allows. To plan with the first run's estimate of the noise would plan too few wherever that happens
+ * allows. Before they are all played a row may pass, at looks that share half of that level; when they
+ * are, it passes or fails; and where time is left for more and it did neither, those are played too
+ * and it is judged once more. The two judgements share the levels evenly. To plan with the first run's estimate of the noise would plan too few wherever that happens
  * to be low; its upper chi-squared bound is taken instead: R. H. Browne, "On the use of a pilot
  * sample for sample size determination", Statistics in Medicine 14 (1995).
  *
@@ -43,17 +45,34 @@ struct confirm_wish {
  */
 void confirm_share(struct confirm_wish *wishes, size_t n, double left_ns);
 
+/* How many fresh rounds are played: first those, and all if they leave the row open; at least as many. */
+struct confirm_grant {
+	size_t planned, all;
+};
+
+/*
+ * How many rounds a row has played at the next look at its second run, when `done` were played: two
+ * blocks, then twice as many each time, those planned, all.
+ */
+size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done);
+
 /* The fresh rounds of a row: log(head / base) and, of the same, log(control / base) or NULL. */
 struct confirm_rounds {
 	const double *head, *control;
 	size_t n;
+	struct confirm_grant grant;
 };
+
+/* Whether a row needs no more rounds, at a look; not by an error. */
+bool confirm_settles(const struct rule *rule, struct confirm_family family,
+		     enum rule_step step, const struct confirm_rounds *rounds);
 
 enum confirm_verdict { CONFIRM_PASS, CONFIRM_FAIL, CONFIRM_INCONCLUSIVE };
 
 struct confirm_finding {
 	enum confirm_verdict verdict;
 	struct trimmed head, control; /* of no rounds: all NaN, values = 0 */
+	struct rule_levels head_levels, control_levels; /* of the ends that decide */
 	bool control_fails; /* it differs from the base by more than the tolerance */
 	/*
 	 * How many fresh rounds more than these would probably have decided, when inconclusive. 0:

@@ -6,6 +6,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+struct gate_way contest_way(const struct gate_contestant *contestant,
+			    const struct gate_play *play)
+{
+	if (contestant->runtime)
+		return (struct gate_way){contestant->runtime, contestant->parameters,
+					 contestant->parameter_count};
+	return (struct gate_way){play->runtime, play->parameters, play->parameter_count};
+}
+
 size_t contest_group(const struct gate *gate, size_t first)
 {
 	const struct gate_contest *contests = &gate->contests[first];
@@ -56,9 +65,12 @@ static int take_round(struct gate_rounds *rounds, const struct gate_metric *metr
 	double head = gate_metric_value(metric, series->values[HEAD], round);
 	double control = gate_metric_value(metric, series->values[CONTROL], round);
 
-	rounds->head[round] = log(head / base);
+	/* Their mean misses the base by less than either, and no more to one side than the other. */
+	double bases = sqrt(base * control);
+
+	rounds->head[round] = log(head / bases);
 	rounds->control[round] = log(control / base);
-	rounds->values[BASE][round] = base - metric->floor;
+	rounds->values[BASE][round] = bases - metric->floor;
 	rounds->values[HEAD][round] = head - metric->floor;
 	return isfinite(rounds->head[round]) && isfinite(rounds->control[round]) ? 0
 										 : -EDOM;
@@ -78,6 +90,17 @@ int contest_take(struct gate_rounds *rounds, const struct gate_metric *metric,
 	return error;
 }
 
+const char *contest_why(int error)
+{
+	switch (error) {
+	case -EDOM:
+		return "a round has no value of this metric";
+	case -ENOMEM:
+		return "there is no memory for its rounds";
+	}
+	return "its rounds say nothing";
+}
+
 void contest_unmeasured(struct gate *gate, struct gate_contest *contest, const char *why)
 {
 	contest->row->verdict = GATE_UNMEASURED;
@@ -85,7 +108,7 @@ void contest_unmeasured(struct gate *gate, struct gate_contest *contest, const c
 }
 
 struct gate_ratio gate_ratio_of(const struct trimmed *mean, size_t rounds,
-				struct gate_levels levels)
+				struct rule_levels levels)
 {
 	return (struct gate_ratio){
 		.ratio = {.value = exp(mean->mean),

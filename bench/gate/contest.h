@@ -17,7 +17,7 @@ enum { BASE, HEAD, CONTROL, SEATS };
 struct gate_rounds {
 	size_t n;
 	double *head, *control; /* log(head / base), log(control / base) */
-	double *values[SEATS];	/* of each; the control's is not kept */
+	double *values[SEATS];	/* of base and head; the control is in the base's */
 	double round_ns;	/* how long a round takes, in the mean */
 	double set_up_ns;	/* before the first of them */
 };
@@ -35,7 +35,10 @@ struct gate_contest {
 	enum rule_step step; /* RULE_GO_ON: not decided */
 	struct trimmed mean; /* of the first run, at the last look */
 	struct gate_rounds first, second;
-	size_t wanted; /* rounds of the second run; 0: it is not in it */
+	struct duet_known known; /* by the first run; its text is the gate's */
+	size_t wished;		 /* rounds of the second run; 0: it is not in it */
+	struct confirm_grant grant;
+	size_t next_look;
 };
 
 /* A run of a gate, while run_play is at it. */
@@ -44,7 +47,9 @@ struct gate_run {
 	const struct gate_events *events;
 	struct gate *gate;
 	enum gate_stage stage;
-	size_t *contests; /* of each duet: its first contest */
+	struct confirm_family family; /* of the second run */
+	size_t *contests;	      /* of each duet: its first contest */
+	const char **layouts[2];      /* the programs of base and head in the run's order */
 	size_t duet_count;
 	int64_t left_ns; /* of the whole gate, when the run starts */
 };
@@ -63,12 +68,25 @@ bool gate_plays_alike(const struct gate_plan *plan);
 int gate_make_rows(const struct gate_plan *plan, struct gate *gate,
 		   struct problem *problem);
 
+/* What a side plays of a row: its own runtime with its parameters, or else the row's. */
+struct gate_way {
+	const char *runtime;
+	const struct named_value *parameters;
+	size_t parameter_count;
+};
+
+struct gate_way contest_way(const struct gate_contestant *contestant,
+			    const struct gate_play *play);
+
 /* How many contests, from this one on, are of the same play, and all counted or all measured. */
 size_t contest_group(const struct gate *gate, size_t first);
 
 /* Take the rounds of a duet from the conductor. Returns 0; -EDOM: a value is missing; -ENOMEM. */
 int contest_take(struct gate_rounds *rounds, const struct gate_metric *metric,
 		 const struct run_series *series);
+
+/* Why a row is unmeasured, from what contest_take returned; 0: its rounds have no mean. */
+const char *contest_why(int error);
 void contest_free(struct gate_contest *contest);
 
 /* The row cannot be measured, or claimed: why. */
@@ -101,13 +119,8 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 		  int64_t (*judge)(void *run, const struct run_series *series),
 		  int64_t budget_ns, struct problem *problem);
 
-/* How sure each end of an interval is: one-sided levels. */
-struct gate_levels {
-	double low, high;
-};
-
 /* What a trimmed mean of logarithms says as a ratio. */
 struct gate_ratio gate_ratio_of(const struct trimmed *mean, size_t rounds,
-				struct gate_levels levels);
+				struct rule_levels levels);
 
 #endif

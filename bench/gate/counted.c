@@ -5,10 +5,7 @@
 #include <math.h>
 
 #include "bench/gate/contest.h"
-
-struct moments {
-	double mean, variance;
-};
+#include "bench/stats/sorted.h"
 
 static bool all_alike(const double *values, size_t n)
 {
@@ -23,27 +20,21 @@ bool counted_alike(const struct counted_takes *takes)
 	return all_alike(takes->base, takes->n) && all_alike(takes->head, takes->n);
 }
 
-static double mean_of(const double *values, size_t n)
+/* Of the logarithms, none of which is trimmed. */
+static struct trimmed mean_log(const double *values, size_t n, double floor)
 {
-	double sum = 0;
+	double mean = 0, squares = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += values[i];
-	return sum / (double)n;
-}
-
-/* Of the logarithms. */
-static struct moments moments_of(const double *values, size_t n, double floor)
-{
-	struct moments moments = {0};
-	double squares = 0;
-
+		mean += log(values[i] + floor) / (double)n;
 	for (size_t i = 0; i < n; i++)
-		moments.mean += log(values[i] + floor) / (double)n;
-	for (size_t i = 0; i < n; i++)
-		squares += pow(log(values[i] + floor) - moments.mean, 2);
-	moments.variance = squares / (double)(n - 1);
-	return moments;
+		squares += pow(log(values[i] + floor) - mean, 2);
+	return (struct trimmed){
+		.mean = mean,
+		.error = sqrt(squares / (double)(n * (n - 1))),
+		.freedom = (double)(n - 1),
+		.values = n,
+	};
 }
 
 /* No logarithm and no quotient is of nothing. */
@@ -56,19 +47,13 @@ static double floor_of(const struct gate_metric *metric, const struct counted_ta
 }
 
 /* log(head / base), with its error. */
-static struct trimmed difference(const struct counted_takes *takes, double floor)
+static struct trimmed difference_of(const struct counted_takes *takes, double floor)
 {
-	struct moments base = moments_of(takes->base, takes->n, floor);
-	struct moments head = moments_of(takes->head, takes->n, floor);
-	double n = (double)takes->n, sum = base.variance + head.variance;
-	double squares = pow(base.variance, 2) + pow(head.variance, 2);
+	struct trimmed base = mean_log(takes->base, takes->n, floor);
+	struct trimmed head = mean_log(takes->head, takes->n, floor), difference;
 
-	return (struct trimmed){
-		.mean = head.mean - base.mean,
-		.error = sqrt(sum / n),
-		.freedom = (n - 1) * sum * sum / squares,
-		.values = 2 * takes->n,
-	};
+	trimmed_difference(&base, &head, &difference);
+	return difference;
 }
 
 static void judge_alike(const struct counted_takes *takes, double floor,
@@ -86,15 +71,28 @@ static void judge_alike(const struct counted_takes *takes, double floor,
 		row->head - row->base > row->base * row->tolerance ? GATE_FAIL : GATE_PASS;
 }
 
+/* What has no ratio is neither worse nor within the tolerance. */
+static void settle_scattered(struct gate_row *row)
+{
+	const struct estimate *ratio = &row->decisive.ratio;
+
+	if (!isfinite(ratio->value) || !isfinite(ratio->low) || !isfinite(ratio->high)) {
+		row->verdict = GATE_UNMEASURED;
+		row->reason = "its counts say nothing";
+		return;
+	}
+	row->margin = fmax(row->tolerance, ratio->high - 1);
+	row->verdict = ratio->low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+}
+
 static void judge_scattered(const struct counted_takes *takes, double floor,
 			    struct gate_row *row)
 {
-	struct trimmed mean = difference(takes, floor);
+	struct trimmed mean = difference_of(takes, floor);
 
 	row->decisive = gate_ratio_of(&mean, takes->n,
-				      (struct gate_levels){COUNTED_LEVEL, COUNTED_LEVEL});
-	row->margin = fmax(row->tolerance, row->decisive.ratio.high - 1);
-	row->verdict = row->decisive.ratio.low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+				      (struct rule_levels){COUNTED_LEVEL, COUNTED_LEVEL});
+	settle_scattered(row);
 }
 
 void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,

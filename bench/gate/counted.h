@@ -32,7 +32,8 @@ struct counted_takes {
 /* Whether every take of a side is what its first one is. */
 bool counted_alike(const struct counted_takes *takes);
 
-/* Fill in the row, of whom name, metric and tolerance are known: it passes or fails. */
+/* Fill in the row, of whom name, metric and tolerance are known: it passes or fails, or is unmeasured
+ * where a count is no number. */
 void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,
 		   struct gate_row *row);
 

@@ -53,13 +53,13 @@ bool gate_count_ready(const struct gate_plan *plan, struct gate *gate)
 static int take(const struct counting *counting, const struct gate_contestant *contestant,
 		struct counts *counts, struct problem *problem)
 {
-	const struct gate_play *play = counting->play;
+	struct gate_way way = contest_way(contestant, counting->play);
 	const struct count_plan plan = {
 		.program = contestant->side->programs[0],
-		.runtime = contestant->runtime ? contestant->runtime : play->runtime,
-		.workload = play->workload,
-		.parameters = play->parameters,
-		.parameter_count = play->parameter_count,
+		.runtime = way.runtime,
+		.workload = counting->play->workload,
+		.parameters = way.parameters,
+		.parameter_count = way.parameter_count,
 		.clock = counting->plan->clock,
 		.takes = 1,
 		.stop_fd = counting->plan->stop_fd,

@@ -28,13 +28,24 @@ static bool look(struct gate_run *run, struct gate_contest *contest,
 
 	contest->looks++;
 	if (step < 0) {
-		contest_unmeasured(run->gate, contest,
-				   error == -EDOM ? "a round has no value of this metric"
-						  : "its rounds say nothing");
+		contest_unmeasured(run->gate, contest, contest_why(error));
 		return false;
 	}
 	contest->step = (enum rule_step)step;
 	return step == RULE_GO_ON;
+}
+
+/* What the second run need not find out again. */
+static struct duet_known known_of(struct gate *gate, const struct run_series *series)
+{
+	const struct contestant_record *base = &series->record->contestants[BASE];
+
+	return (struct duet_known){
+		.operations = base->operations,
+		.slice_ns = series->record->slice_ns,
+		.round_ns = series->round_ns,
+		.checksum = gate_keep(gate, "%s", base->checksum),
+	};
 }
 
 static int64_t more_rounds(void *context, const struct run_series *series)
@@ -47,6 +58,7 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 	size_t next = looks < rule->looks ? rule_look_rounds(rule, looks + 1) - done : 0;
 	bool last = !next || !has_time(run, series, next), go_on = false;
 
+	contests->known = known_of(run->gate, series);
 	for (size_t i = 0; i < count; i++)
 		if (contests[i].step == RULE_GO_ON &&
 		    contests[i].row->verdict != GATE_UNMEASURED)
@@ -58,7 +70,7 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 /* What the first run alone says of a row: final where it passes. */
 static void note(struct gate_contest *contest)
 {
-	struct gate_levels levels = {contest->rule.pass_level, contest->rule.pass_level};
+	struct rule_levels levels = rule_look_levels(&contest->rule);
 	struct gate_row *row = contest->row;
 	struct trimmed control;
 

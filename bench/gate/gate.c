@@ -8,14 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #include "bench/gate/contest.h"
 #include "bench/gate/record_json.h"
 #include "bench/gate/same.h"
 #include "bench/gate/surroundings.h"
 #include "bench/run/clock.h"
+#include "bench/store/folder.h"
 
 const char *gate_keep(struct gate *gate, const char *format, ...)
 {
@@ -50,47 +49,47 @@ void gate_warn(struct gate *gate, const char *text, const char *remedy)
 
 /* ---- the record ---- */
 
-/* The folder, in results/ unless it is given; its parents too. Nothing in it is touched. */
+/* In results/, by the time. */
+static int make_dated(struct gate *gate)
+{
+	int error = -EEXIST;
+
+	for (int i = 1; i <= FOLDER_NAMES_TRIED && error == -EEXIST; i++) {
+		char *path = folder_dated("gate-", i);
+
+		error = path ? folder_make_new(path) : -ENOMEM;
+		if (!error)
+			gate->record.folder = gate_keep(gate, "%s", path);
+		free(path);
+	}
+	return error;
+}
+
+/* A new one, with its parents. */
 static int make_folder(const struct gate_plan *plan, struct gate *gate,
 		       struct problem *problem)
 {
-	const char *folder = plan->folder;
-	char name[64], stamp[32];
-	time_t now = time(NULL);
-	struct tm local;
+	int error = plan->folder ? folder_make_new(plan->folder) : make_dated(gate);
 
-	localtime_r(&now, &local);
-	strftime(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S", &local);
-	for (int i = 1; !folder; i++) {
-		snprintf(name, sizeof(name),
-			 i > 1 ? "results/gate-%s-%d" : "results/gate-%s", stamp, i);
-		if (mkdir("results", 0777) && errno != EEXIST)
-			break;
-		if (!mkdir(name, 0777))
-			folder = name;
-		else if (errno != EEXIST)
-			break;
+	if (error) {
+		problem_set(problem, error, "cannot make the folder %s: %s",
+			    plan->folder ? plan->folder : "results/gate-...",
+			    strerror(-error));
+		problem_remedy(problem,
+			       error == -EEXIST
+				       ? "name another that does not exist with --output"
+				       : "choose another place with --output");
+	} else if (plan->folder) {
+		gate->record.folder = gate_keep(gate, "%s", plan->folder);
 	}
-	if (plan->folder && mkdir(folder, 0777))
-		folder = NULL;
-	if (folder) {
-		gate->record.folder = gate_keep(gate, "%s", folder);
-		return 0;
-	}
-	problem_set(problem, -errno, "cannot make the folder %s: %s",
-		    plan->folder ? plan->folder : "results/gate-...", strerror(errno));
-	problem_remedy(problem, "name another that does not exist with --output");
-	return errno ? -errno : -EEXIST;
+	return error;
 }
 
 static void fill_record(const struct gate_plan *plan, struct gate *gate)
 {
 	char started[40];
-	time_t now = time(NULL);
-	struct tm local;
 
-	localtime_r(&now, &local);
-	strftime(started, sizeof(started), "%Y-%m-%dT%H:%M:%S%z", &local);
+	clock_stamp(started, sizeof(started), CLOCK_STARTED);
 	gate->record = (struct gate_record){
 		.base = plan->base.name,
 		.head = plan->head.name,
@@ -106,7 +105,8 @@ static void fill_record(const struct gate_plan *plan, struct gate *gate)
 
 /* ---- playing and judging ---- */
 
-static double mean_of(const double *values, size_t n)
+/* The trimmed mean. */
+static double centre_of(const double *values, size_t n)
 {
 	struct estimate mean;
 
@@ -121,8 +121,8 @@ static void note_values(struct gate_contest *contest)
 
 	if (rounds->n == 0)
 		return;
-	contest->row->base = mean_of(rounds->values[BASE], rounds->n);
-	contest->row->head = mean_of(rounds->values[HEAD], rounds->n);
+	contest->row->base = centre_of(rounds->values[BASE], rounds->n);
+	contest->row->head = centre_of(rounds->values[HEAD], rounds->n);
 }
 
 /* A loss that is meant, and is no larger than was meant, does not fail the gate. */
@@ -198,10 +198,12 @@ static int play_rows(const struct gate_plan *plan, const struct gate_events *eve
 			second_time(plan, gate, spent_ns, left_ns - spent_ns), problem);
 	gate->record.measured_ns = clock_now_ns() - played_ns;
 	sum_up(plan, gate, surroundings_throttled() - throttled);
-	if (error == -EINTR)
-		gate->record.reason = "interrupted";
-	if (error)
+	if (error) {
 		gate->record.verdict = GATE_UNMEASURED;
+		gate->record.reason = error == -EINTR
+					      ? "interrupted"
+					      : gate_keep(gate, "%s", problem->text);
+	}
 	return error;
 }
 

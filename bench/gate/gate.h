@@ -63,6 +63,7 @@ struct gate_progress {
 	enum gate_stage stage;
 	size_t row, rows; /* of the stage: the how-manieth, from 0 */
 	const char *name;
+	size_t rounds; /* that the row is to play, as far as is known */
 	const struct run_progress *run;
 };
 

@@ -23,7 +23,7 @@ void gate_revision(const char *name, char *text, size_t size)
 	utf8_one_line(text);
 }
 
-/* As one line without quotes, which figures have around it; kept with the rows; NULL: no memory. */
+/* As one line without quotes; kept with the rows; NULL: no memory. */
 static const char *keep_line(struct trend_rows *rows, const char *text)
 {
 	char *line = strdup(text);
@@ -31,9 +31,7 @@ static const char *keep_line(struct trend_rows *rows, const char *text)
 
 	if (!line)
 		return NULL;
-	utf8_one_line(line);
-	for (char *quote = line; (quote = strchr(quote, '"'));)
-		*quote = '\'';
+	utf8_unquoted_line(line);
 	kept = json_string(line);
 	free(line);
 	return json_array_append_new(rows->strings, kept) ? NULL : json_string_value(kept);

@@ -58,7 +58,9 @@ bool gate_row_gained(const struct gate_row *row)
 
 	if (row->verdict != GATE_PASS || !gate_is_measured(&row->decisive))
 		return false;
-	return row->counted && isnan(ratio->high) ? ratio->value < 1 : ratio->high < 1;
+	if (row->counted && isnan(ratio->high))
+		return ratio->value < 1;
+	return ratio->high < 1 / (1 + row->tolerance);
 }
 
 /* Where a row of the verdict stands, from the top. */

@@ -98,7 +98,10 @@ int gate_exit_code(const struct gate_record *record, int on_inconclusive);
 /* Whether there is a ratio at all; of a count it has no interval. */
 bool gate_is_measured(const struct gate_ratio *ratio);
 
-/* Whether the row passes, and surely costs less than before: its whole interval is below 1. */
+/*
+ * Whether the row passes, and surely costs less than before, by more than is tolerated the other
+ * way: where a gate has a dozen rows, one that is equal is too often just below 1.
+ */
 bool gate_row_gained(const struct gate_row *row);
 
 /*

@@ -3,10 +3,10 @@
 #include "bench/gate/record_json.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "bench/gate/utf8.h"
+#include "bench/store/encode.h"
 #include "bench/store/store.h"
 
 /* NULL, for json_pack to give up, when there is no memory. */
@@ -23,22 +23,15 @@ static json_t *text_to_json(const char *text)
 	return json;
 }
 
-/* JSON has no numbers for what is unknown. */
-static json_t *number_to_json(double number)
-{
-	return isfinite(number) ? json_real(number) : json_null();
-}
-
 static json_t *ratio_to_json(const struct gate_ratio *ratio)
 {
 	if (!gate_is_measured(ratio))
 		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:I, s:o}", "value",
-			 number_to_json(ratio->ratio.value), "low",
-			 number_to_json(ratio->ratio.low), "high",
-			 number_to_json(ratio->ratio.high), "rounds",
-			 (json_int_t)ratio->ratio.rounds, "confidence",
-			 number_to_json(ratio->confidence));
+	return json_pack(
+		"{s:o, s:o, s:o, s:I, s:o}", "value", encode_number(ratio->ratio.value),
+		"low", encode_number(ratio->ratio.low), "high",
+		encode_number(ratio->ratio.high), "rounds", (json_int_t)ratio->ratio.rounds,
+		"confidence", encode_number(ratio->confidence));
 }
 
 static json_t *row_to_json(const struct gate_row *row)
@@ -48,15 +41,15 @@ static json_t *row_to_json(const struct gate_row *row)
 			 "s:o, s:s, s:o, s:o}",
 			 "name", text_to_json(row->name), "metric",
 			 text_to_json(row->metric), "counted", row->counted, "tolerance",
-			 number_to_json(row->tolerance), "margin",
-			 number_to_json(row->margin), "base", number_to_json(row->base),
-			 "head", number_to_json(row->head), "unit", text_to_json(row->unit),
+			 encode_number(row->tolerance), "margin",
+			 encode_number(row->margin), "base", encode_number(row->base),
+			 "head", encode_number(row->head), "unit", text_to_json(row->unit),
 			 "stage", gate_stage_names[row->stage], "decisive",
 			 ratio_to_json(&row->decisive), "first", ratio_to_json(&row->first),
 			 "control", ratio_to_json(&row->control), "control_failed",
 			 row->control_failed, "layouts", (json_int_t)row->layouts,
-			 "rounds_needed", number_to_json(row->rounds_needed),
-			 "seconds_needed", number_to_json(row->seconds_needed), "verdict",
+			 "rounds_needed", encode_number(row->rounds_needed),
+			 "seconds_needed", encode_number(row->seconds_needed), "verdict",
 			 gate_verdict_names[row->verdict], "reason",
 			 text_to_json(row->reason), "waiver", text_to_json(row->waiver));
 }

@@ -2,44 +2,11 @@
 /* record_read.c - gate.json back to a record. See record_json.h. */
 #include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/gate/record_json.h"
 #include "bench/store/decode.h"
-
-static bool read_flag(struct decoder *decoder, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-
-	if (!json_is_boolean(value))
-		decode_fail(decoder, "\"%s\" is missing or no boolean", name);
-	return json_is_true(value);
-}
-
-/* null: unknown */
-static double read_number(struct decoder *decoder, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-
-	if (!json_is_number(value) && !json_is_null(value))
-		decode_fail(decoder, "\"%s\" is missing, or neither a number nor null",
-			    name);
-	return json_is_number(value) ? json_number_value(value) : NAN;
-}
-
-static int read_choice(struct decoder *decoder, const json_t *object, const char *name,
-		       const char *const *choices, int count)
-{
-	const char *text = decode_string(decoder, object, name);
-
-	for (int i = 0; i < count; i++)
-		if (!strcmp(text, choices[i]))
-			return i;
-	decode_fail(decoder, "\"%s\" is \"%.40s\", which means nothing", name, text);
-	return 0;
-}
 
 static size_t read_size(struct decoder *decoder, const json_t *object, const char *name)
 {
@@ -58,35 +25,35 @@ static struct gate_ratio read_ratio(struct decoder *decoder, const json_t *row,
 		decode_fail(decoder, "\"%s\" is missing, or neither an object nor null",
 			    name);
 	return (struct gate_ratio){{
-					   .value = read_number(decoder, json, "value"),
-					   .low = read_number(decoder, json, "low"),
-					   .high = read_number(decoder, json, "high"),
+					   .value = decode_double(decoder, json, "value"),
+					   .low = decode_double(decoder, json, "low"),
+					   .high = decode_double(decoder, json, "high"),
 					   .rounds = read_size(decoder, json, "rounds"),
 				   },
-				   read_number(decoder, json, "confidence")};
+				   decode_double(decoder, json, "confidence")};
 }
 
 static void read_row(struct decoder *decoder, const json_t *json, struct gate_row *row)
 {
 	row->name = decode_string(decoder, json, "name");
 	row->metric = decode_string(decoder, json, "metric");
-	row->counted = read_flag(decoder, json, "counted");
-	row->tolerance = read_number(decoder, json, "tolerance");
-	row->margin = read_number(decoder, json, "margin");
-	row->base = read_number(decoder, json, "base");
-	row->head = read_number(decoder, json, "head");
+	row->counted = decode_flag(decoder, json, "counted");
+	row->tolerance = decode_double(decoder, json, "tolerance");
+	row->margin = decode_double(decoder, json, "margin");
+	row->base = decode_double(decoder, json, "base");
+	row->head = decode_double(decoder, json, "head");
 	row->unit = decode_string(decoder, json, "unit");
-	row->stage = (enum gate_stage)read_choice(decoder, json, "stage", gate_stage_names,
-						  GATE_STAGES);
+	row->stage = (enum gate_stage)decode_choice(decoder, json, "stage",
+						    gate_stage_names, GATE_STAGES);
 	row->decisive = read_ratio(decoder, json, "decisive");
 	row->first = read_ratio(decoder, json, "first");
 	row->control = read_ratio(decoder, json, "control");
-	row->control_failed = read_flag(decoder, json, "control_failed");
+	row->control_failed = decode_flag(decoder, json, "control_failed");
 	row->layouts = read_size(decoder, json, "layouts");
-	row->rounds_needed = read_number(decoder, json, "rounds_needed");
-	row->seconds_needed = read_number(decoder, json, "seconds_needed");
-	row->verdict = (enum gate_verdict)read_choice(decoder, json, "verdict",
-						      gate_verdict_names, GATE_VERDICTS);
+	row->rounds_needed = decode_double(decoder, json, "rounds_needed");
+	row->seconds_needed = decode_double(decoder, json, "seconds_needed");
+	row->verdict = (enum gate_verdict)decode_choice(decoder, json, "verdict",
+							gate_verdict_names, GATE_VERDICTS);
 	row->reason = decode_string(decoder, json, "reason");
 	row->waiver = decode_string(decoder, json, "waiver");
 }
@@ -127,8 +94,8 @@ static int read_record(struct decoder *decoder, const json_t *json,
 {
 	if (!decode_format(decoder, json))
 		return decoder->error;
-	record->verdict = (enum gate_verdict)read_choice(decoder, json, "verdict",
-							 gate_verdict_names, GATE_VERDICTS);
+	record->verdict = (enum gate_verdict)decode_choice(
+		decoder, json, "verdict", gate_verdict_names, GATE_VERDICTS);
 	record->reason = decode_string(decoder, json, "reason");
 	record->base = decode_string(decoder, json, "base");
 	record->head = decode_string(decoder, json, "head");
@@ -138,38 +105,10 @@ static int read_record(struct decoder *decoder, const json_t *json,
 	record->elapsed_ns = decode_integer(decoder, json, "elapsed_ns", 0);
 	record->measured_ns = decode_integer(decoder, json, "measured_ns", 0);
 	record->layouts = read_size(decoder, json, "layouts");
-	record->same = read_flag(decoder, json, "same");
+	record->same = decode_flag(decoder, json, "same");
 	read_rows(decoder, json, record);
 	read_warnings(decoder, json, record);
 	return decoder->error;
-}
-
-/* The document, or NULL with the decoder's error. */
-static json_t *load(struct decoder *decoder)
-{
-	char *path = NULL;
-	json_error_t where;
-	json_t *json = NULL;
-	FILE *file = NULL;
-
-	if (asprintf(&path, "%s/%s", decoder->folder, decoder->file) < 0)
-		path = NULL;
-	if (path)
-		file = fopen(path, "re");
-	free(path);
-	if (!file) {
-		decoder->error = -errno;
-		problem_set(decoder->problem, decoder->error, "cannot read %s/%s: %s",
-			    decoder->folder, decoder->file, strerror(errno));
-		return NULL;
-	}
-	json = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
-	fclose(file);
-	if (!json) {
-		decoder->line = where.line > 0 ? (size_t)where.line : 1;
-		decode_fail(decoder, "%s", where.text);
-	}
-	return json;
 }
 
 int gate_read(const char *folder, struct gate_document *document, struct problem *problem)
@@ -180,9 +119,7 @@ int gate_read(const char *folder, struct gate_document *document, struct problem
 	*document = (struct gate_document){.folder = strdup(folder)};
 	if (!document->folder)
 		return problem_set(problem, -ENOMEM, "no memory for reading %s", folder);
-	document->json = load(&decoder);
-	if (document->json && !json_is_object(document->json))
-		decode_fail(&decoder, "no JSON object");
+	document->json = decode_file(&decoder);
 	document->record.folder = document->folder;
 	if (!decoder.error)
 		read_record(&decoder, document->json, &document->record);

@@ -9,6 +9,8 @@
 #include "bench/gate/contest.h"
 #include "bench/run/describe.h"
 
+#define HURRIED_NS 5000000000 /* a gate of less time than this hurries */
+
 /* The metric that a play is judged by where none is named: that of its workload. */
 static const struct gate_metric *own_metric(const json_t *workload)
 {
@@ -39,6 +41,12 @@ static double tolerance_of(const struct gate_plan *plan, const char *row,
 				: metric->tolerance;
 }
 
+static struct rule rule_of(const struct gate_plan *plan, double tolerance, size_t layouts)
+{
+	return plan->budget_ns < HURRIED_NS ? rule_hurried(tolerance, layouts)
+					    : rule_default(tolerance, layouts);
+}
+
 static void add_row(const struct gate_plan *plan, struct gate *gate,
 		    const struct gate_play *play, const struct gate_metric *metric)
 {
@@ -50,7 +58,7 @@ static void add_row(const struct gate_plan *plan, struct gate *gate,
 	*contest = (struct gate_contest){
 		.play = play,
 		.metric = metric,
-		.rule = rule_default(tolerance, gate->record.layouts),
+		.rule = rule_of(plan, tolerance, gate->record.layouts),
 		.row = row,
 	};
 	*row = (struct gate_row){

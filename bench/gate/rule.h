@@ -26,6 +26,7 @@ struct rule {
 	double margin;	  /* a row passes once it is surely slower by less */
 	double effect;	  /* slower than the tolerance by so much shall be found */
 	size_t layouts;	  /* 1: the rounds are the units */
+	size_t block;	  /* rounds before the first look */
 	size_t looks;	  /* at the first run, at most */
 
 	double suspect_level; /* a look suspects a row that is slower by the tolerance */
@@ -46,8 +47,27 @@ struct rule {
  */
 struct rule rule_default(double tolerance, size_t layouts);
 
-/* How many rounds a row has played at a look, 1 .. looks: full turns of all layouts. */
+/*
+ * The same for a gate of few seconds: one look after half a block, which suspects a quarter of all
+ * rows that are slower by the tolerance and lets few pass. Most of the time is then the second run's,
+ * which alone may fail a row, and whose level of alarms takes the larger share of suspects into
+ * account.
+ */
+struct rule rule_hurried(double tolerance, size_t layouts);
+
+/*
+ * How many rounds a row has played at a look, 1 .. looks. Layouts take turns evenly: a block is full
+ * turns of a few of them, or the half, the third, ... of a turn of many.
+ */
 size_t rule_look_rounds(const struct rule *rule, size_t look);
+
+/* How sure each end of an interval is: one-sided levels. */
+struct rule_levels {
+	double low, high;
+};
+
+/* Those that decide at a look: a row is suspect by the low end, and passes by the high one. */
+struct rule_levels rule_look_levels(const struct rule *rule);
 
 enum rule_step {
 	RULE_GO_ON,

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "bench/gate/contest.h"
+#include "bench/run/clock.h"
+#include "bench/run/random.h"
 
 #define SLICE_NS 200000
 /*
@@ -23,11 +25,15 @@ static const struct gate_contest *contest_of(const struct gate_run *run, size_t 
 static void round_done(void *context, const struct run_progress *progress)
 {
 	const struct gate_run *run = context;
+	const struct gate_contest *contest = contest_of(run, progress->duet);
 	struct gate_progress told = {
 		.stage = run->stage,
 		.row = progress->duet,
 		.rows = run->duet_count,
-		.name = contest_of(run, progress->duet)->play->name,
+		.name = contest->play->name,
+		.rounds = run->stage == GATE_CONFIRMED
+				  ? contest->next_look
+				  : (size_t)progress->record->rounds_planned,
 		.run = progress,
 	};
 
@@ -63,25 +69,51 @@ static void worker_said(void *context, const char *label, const char *text, size
 }
 
 static struct contestant_plan contestant_of(const struct gate_contestant *contestant,
+					    const char *const *programs,
 					    const struct gate_play *play, const char *label)
 {
-	struct contestant_plan plan = {
-		.label = label,
-		.worker = contestant->side->programs[0],
-		.workers = (const char *const *)contestant->side->programs,
-		.worker_count = contestant->side->count,
-		.runtime = play->runtime,
-		.workload = play->workload,
-		.parameters = play->parameters,
-		.parameter_count = play->parameter_count,
-	};
+	struct gate_way way = contest_way(contestant, play);
 
-	if (contestant->runtime) {
-		plan.runtime = contestant->runtime;
-		plan.parameters = contestant->parameters;
-		plan.parameter_count = contestant->parameter_count;
+	return (struct contestant_plan){
+		.label = label,
+		.worker = programs[0],
+		.workers = programs,
+		.worker_count = contestant->side->count,
+		.runtime = way.runtime,
+		.workload = play->workload,
+		.parameters = way.parameters,
+		.parameter_count = way.parameter_count,
+	};
+}
+
+/*
+ * Pairs of equal seed stay pairs; which of them come first is new in each run. A run that is decided
+ * before all have had their turn would else be of the same few, and the second one of those that the
+ * first has seen. The first stays: records are named after it.
+ */
+static int draw_layouts(struct gate_run *run, uint64_t seed)
+{
+	size_t count = run->plan->base.side->count;
+	size_t *order = calloc(count, sizeof(*order));
+	struct random random;
+
+	for (size_t s = BASE; s <= HEAD; s++)
+		run->layouts[s] = calloc(count, sizeof(*run->layouts[s]));
+	if (!order || !run->layouts[BASE] || !run->layouts[HEAD]) {
+		free(order);
+		return -ENOMEM;
 	}
-	return plan;
+	random_seed(&random, seed);
+	random_permutation(&random, order, count - 1);
+	for (size_t i = count - 1; i > 0; i--)
+		order[i] = order[i - 1] + 1;
+	order[0] = 0;
+	for (size_t i = 0; i < count; i++) {
+		run->layouts[BASE][i] = run->plan->base.side->programs[order[i]];
+		run->layouts[HEAD][i] = run->plan->head.side->programs[order[i]];
+	}
+	free(order);
+	return 0;
 }
 
 /* The metrics of a play are all measured, whichever its rounds are told by. */
@@ -91,8 +123,10 @@ static void fill_duet(const struct gate_run *run, size_t i, int64_t rounds,
 	const struct gate_contest *contest = contest_of(run, i);
 	const char *metric = contest->metric->name;
 
-	pair[BASE] = contestant_of(&run->plan->base, contest->play, "base");
-	pair[HEAD] = contestant_of(&run->plan->head, contest->play, "head");
+	pair[BASE] =
+		contestant_of(&run->plan->base, run->layouts[BASE], contest->play, "base");
+	pair[HEAD] =
+		contestant_of(&run->plan->head, run->layouts[HEAD], contest->play, "head");
 	*duet = (struct duet_plan){
 		.contestants = pair,
 		.contestant_count = 2,
@@ -100,7 +134,14 @@ static void fill_duet(const struct gate_run *run, size_t i, int64_t rounds,
 		.metric = strcmp(metric, "switches") ? metric : "wall",
 		.rounds = rounds,
 		.equal_operations = true,
+		.known = contest->known,
 	};
+}
+
+/* One given for the whole gate makes one of each run. */
+static uint64_t seed_of(const struct gate_run *run)
+{
+	return run->plan->seed ? run->plan->seed + run->stage : (uint64_t)clock_now_ns();
 }
 
 int gate_run_play(struct gate_run *run, const char *folder, const int64_t *rounds,
@@ -117,9 +158,10 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 		.worker_said = worker_said,
 	};
 	struct run_plan plan = run_plan_default();
+	uint64_t seed = seed_of(run);
 	int result = -ENOMEM;
 
-	if (!pairs || !duets) {
+	if (!pairs || !duets || draw_layouts(run, seed)) {
 		problem_set(problem, -ENOMEM, "no memory for the rows");
 		goto free;
 	}
@@ -131,7 +173,7 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 	plan.version = run->plan->version;
 	plan.folder = folder;
 	plan.worker = run->plan->worker;
-	plan.seed = run->plan->seed ? run->plan->seed + run->stage : 0;
+	plan.seed = seed;
 	plan.budget_ns = budget_ns;
 	plan.slice_ns = SLICE_NS;
 	plan.slices_discarded = SLICES_DISCARDED;
@@ -144,5 +186,7 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 free:
 	free(pairs);
 	free(duets);
+	free(run->layouts[BASE]);
+	free(run->layouts[HEAD]);
 	return result < 0 ? result : 0;
 }

@@ -6,8 +6,9 @@
 
 #include "bench/gate/contest.h"
 
-#define WRITING_NS 500000000 /* what is kept for gate.json and what is made of it */
 #define ROUNDS_MOST 100000
+#define WISHED_MOST 4  /* times as many rounds as a row wished for */
+#define CLOCK_NS 100e6 /* the clock is looked at as often while rounds are played */
 
 static bool is_open(const struct gate_contest *contest)
 {
@@ -50,54 +51,156 @@ static struct confirm_wish wish_of(struct gate *gate, struct confirm_family fami
 	return wish;
 }
 
-/* The rows that are open, and how many rounds there is time for. */
-static void make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
+/* The rows of a duet may play so many rounds; those beyond what they wished for only if they must. */
+static void grant(struct gate *gate, size_t first, size_t rounds)
+{
+	size_t wished = gate->contests[first].wished;
+	struct confirm_grant grant = {wished < rounds ? wished : rounds, rounds};
+
+	for (size_t i = first; i < first + contest_group(gate, first); i++)
+		gate->contests[i].grant = grant;
+}
+
+/* What is kept for gate.json and what is made of it, of the time of the whole gate. */
+static double writing_ns(const struct gate_plan *plan)
+{
+	return fmin(0.5e9, 0.05 * (double)plan->budget_ns);
+}
+
+/* The rows that are open, and what they wish for; returns the time that is left for it. */
+static double wish(struct gate_run *run, struct confirm_wish *wishes)
 {
 	struct gate *gate = run->gate;
-	struct confirm_family family = family_of(run->plan, gate);
-	double left_ns = (double)run->left_ns - WRITING_NS;
-	size_t played = 0;
+	double left_ns = (double)run->left_ns - writing_ns(run->plan);
 
 	for (size_t i = 0; i < gate->record.row_count; i += contest_group(gate, i)) {
-		struct confirm_wish wish = wish_of(gate, family, i);
+		struct confirm_wish wish = wish_of(gate, run->family, i);
 
 		if (wish.rounds == 0)
 			continue;
 		left_ns -= gate->contests[i].first.set_up_ns;
+		gate->contests[i].wished = wish.rounds;
 		wishes[run->duet_count] = wish;
 		run->contests[run->duet_count++] = i;
 	}
+	return left_ns;
+}
+
+/* So many rounds of those up to the next look that the time can be trusted until they are played. */
+static int64_t some_rounds(const struct gate_contest *contest, size_t done, double round_ns)
+{
+	double rounds = fmax(1, CLOCK_NS / round_ns);
+
+	return (int64_t)fmin(rounds, (double)(contest->next_look - done));
+}
+
+/* Those of them that there is time for, and how many rounds each plays before its first look. */
+static void make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_t *rounds)
+{
+	double left_ns = wish(run, wishes);
+	size_t played = 0;
+
 	confirm_share(wishes, run->duet_count, left_ns);
 	for (size_t i = 0; i < run->duet_count; i++) {
+		size_t first = run->contests[i];
+		struct gate_contest *contest = &run->gate->contests[first];
+
 		if (wishes[i].rounds == 0)
 			continue;
-		run->contests[played] = run->contests[i];
-		rounds[played++] = (int64_t)wishes[i].rounds;
+		grant(run->gate, first, wishes[i].rounds);
+		contest->next_look = confirm_next_look(&contest->rule, contest->grant, 0);
+		run->contests[played] = first;
+		rounds[played++] = some_rounds(contest, 0, contest->first.round_ns);
 	}
 	run->duet_count = played;
 }
 
-/* Its rounds are fixed: nothing is asked for, they are only taken. */
-static int64_t take_rounds(void *context, const struct run_series *series)
+static struct confirm_rounds rounds_of(const struct gate_contest *contest)
 {
-	struct gate_run *run = context;
-	size_t first = run->contests[series->duet];
+	return (struct confirm_rounds){contest->second.head, contest->second.control,
+				       contest->second.n, contest->grant};
+}
 
+/* Take the row's rounds; returns whether they say too little yet. */
+static bool look(struct gate_run *run, struct gate_contest *contest,
+		 const struct run_series *series)
+{
+	int error = contest_take(&contest->second, contest->metric, series);
+	struct confirm_rounds rounds = rounds_of(contest);
+
+	if (error)
+		contest_unmeasured(run->gate, contest, contest_why(error));
+	return !error &&
+	       !confirm_settles(&contest->rule, run->family, contest->step, &rounds);
+}
+
+/* Rounds that there is time for beyond those of the rows that are still to play. */
+static double spare_rounds(const struct gate_run *run, const struct run_series *series)
+{
+	double left_ns = (double)series->left_ns - writing_ns(run->plan);
+
+	for (size_t i = series->duet + 1; i < run->duet_count; i++) {
+		const struct gate_contest *contest = &run->gate->contests[run->contests[i]];
+
+		left_ns -= contest->first.set_up_ns +
+			   (double)contest->grant.all * contest->first.round_ns;
+	}
+	return fmax(0, left_ns / (double)series->round_ns);
+}
+
+/*
+ * At its first look a row is granted what others have left over, up to some times of what it wished
+ * for. That is told by the clock and by other rows alone, so that its number of rounds is still none
+ * of its own making.
+ */
+static void grant_spare(struct gate_run *run, size_t first, const struct run_series *series)
+{
+	const struct gate_contest *contest = &run->gate->contests[first];
+	double rounds = (double)series->record->rounds_done + spare_rounds(run, series);
+
+	rounds = fmin(rounds, WISHED_MOST * (double)contest->wished);
+	if (rounds > (double)contest->grant.all)
+		grant(run->gate, first, (size_t)rounds);
+}
+
+/* What the rows of a duet have played says how it goes on. Returns the rounds up to the next look. */
+static size_t look_at_all(struct gate_run *run, const struct run_series *series, bool last)
+{
+	size_t first = run->contests[series->duet];
+	size_t done = (size_t)series->record->rounds_done;
+	struct gate_contest *contests = &run->gate->contests[first];
+	bool go_on = false;
+
+	if (done == confirm_next_look(&contests->rule, contests->grant, 0))
+		grant_spare(run, first, series);
 	for (size_t i = first; i < first + contest_group(run->gate, first); i++) {
 		struct gate_contest *contest = &run->gate->contests[i];
 
-		if (is_open(contest) &&
-		    contest_take(&contest->second, contest->metric, series))
-			contest_unmeasured(run->gate, contest,
-					   "a round has no value of this metric");
+		if (is_open(contest))
+			go_on |= look(run, contest, series);
 	}
-	return 0;
+	if (!go_on || last || done >= contests->grant.all)
+		return 0;
+	contests->next_look = confirm_next_look(&contests->rule, contests->grant, done);
+	return contests->next_look - done;
 }
 
-static struct gate_levels levels_of(const struct rule *rule, struct confirm_family family)
+/*
+ * As long as one of the duet's rows is not settled, there is time, and not more than was granted.
+ * Between looks the clock alone is asked.
+ */
+static int64_t more_rounds(void *context, const struct run_series *series)
 {
-	return (struct gate_levels){rule->fail_level / (double)family.confirmed,
-				    rule->settle_level};
+	struct gate_run *run = context;
+	const struct gate_contest *contest =
+		&run->gate->contests[run->contests[series->duet]];
+	size_t done = (size_t)series->record->rounds_done;
+	double round_ns = (double)series->round_ns;
+	bool late = (double)series->left_ns - writing_ns(run->plan) < round_ns;
+
+	if ((late || done >= contest->next_look) && !look_at_all(run, series, late))
+		return 0;
+	return some_rounds(contest, done, round_ns);
 }
 
 /* What more would tell, and how long that takes. */
@@ -113,8 +216,7 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		 struct confirm_family family)
 {
 	const struct gate_rounds *second = &contest->second;
-	struct confirm_rounds rounds = {second->head, second->control, second->n};
-	struct gate_levels levels = levels_of(&contest->rule, family);
+	struct confirm_rounds rounds = rounds_of(contest);
 	struct gate_row *row = contest->row;
 	struct confirm_finding finding;
 
@@ -127,9 +229,8 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		return;
 	}
 	row->stage = GATE_CONFIRMED;
-	row->decisive = gate_ratio_of(&finding.head, second->n, levels);
-	row->control = gate_ratio_of(&finding.control, second->n,
-				     (struct gate_levels){levels.low / 2, levels.low / 2});
+	row->decisive = gate_ratio_of(&finding.head, second->n, finding.head_levels);
+	row->control = gate_ratio_of(&finding.control, second->n, finding.control_levels);
 	row->control_failed = finding.control_fails;
 	if (finding.verdict == CONFIRM_PASS)
 		row->verdict = GATE_PASS;
@@ -141,13 +242,13 @@ static void note(struct gate *gate, struct gate_contest *contest,
 		row->reason = gate_keep(gate, "the base differs from itself");
 }
 
-static void judge(const struct gate_plan *plan, struct gate *gate)
+static void judge(const struct gate_run *run)
 {
-	struct confirm_family family = family_of(plan, gate);
+	struct gate *gate = run->gate;
 
 	for (size_t i = 0; i < gate->record.row_count; i++)
 		if (is_open(&gate->contests[i]))
-			note(gate, &gate->contests[i], family);
+			note(gate, &gate->contests[i], run->family);
 }
 
 int gate_play_second(const struct gate_plan *plan, const struct gate_events *events,
@@ -157,6 +258,8 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 			       .events = events,
 			       .gate = gate,
 			       .stage = GATE_CONFIRMED,
+			       /* a row that is unmeasured from now on keeps its share */
+			       .family = family_of(plan, gate),
 			       .left_ns = left_ns};
 	size_t rows = gate->record.row_count;
 	struct confirm_wish *wishes = calloc(rows, sizeof(*wishes));
@@ -172,9 +275,9 @@ int gate_play_second(const struct gate_plan *plan, const struct gate_events *eve
 	if (run.duet_count > 0)
 		error = gate_run_play(&run,
 				      gate_keep(gate, "%s/confirm", gate->record.folder),
-				      rounds, take_rounds, left_ns, problem);
+				      rounds, more_rounds, left_ns, problem);
 	if (!error)
-		judge(plan, gate);
+		judge(&run);
 free:
 	free(wishes);
 	free(rounds);

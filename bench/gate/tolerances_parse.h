@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* tolerances_parse.h - the texts inside of a gate's file. For tolerances_read.c alone. */
+/* tolerances_parse.h - the texts inside of a gate's file, and of its options. */
 #ifndef BENCH_GATE_TOLERANCES_PARSE_H
 #define BENCH_GATE_TOLERANCES_PARSE_H
 

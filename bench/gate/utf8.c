@@ -78,6 +78,13 @@ void utf8_one_line(char *text)
 	}
 }
 
+void utf8_unquoted_line(char *text)
+{
+	utf8_one_line(text);
+	for (char *quote = text; (quote = strchr(quote, '"'));)
+		*quote = '\'';
+}
+
 static size_t characters(const char *text)
 {
 	size_t count = 0;

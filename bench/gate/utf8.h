@@ -25,6 +25,9 @@ char *utf8_repair(const char *text);
 /* Make it one line that moves nothing on a terminal: what is no UTF-8 or controls becomes '?', ' '. */
 void utf8_one_line(char *text);
 
+/* The same without double quotes, which figures have around it: they become single ones. */
+void utf8_unquoted_line(char *text);
+
 /* Write at most so many characters: of longer text the middle is cut out, since names differ at ends. */
 void utf8_write_short(FILE *file, const char *text, size_t most);
 

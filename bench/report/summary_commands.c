@@ -2,12 +2,13 @@
 /* summary_commands.c - whole commands in summary.json: what their table shows, in ns. */
 #include "bench/report/commands.h"
 #include "bench/report/summary_json.h"
+#include "bench/store/encode.h"
 
 #define NS 1e9 /* in a second */
 
 static json_t *nanoseconds(double seconds)
 {
-	return summary_number_to_json(seconds * NS);
+	return encode_number(seconds * NS);
 }
 
 static json_t *command_to_json(const struct commands *commands, size_t index)

@@ -4,6 +4,7 @@
 
 #include "bench/report/family.h"
 #include "bench/report/summary_json.h"
+#include "bench/store/encode.h"
 
 static const char *const kinds[] = {
 	[CROSSOVER_NONE] = "none",	     [CROSSOVER_CROSSES] = "crosses",
@@ -21,9 +22,9 @@ static json_t *crossover_to_json(const struct family *family)
 		winner = (crossover.winner > 0 ? duet_base(duet) : duet_rival(duet))
 				 ->record->label;
 	return json_pack("{s:s, s:s?, s:o, s:o, s:o}", "kind", kinds[crossover.kind],
-			 "winner", winner, "value", summary_number_to_json(crossover.value),
-			 "low", summary_number_to_json(crossover.low), "high",
-			 summary_number_to_json(crossover.high));
+			 "winner", winner, "value", encode_number(crossover.value), "low",
+			 encode_number(crossover.low), "high",
+			 encode_number(crossover.high));
 }
 
 /* The parameters that are the same in all of its duets. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* summary_json.c - the written form of a summary: summary.json (docs/results.md). */
-#include <math.h>
 #include <string.h>
 
 #include "bench/report/duet.h"
@@ -8,18 +7,13 @@
 #include "bench/report/open_loop.h"
 #include "bench/report/summary_json.h"
 #include "bench/report/warnings.h"
-
-json_t *summary_number_to_json(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
+#include "bench/store/encode.h"
 
 json_t *summary_estimate_to_json(const struct estimate *estimate)
 {
-	return json_pack("{s:o, s:o, s:o, s:I}", "value",
-			 summary_number_to_json(estimate->value), "low",
-			 summary_number_to_json(estimate->low), "high",
-			 summary_number_to_json(estimate->high), "rounds",
+	return json_pack("{s:o, s:o, s:o, s:I}", "value", encode_number(estimate->value),
+			 "low", encode_number(estimate->low), "high",
+			 encode_number(estimate->high), "rounds",
 			 (json_int_t)estimate->rounds);
 }
 

@@ -5,8 +5,6 @@
 
 #include "bench/report/summary.h"
 
-/* null for what is no number */
-json_t *summary_number_to_json(double value);
 json_t *summary_estimate_to_json(const struct estimate *estimate);
 
 /* What was swept, and from which value on who costs less. */

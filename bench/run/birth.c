@@ -13,33 +13,50 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define STACK_BYTES ((size_t)64 << 10) /* execvpe keeps paths there, and is the deepest */
-#define SIGNALS_BYTES 8		       /* of a set of them, the kernel's */
+#define SIGNALS 64		       /* the kernel's, those of real time too */
+#define SIGNALS_BYTES (SIGNALS / 8)    /* of a set of them */
 
 #define BARE __attribute__((no_sanitize("address", "thread", "undefined")))
 
 /* As the kernel has it on x86-64: with no handler and no flags, it is the default. */
 struct kernel_action {
-	void *handler;
+	void (*handler)(int);
 	unsigned long flags;
 	void *restorer;
 	uint64_t mask;
 };
 
-/* What we block or ignore for our own sake, the child must not inherit. */
+/* Those that we block or ignore for our own sake. */
+BARE static bool is_ours(int signal)
+{
+	return signal == SIGINT || signal == SIGPIPE || signal == SIGTERM ||
+	       signal == SIGXFSZ;
+}
+
+/*
+ * What we do with signals, the child must not inherit; what was ignored when we were started, it does,
+ * as under nohup. The exec resets those that are caught, too late: their handlers would run here, in
+ * our memory.
+ */
 BARE static void reset_signals(void)
 {
-	static const int changed[] = {SIGPIPE, SIGINT, SIGTERM};
 	const struct kernel_action usual = {0};
 	const uint64_t none = 0;
+	struct kernel_action now;
 
-	for (int i = 0; i < 3; i++)
-		syscall(SYS_rt_sigaction, changed[i], &usual, NULL, SIGNALS_BYTES);
+	for (int signal = 1; signal <= SIGNALS; signal++) {
+		if (syscall(SYS_rt_sigaction, signal, NULL, &now, SIGNALS_BYTES))
+			continue;
+		if (is_ours(signal) || (now.handler != SIG_DFL && now.handler != SIG_IGN))
+			syscall(SYS_rt_sigaction, signal, &usual, NULL, SIGNALS_BYTES);
+	}
 	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, SIGNALS_BYTES);
 }
 

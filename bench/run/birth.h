@@ -11,7 +11,7 @@ struct birth {
 	char **environment;
 	int core;     /* -1: wherever we may run */
 	pid_t parent; /* we: if we are dead before it can ask to die with us, it ends */
-	int descriptors[3]; /* which it has as 0, 1 and 2 */
+	int descriptors[3]; /* which it has as 0, 1 and 2; above those, as is the next */
 	int failure; /* closed by the exec; where that fails its errno is written here */
 };
 

@@ -3,6 +3,7 @@
 #ifndef BENCH_RUN_CLOCK_H
 #define BENCH_RUN_CLOCK_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/time.h>
 #include <time.h>
@@ -25,6 +26,20 @@ static inline int64_t clock_thread_ns(void)
 
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
 	return (int64_t)used.tv_sec * SECOND_NS + used.tv_nsec;
+}
+
+#define CLOCK_DAY "%Y-%m-%d"
+#define CLOCK_STARTED "%Y-%m-%dT%H:%M:%S%z" /* ISO 8601 with its offset */
+
+/* The local time as strftime(3) writes it by the format. Returns the text, "" where it has no room. */
+static inline const char *clock_stamp(char *text, size_t size, const char *format)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (!localtime_r(&now, &local) || !strftime(text, size, format, &local))
+		*text = 0;
+	return text;
 }
 
 /* Of a usage of resources. */

@@ -3,7 +3,7 @@
 #include "bench/run/count.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define CLOCK_NAME "duet-steady-clock.so"
-#define CLOCK_PATH (PATH_MAX + sizeof(CLOCK_NAME) + 16)
 
 static int check_valgrind(struct problem *problem)
 {
@@ -34,25 +33,21 @@ static int check_valgrind(struct problem *problem)
 	return error;
 }
 
-/* Beside the running program (a build), or where it is installed. */
-static int find_clock(char *path, size_t size, struct problem *problem)
+/* Beside the running program (a build), or where it is installed: a new string. */
+static char *find_clock(struct problem *problem)
 {
-	static const char *const places[] = {"", "../lib/duet/"};
-	char program[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	const char *slash;
+	static const char *const places[] = {CLOCK_NAME, "../lib/duet/" CLOCK_NAME};
 
-	program[length < 0 ? 0 : length] = 0;
-	slash = strrchr(program, '/');
-	for (size_t i = 0; slash && i < COUNT(places); i++) {
-		snprintf(path, size, "%.*s%s%s", (int)(slash - program + 1), program,
-			 places[i], CLOCK_NAME);
-		if (access(path, R_OK) == 0)
-			return 0;
+	for (size_t i = 0; i < COUNT(places); i++) {
+		char *path = program_beside(places[i]);
+
+		if (path && access(path, R_OK) == 0)
+			return path;
+		free(path);
 	}
-	problem_set(problem, -ENOENT, "%s is not beside %s", CLOCK_NAME, program);
+	problem_set(problem, -ENOENT, "%s is not beside this program", CLOCK_NAME);
 	problem_remedy(problem, "build it: make all");
-	return -ENOENT;
+	return NULL;
 }
 
 static int refuse(struct problem *problem, const struct count_plan *plan, const char *why)
@@ -111,13 +106,20 @@ static bool keep_least(struct counted least[COUNT_SLICES],
 	return alike;
 }
 
+/* Threads may do more in the shorter slice: what comes of that is none, and not less than none. */
+static double an_operation(uint64_t two, uint64_t one, double operations)
+{
+	return fmax(0, (double)two - (double)one) / operations;
+}
+
 static void sum_up(const struct counted slices[COUNT_SLICES], struct counts *counts)
 {
 	const struct callgrind_totals *one = &slices[0].totals, *two = &slices[1].totals;
 	double operations = (double)(slices[1].operations - slices[0].operations);
 
-	counts->instructions = (double)(two->instructions - one->instructions) / operations;
-	counts->allocations = (double)(two->allocations - one->allocations) / operations;
+	counts->instructions =
+		an_operation(two->instructions, one->instructions, operations);
+	counts->allocations = an_operation(two->allocations, one->allocations, operations);
 	counts->operations = slices[1].operations - slices[0].operations;
 }
 
@@ -143,28 +145,32 @@ static int take_all(const struct count_plan *plan, struct counts *counts,
 
 int counts_ready(const char *clock, struct problem *problem)
 {
-	char found[CLOCK_PATH];
+	char *found = NULL;
 	int error = check_valgrind(problem);
 
-	if (!error && !clock)
-		error = find_clock(found, sizeof(found), problem);
+	if (!error && !clock) {
+		found = find_clock(problem);
+		error = found ? 0 : -ENOENT;
+	}
+	free(found);
 	return error;
 }
 
 int counts_take(const struct count_plan *plan, struct counts *counts,
 		struct problem *problem)
 {
-	struct count_plan found = *plan;
-	char clock[CLOCK_PATH];
+	struct count_plan whole = *plan;
+	char *found = NULL;
 	int error = check_valgrind(problem);
 
-	if (!error && !plan->clock)
-		error = find_clock(clock, sizeof(clock), problem);
+	if (!error && !plan->clock) {
+		whole.clock = found = find_clock(problem);
+		error = found ? 0 : -ENOENT;
+	}
 	if (!error)
 		error = check_worker(plan, problem);
-	if (error)
-		return error;
-	if (!plan->clock)
-		found.clock = clock;
-	return take_all(&found, counts, problem);
+	if (!error)
+		error = take_all(&whole, counts, problem);
+	free(found);
+	return error;
 }

@@ -34,12 +34,15 @@ static int make_folder(struct take *take, struct problem *problem)
 	const char *root = getenv("TMPDIR");
 	int length = snprintf(take->folder, sizeof(take->folder), "%s/duet-count-XXXXXX",
 			      root && *root ? root : "/tmp");
+	int error = (size_t)length < sizeof(take->folder) ? 0 : -ENAMETOOLONG;
 
-	if ((size_t)length < sizeof(take->folder) && mkdtemp(take->folder))
+	if (!error && !mkdtemp(take->folder))
+		error = -errno;
+	if (!error)
 		return 0;
-	return problem_set(problem, errno ? -errno : -ENAMETOOLONG,
-			   "cannot make a folder for what Valgrind counts: %s",
-			   take->folder);
+	return problem_set(problem, error,
+			   "cannot make a folder for what Valgrind counts: %s: %s",
+			   take->folder, strerror(-error));
 }
 
 static void remove_folder(const struct take *take)

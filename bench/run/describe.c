@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -135,6 +136,20 @@ const json_t *describe_workload(const json_t *description, const char *name)
 const json_t *describe_runtime(const json_t *description, const char *name)
 {
 	return describe_entry(json_object_get(description, "runtimes"), name);
+}
+
+static void copy_member(const json_t *description, const char *name, char *text,
+			size_t size)
+{
+	const char *value = json_string_value(json_object_get(description, name));
+
+	snprintf(text, size, "%s", value ? value : "");
+}
+
+void describe_build(const json_t *description, struct machine *machine)
+{
+	copy_member(description, "compiler", machine->compiler, sizeof(machine->compiler));
+	copy_member(description, "flags", machine->flags, sizeof(machine->flags));
 }
 
 char *program_beside(const char *name)

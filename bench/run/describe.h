@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "bench/store/machine.h"
 #include "bench/store/problem.h"
 
 /*
@@ -21,6 +22,9 @@ const json_t *describe_entry(const json_t *entries, const char *name);
 /* The same of a description's workloads, or runtimes. */
 const json_t *describe_workload(const json_t *description, const char *name);
 const json_t *describe_runtime(const json_t *description, const char *name);
+
+/* Note in the machine by what the program was built: "" where it, or NULL, does not say. */
+void describe_build(const json_t *description, struct machine *machine);
 
 /*
  * Where duet-worker is: $DUET_WORKER, or beside the running program. Returns a new string, or

@@ -301,7 +301,8 @@ static int settle_rounds(struct conductor *conductor, struct duet *duet,
 	shape_rounds(duet, conductor->plan);
 	if (round_make(duet, round))
 		return problem_set(conductor->problem, -ENOMEM, "no memory for a round");
-	error = try_round(conductor, duet, round, round_ns);
+	*round_ns = duet->plan->known.round_ns;
+	error = *round_ns > 0 ? 0 : try_round(conductor, duet, round, round_ns);
 	if (error)
 		return error;
 	if (!duet->seats[0].holds) /* a number of tasks is what it is */

@@ -29,13 +29,35 @@ static void close_pipes(int pipes[PIPES][2])
 				close(pipes[i][end]);
 }
 
+/*
+ * Off the child's numbers, which are free where we were started without them: what comes there
+ * later would close an end that is there, and one that is to stay would be closed by the exec.
+ */
+static int move_up(int *fd)
+{
+	int above;
+
+	if (*fd > STDERR_FILENO)
+		return 0;
+	above = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (above < 0)
+		return -errno;
+	close(*fd);
+	*fd = above;
+	return 0;
+}
+
 static int open_pipes(int pipes[PIPES][2])
 {
+	int error = 0;
+
 	memset(pipes, -1, sizeof(int[PIPES][2]));
-	for (int i = 0; i < PIPES; i++)
-		if (pipe2(pipes[i], O_CLOEXEC))
-			return -errno;
-	return 0;
+	for (int i = 0; i < PIPES && !error; i++) {
+		error = pipe2(pipes[i], O_CLOEXEC) ? -errno : 0;
+		for (int end = 0; end < 2 && !error; end++)
+			error = move_up(&pipes[i][end]);
+	}
+	return error;
 }
 
 /* The child's errno, or 0 once the exec has closed the pipe. */

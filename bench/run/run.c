@@ -6,10 +6,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/run/clock.h"
 #include "bench/run/conductor.h"
+#include "bench/run/describe.h"
 #include "bench/run/descriptors.h"
 #include "bench/run/frequency.h"
 
@@ -35,30 +35,22 @@ static void fill_defaults(struct run_plan *plan)
 static const char *start_time(struct conductor *conductor)
 {
 	char text[40];
-	time_t now = time(NULL);
-	struct tm local;
 
-	localtime_r(&now, &local);
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S%z", &local);
-	return conductor_keep(conductor, text);
+	return conductor_keep(conductor, clock_stamp(text, sizeof(text), CLOCK_STARTED));
 }
 
 /* What the first worker says of itself, for the records. */
 static void record_worker(struct conductor *conductor)
 {
 	const json_t *description = NULL;
-	const char *version, *compiler, *flags;
+	const char *version;
 
 	if (conductor->duets[0].seat_count > 0)
 		description = json_object_get(conductor->descriptions,
 					      conductor->duets[0].seats[0].program);
 	version = json_string_value(json_object_get(description, "version"));
-	compiler = json_string_value(json_object_get(description, "compiler"));
-	flags = json_string_value(json_object_get(description, "flags"));
 	conductor->run.worker_version = version ? version : "";
-	snprintf(conductor->machine.compiler, MACHINE_TEXT, "%s", compiler ? compiler : "");
-	snprintf(conductor->machine.flags, sizeof(conductor->machine.flags), "%s",
-		 flags ? flags : "");
+	describe_build(description, &conductor->machine);
 }
 
 static void fill_run(struct conductor *conductor)

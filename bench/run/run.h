@@ -44,6 +44,13 @@ enum cores_choice {
 	CORES_ALL,
 };
 
+/* What a run before this one found out of a duet of contestants that play equal operations. */
+struct duet_known {
+	int64_t operations; /* of a slice; 0: nothing is known */
+	int64_t slice_ns, round_ns;
+	const char *checksum; /* of the fixed work, equal for all */
+};
+
 struct duet_plan {
 	const struct contestant_plan *contestants;
 	size_t contestant_count;
@@ -58,6 +65,8 @@ struct duet_plan {
 	 * length: a slice that is dear since one operation in a hundred is, is none of the fastest.
 	 */
 	bool equal_operations;
+	/* Then the work is not proved equal again, no slice is sized and no program is tried. */
+	struct duet_known known;
 };
 
 /* What a judge is asked with: a duet's values so far. */

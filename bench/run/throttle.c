@@ -8,6 +8,7 @@
 #include "bench/run/throttle.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +49,20 @@ static int64_t throttled_up(const char *root, const char *mount, const char *gro
 	}
 }
 
+/* Whether a list of words, with commas between, holds "cpu". */
+static bool holds_cpu(const char *words)
+{
+	size_t length;
+
+	for (;; words += length + 1) {
+		length = strcspn(words, ",");
+		if (length == 3 && !strncmp(words, "cpu", 3))
+			return true;
+		if (!words[length])
+			return false;
+	}
+}
+
 /* "0::/group" is version 2; "4:cpu,cpuacct:/group" version 1, where the names hold "cpu". */
 static int64_t throttled_by(const char *root, char *line)
 {
@@ -61,7 +76,7 @@ static int64_t throttled_by(const char *root, char *line)
 	group[strcspn(group, "\n")] = '\0';
 	if (!*names)
 		return throttled_up(root, "/sys/fs/cgroup", group);
-	if (strcmp(names, "cpu") && strncmp(names, "cpu,", 4) && !strstr(names, ",cpu,"))
+	if (!holds_cpu(names))
 		return 0;
 	snprintf(mount, sizeof(mount), "/sys/fs/cgroup/%.40s", names);
 	return throttled_up(root, mount, group);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/stats/sorted.h"
+
 /* Orders that differ by rounding alone are as good as each other. */
 #define AS_GOOD (1 - 1e-9)
 
@@ -154,22 +156,22 @@ int edivisive(const double *values, size_t n, double level, uint64_t seed,
 	      struct change *changes)
 {
 	struct search search = {.n = n, .changes = changes};
+	double *room;
+	bool there;
 
-	for (size_t i = 0; i < n; i++)
-		if (!isfinite(values[i]))
-			return -EINVAL;
-	search.values = calloc(n + 1, sizeof(double));
-	search.sums = calloc(n + 1, sizeof(double));
-	search.from_all = calloc(n + 1, sizeof(double));
+	if (!all_finite(values, n))
+		return -EINVAL;
+	room = calloc(3 * (n + 1), sizeof(*room));
 	search.random = gsl_rng_alloc(gsl_rng_mt19937);
-	if (search.values && search.sums && search.from_all && search.random) {
+	there = room && search.random;
+	if (there) {
+		search.values = room;
+		search.sums = room + n + 1;
+		search.from_all = search.sums + n + 1;
 		gsl_rng_set(search.random, seed);
 		search_all(&search, values, level);
 	}
 	gsl_rng_free(search.random);
-	free(search.values);
-	free(search.sums);
-	free(search.from_all);
-	return search.values && search.sums && search.from_all ? (int)search.count
-							       : -ENOMEM;
+	free(room);
+	return there ? (int)search.count : -ENOMEM;
 }

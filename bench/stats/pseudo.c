@@ -16,12 +16,17 @@
 #define CLIP 2.0
 #define NORMAL_DEVIATION 1.4826 /* of normal values, in median absolute deviations */
 
+static double median_of_sorted(const double *values, size_t n)
+{
+	return (values[(n - 1) / 2] + values[n / 2]) / 2;
+}
+
 /* Of a copy in `scratch`. */
 static double median(const double *values, size_t n, double *scratch)
 {
 	memcpy(scratch, values, n * sizeof(*scratch));
 	sort_ascending(scratch, n);
-	return (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
+	return median_of_sorted(scratch, n);
 }
 
 /* From their median, in place; returns how far away they may be. */
@@ -32,7 +37,7 @@ static double centre(double *values, size_t n, double middle, double *scratch)
 	sort_ascending(scratch, n);
 	for (size_t i = 0; i < n; i++)
 		values[i] -= middle;
-	return CLIP * NORMAL_DEVIATION * (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
+	return CLIP * NORMAL_DEVIATION * median_of_sorted(scratch, n);
 }
 
 static void spread(double *deviations, size_t n, double middle, double limit)

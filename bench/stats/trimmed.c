@@ -69,6 +69,26 @@ int trimmed_mean(const double *values, size_t n, struct trimmed *trimmed)
 	return 0;
 }
 
+/* Two squared errors of nothing say nothing of t, by which nothing is multiplied then. */
+static double welch_freedom(const struct trimmed *a, const struct trimmed *b)
+{
+	double a2 = a->error * a->error, b2 = b->error * b->error, sum = a2 + b2;
+
+	return sum > 0 ? sum * sum / (a2 * a2 / a->freedom + b2 * b2 / b->freedom)
+		       : a->freedom + b->freedom;
+}
+
+void trimmed_difference(const struct trimmed *before, const struct trimmed *after,
+			struct trimmed *difference)
+{
+	*difference = (struct trimmed){
+		.mean = after->mean - before->mean,
+		.error = hypot(before->error, after->error),
+		.freedom = welch_freedom(before, after),
+		.values = before->values + after->values,
+	};
+}
+
 /* How far a bound at this level is from the mean. */
 static double reach(const struct trimmed *trimmed, double level)
 {

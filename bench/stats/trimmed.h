@@ -29,6 +29,13 @@ int trimmed_mean(const double *values, size_t n, struct trimmed *trimmed);
 double trimmed_freedom(size_t n);
 
 /*
+ * after less before, which are not paired, into `difference`: Yuen's, by Welch's degrees of freedom,
+ * since each side has a variance of its own. Without an error, NaN, where either has none.
+ */
+void trimmed_difference(const struct trimmed *before, const struct trimmed *after,
+			struct trimmed *difference);
+
+/*
  * One-sided bounds: the true mean is below the low one, or above the high one, in a share of
  * `level` (0.05) of all cases. NaN where there is no error.
  */

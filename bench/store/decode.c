@@ -4,9 +4,11 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int decode_fail(struct decoder *decoder, const char *format, ...)
 {
@@ -20,8 +22,9 @@ int decode_fail(struct decoder *decoder, const char *format, ...)
 	va_end(arguments);
 	if (decoder->line)
 		snprintf(line, sizeof(line), ", line %zu", decoder->line);
-	decoder->error = problem_set(decoder->problem, -EBADMSG, "%s/%s%s: %s",
-				     decoder->folder, decoder->file, line, what);
+	decoder->error = problem_set(decoder->problem, -EBADMSG, "%s%s%s%s: %s",
+				     decoder->folder ? decoder->folder : "",
+				     decoder->folder ? "/" : "", decoder->file, line, what);
 	return decoder->error;
 }
 
@@ -51,6 +54,16 @@ int64_t decode_integer(struct decoder *decoder, const json_t *object, const char
 	return least;
 }
 
+double decode_double(struct decoder *decoder, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (!json_is_number(value) && !json_is_null(value))
+		decode_fail(decoder, "\"%s\" is missing or neither a number nor null",
+			    name);
+	return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
 const json_t *decode_array(struct decoder *decoder, const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
@@ -59,6 +72,27 @@ const json_t *decode_array(struct decoder *decoder, const json_t *object, const 
 		return value;
 	decode_fail(decoder, "\"%s\" is %s", name, value ? "no array" : "missing");
 	return NULL;
+}
+
+bool decode_flag(struct decoder *decoder, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (!json_is_boolean(value))
+		decode_fail(decoder, "\"%s\" is missing or no boolean", name);
+	return json_is_true(value);
+}
+
+size_t decode_choice(struct decoder *decoder, const json_t *object, const char *name,
+		     const char *const *choices, size_t count)
+{
+	const char *text = decode_string(decoder, object, name);
+
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(text, choices[i]))
+			return i;
+	decode_fail(decoder, "\"%s\" is \"%.40s\", which means nothing", name, text);
+	return 0;
 }
 
 bool decode_format(struct decoder *decoder, const json_t *object)
@@ -73,12 +107,48 @@ bool decode_format(struct decoder *decoder, const json_t *object)
 	return !decoder->error;
 }
 
+static FILE *open_file(struct decoder *decoder)
+{
+	char *path = NULL;
+	FILE *file = NULL;
+
+	if (asprintf(&path, "%s/%s", decoder->folder, decoder->file) < 0)
+		path = NULL;
+	if (path)
+		file = fopen(path, "re");
+	if (!file)
+		decoder->error =
+			problem_set(decoder->problem, -errno, "cannot read %s/%s: %s",
+				    decoder->folder, decoder->file, strerror(errno));
+	free(path);
+	return file;
+}
+
+json_t *decode_file(struct decoder *decoder)
+{
+	FILE *file = open_file(decoder);
+	json_error_t where;
+	json_t *json;
+
+	if (!file)
+		return NULL;
+	json = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
+	fclose(file);
+	if (json_is_object(json))
+		return json;
+	decoder->line = where.line > 0 && !json ? (size_t)where.line : 1;
+	decode_fail(decoder, "%s", json ? "no JSON object" : where.text);
+	json_decref(json);
+	return NULL;
+}
+
 void *decode_allocate(struct decoder *decoder, size_t count, size_t size)
 {
 	void *records = calloc(count ? count : 1, size);
 
 	if (!records && !decoder->error)
-		decoder->error = problem_set(decoder->problem, -ENOMEM,
-					     "no memory for reading %s", decoder->folder);
+		decoder->error =
+			problem_set(decoder->problem, -ENOMEM, "no memory for reading %s",
+				    decoder->folder ? decoder->folder : decoder->file);
 	return records;
 }

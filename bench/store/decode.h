@@ -10,8 +10,8 @@
 
 /* Where we are in a folder, and the first thing that was wrong there: later ones are ignored. */
 struct decoder {
-	const char *folder, *file;
-	size_t line; /* 0: the document as a whole */
+	const char *folder, *file; /* folder: NULL where file is all of the path */
+	size_t line;		   /* 0: the document as a whole */
 	struct problem *problem;
 	int error; /* 0 or -errno */
 };
@@ -20,12 +20,25 @@ struct decoder {
 int decode_fail(struct decoder *decoder, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Members of an object; a default, and the error noted, when they are missing or wrong. */
+/*
+ * Members of an object; a default, and the error noted, when they are missing or wrong. A double is NaN
+ * for null, a choice the index of its text among count names.
+ */
 const char *decode_string(struct decoder *decoder, const json_t *object, const char *name);
 int64_t decode_integer(struct decoder *decoder, const json_t *object, const char *name,
 		       int64_t least);
+double decode_double(struct decoder *decoder, const json_t *object, const char *name);
 const json_t *decode_array(struct decoder *decoder, const json_t *object, const char *name);
+bool decode_flag(struct decoder *decoder, const json_t *object, const char *name);
+size_t decode_choice(struct decoder *decoder, const json_t *object, const char *name,
+		     const char *const *choices, size_t count);
 bool decode_format(struct decoder *decoder, const json_t *object);
+
+/*
+ * The decoder's file: a new reference to the object that it holds. NULL: the error is noted, -ENOENT
+ * and the like where it cannot be read.
+ */
+json_t *decode_file(struct decoder *decoder);
 
 /* A zeroed array for the records of a JSON array, also of an empty one; NULL: the error is noted. */
 void *decode_allocate(struct decoder *decoder, size_t count, size_t size);

@@ -7,19 +7,6 @@
 
 #include "bench/store/decode.h"
 
-/* The index of the member's text among the count names. */
-static size_t decode_choice(struct decoder *decoder, const json_t *object, const char *name,
-			    const char *const *choices, size_t count)
-{
-	const char *text = decode_string(decoder, object, name);
-
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(text, choices[i]))
-			return i;
-	decode_fail(decoder, "\"%s\" is \"%.40s\", which means nothing", name, text);
-	return 0;
-}
-
 static void decode_parameters(struct decoder *decoder, const json_t *json,
 			      struct contestant_record *contestant)
 {
@@ -52,8 +39,6 @@ static bool is_checksum(const char *text)
 static void decode_contestant(struct decoder *decoder, const json_t *json,
 			      struct contestant_record *contestant)
 {
-	const json_t *control = json_object_get(json, "control");
-
 	contestant->label = decode_string(decoder, json, "label");
 	contestant->worker = decode_string(decoder, json, "worker");
 	contestant->worker_count = 1; /* folders of earlier versions do not tell */
@@ -65,9 +50,7 @@ static void decode_contestant(struct decoder *decoder, const json_t *json,
 	contestant->checksum = decode_string(decoder, json, "checksum");
 	if (!is_checksum(contestant->checksum))
 		decode_fail(decoder, "\"checksum\" is not 16 hexadecimal digits");
-	if (!json_is_boolean(control))
-		decode_fail(decoder, "\"control\" is missing or no boolean");
-	contestant->control = json_is_true(control);
+	contestant->control = decode_flag(decoder, json, "control");
 	decode_parameters(decoder, json, contestant);
 }
 

@@ -6,6 +6,11 @@
 #include <math.h>
 #include <stdio.h>
 
+json_t *encode_number(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
 static json_t *encode_parameters(const struct contestant_record *contestant)
 {
 	json_t *parameters = json_object();

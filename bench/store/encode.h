@@ -7,6 +7,9 @@
 
 #include "bench/store/record.h"
 
+/* null for what is not finite: JSON has no such numbers. */
+json_t *encode_number(double value);
+
 json_t *encode_run(const struct run_record *run);
 json_t *encode_round(const struct round_record *round);
 

@@ -5,20 +5,33 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static int make_directory(const char *path)
 {
-	if (mkdir(path, 0777) && errno != EEXIST)
-		return -errno;
+	return mkdir(path, 0777) ? -errno : 0;
+}
+
+/* Make all but the last part. */
+static int make_parents(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		int error;
+
+		*slash = 0;
+		error = make_directory(path);
+		*slash = '/';
+		if (error && error != -EEXIST)
+			return error;
+	}
 	return 0;
 }
 
-int folder_make(const char *path)
+int folder_make_new(const char *path)
 {
 	char part[PATH_MAX];
 	size_t length = strlen(path);
@@ -28,15 +41,33 @@ int folder_make(const char *path)
 		return -ENOENT;
 	if (length >= sizeof(part))
 		return -ENAMETOOLONG;
-	memcpy(part, path, length + 1);
-	for (char *slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = 0;
-		error = make_directory(part);
-		if (error)
-			return error;
-		*slash = '/';
-	}
-	return make_directory(part);
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	memcpy(part, path, length);
+	part[length] = 0;
+	error = make_parents(part);
+	return error ? error : make_directory(part);
+}
+
+int folder_make(const char *path)
+{
+	int error = folder_make_new(path);
+
+	return error == -EEXIST ? 0 : error;
+}
+
+char *folder_dated(const char *prefix, int attempt)
+{
+	char stamp[32], *path = NULL;
+	time_t now = time(NULL);
+	struct tm local;
+	int length;
+
+	localtime_r(&now, &local);
+	strftime(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S", &local);
+	length = attempt == 1 ? asprintf(&path, "results/%s%s", prefix, stamp)
+			      : asprintf(&path, "results/%s%s-%d", prefix, stamp, attempt);
+	return length < 0 ? NULL : path;
 }
 
 static int write_all(int fd, const char *text, size_t bytes)

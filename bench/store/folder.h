@@ -8,6 +8,17 @@
 /* Make the directory and its parents. Returns 0, also when it is there already, or -errno. */
 int folder_make(const char *path);
 
+/* The same of one that is new: -EEXIST when it is there already. */
+int folder_make_new(const char *path);
+
+#define FOLDER_NAMES_TRIED 100 /* of one second, before that is given up */
+
+/*
+ * What a folder of now is called: "results/2026-11-24-142301" with the prefix before the day, and
+ * with "-2" and so on from the second attempt on. To be freed; NULL: no memory.
+ */
+char *folder_dated(const char *prefix, int attempt);
+
 /*
  * Write the text to `name` in the open directory: into a temporary file, which is synced and
  * then takes the name, so that a reader sees the old or the new text. Returns 0 or -errno.

@@ -4,8 +4,7 @@
  *
  * A line is one metric of a contestant of a run, or its ratio to another of the same run
  * (docs/results.md is the format). Lines are added under flock(2), all those of a run by one
- * write(2); a last line without its end was cut short: it is left out, and taken off by the next who
- * adds. Nothing else is ever changed.
+ * write(2). Nothing but a torn end (lines.h) is ever changed.
  */
 #ifndef BENCH_STORE_HISTORY_H
 #define BENCH_STORE_HISTORY_H
@@ -15,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bench/store/lines.h"
 #include "bench/store/problem.h"
 
 #define HISTORY_FORMAT 1
@@ -42,8 +42,7 @@ struct history_entry {
 struct history {
 	struct history_entry *entries; /* in the order of the file */
 	size_t count;
-	bool torn;	   /* the last line was cut short and left out */
-	json_t *documents; /* owns the strings */
+	struct lines lines; /* owns the strings */
 };
 
 /*

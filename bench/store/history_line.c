@@ -5,10 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-static json_t *number_or_null(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
+#include "bench/store/encode.h"
 
 json_t *history_encode(const struct history_entry *entry)
 {
@@ -17,8 +14,8 @@ json_t *history_encode(const struct history_entry *entry)
 		"s:O}",
 		"format", HISTORY_FORMAT, "revision", entry->revision, "date", entry->date,
 		"row", entry->row, "metric", entry->metric, "unit", entry->unit, "value",
-		number_or_null(entry->value), "low", number_or_null(entry->low), "high",
-		number_or_null(entry->high), "rounds", (json_int_t)entry->rounds, "judged",
+		encode_number(entry->value), "low", encode_number(entry->low), "high",
+		encode_number(entry->high), "rounds", (json_int_t)entry->rounds, "judged",
 		entry->judged, "machine", entry->machine, "cpu", entry->cpu, "results",
 		entry->results, "parameters", entry->parameters);
 
@@ -46,24 +43,11 @@ static double decode_value(struct decoder *decoder, const json_t *json)
 	return value;
 }
 
-/* An end of the interval; NaN for null. */
-static double decode_end(struct decoder *decoder, const json_t *json, const char *name)
-{
-	const json_t *member = json_object_get(json, name);
-
-	if (json_is_null(member))
-		return NAN;
-	if (!json_is_number(member))
-		decode_fail(decoder, "\"%s\" is missing or neither a number nor null",
-			    name);
-	return json_number_value(member);
-}
-
 static void decode_interval(struct decoder *decoder, const json_t *json,
 			    struct history_entry *entry)
 {
-	entry->low = decode_end(decoder, json, "low");
-	entry->high = decode_end(decoder, json, "high");
+	entry->low = decode_double(decoder, json, "low");
+	entry->high = decode_double(decoder, json, "high");
 	if (isnan(entry->low) && isnan(entry->high))
 		return;
 	if (!(entry->low <= entry->value && entry->value <= entry->high))

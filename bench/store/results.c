@@ -29,33 +29,10 @@ static bool is_locked(const char *path)
 /* A document of the folder, kept with the results; NULL: see the decoder's error. */
 static json_t *load(struct decoder *decoder, struct results *results)
 {
-	char *path = NULL;
-	json_t *json = NULL;
-	json_error_t where;
-	FILE *file = NULL;
+	json_t *json = decode_file(decoder);
 
-	if (asprintf(&path, "%s/%s", decoder->folder, decoder->file) < 0)
-		path = NULL;
-	if (path)
-		file = fopen(path, "re");
-	if (!file) {
-		decoder->error = -errno;
-		problem_set(decoder->problem, decoder->error, "cannot read %s/%s: %s",
-			    decoder->folder, decoder->file, strerror(errno));
-		goto free_path;
-	}
-	json = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
-	fclose(file);
-	if (json_is_object(json)) {
+	if (json)
 		json_array_append_new(results->documents, json);
-	} else {
-		decoder->line = where.line > 0 && !json ? (size_t)where.line : 1;
-		decode_fail(decoder, "%s", json ? "no JSON object" : where.text);
-		json_decref(json);
-		json = NULL;
-	}
-free_path:
-	free(path);
 	return json;
 }
 

@@ -8,13 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/store/encode.h"
 #include "bench/store/folder.h"
-
-#define NAMES_TRIED 100
 
 struct store {
 	char *path;
@@ -88,27 +85,12 @@ static int create_at(char *path, struct store **result)
 	return error;
 }
 
-/* results/2026-11-24-142301, then results/2026-11-24-142301-2 ... */
-static char *dated_path(int attempt)
-{
-	char stamp[32], *path = NULL;
-	time_t now = time(NULL);
-	struct tm local;
-	int length;
-
-	localtime_r(&now, &local);
-	strftime(stamp, sizeof(stamp), "%Y-%m-%d-%H%M%S", &local);
-	length = attempt == 1 ? asprintf(&path, "results/%s", stamp)
-			      : asprintf(&path, "results/%s-%d", stamp, attempt);
-	return length < 0 ? NULL : path;
-}
-
 static int create_dated(struct store **store)
 {
 	int error = -EEXIST;
 
-	for (int attempt = 1; attempt <= NAMES_TRIED && error == -EEXIST; attempt++)
-		error = create_at(dated_path(attempt), store);
+	for (int attempt = 1; attempt <= FOLDER_NAMES_TRIED && error == -EEXIST; attempt++)
+		error = create_at(folder_dated("", attempt), store);
 	return error;
 }
 

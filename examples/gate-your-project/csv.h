@@ -12,7 +12,7 @@ struct csv_field {
 
 /*
  * Split a line, which is changed where a field is quoted: "a ""b""" becomes a "b". Returns how many
- * fields it has, or -1: more than `most`, or a quote that is not closed.
+ * fields it has, or -1: more than `most`, a quote that is not closed, or text behind a closing one.
  */
 int csv_split(char *line, struct csv_field *fields, int most);
 

@@ -11,5 +11,6 @@ mkdir -p build/base.tree
 git archive --output=build/base.tar "$base"
 tar -xf build/base.tar -C build/base.tree
 make -s -C build/base.tree BUILD=../base
+rm -rf build/base.tree build/base.tar
 make -s BUILD=build/head
 exec "${DUET:-duet}" gate --base-name="$base" --head-name="working tree" "$@" build/base/worker build/head/worker

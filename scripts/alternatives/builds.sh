@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash disable=SC2034,SC2154 # variables of the script's
 # builds.sh - the programs that scripts/gate-alternatives has compared, and what is known of them.
-# Sourced by it; not run. Of each row, by its name: $programs/CASE/{base,head}/, all orders of a
-# program; key, which tells the builds apart in the record; operations and core of a slice.
+# Sourced by it, and by scripts/gate-document for equip; not run. Of each row, by its name:
+# $programs/CASE/{base,head}/, all orders of a program; key, which tells the builds apart in the
+# record; operations and core of a slice.
 declare -A keys operations cores
 
 # The path of the row's delay (tests/delay/delay.h), and how rarely: some hundred times a slice.

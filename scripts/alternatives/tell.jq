@@ -22,7 +22,7 @@ def rows($seconds):
 def counts($case):
 	map(select(.case == $case))
 	| [(map(select(.verdict == "slower")) | length), length,
-	   (map(select(.verdict != "slower" and .verdict != "not-slower")) | length)];
+	   (map(select(.verdict == "inconclusive")) | length)];
 
 # Row, way, mean seconds, counts of the three cases.
 def table($seconds):

@@ -84,11 +84,14 @@ decide_pair() {
 	echo "pair $(judged paired)"
 }
 
-# duet's gate, of this row alone, on all orders of both, with what it tolerates by default: 1 %.
+# duet's gate, of this row alone, on all orders of both, with what it tolerates by default: 1 %. A row
+# that it could not measure or compare has no outcome, and its reason is said.
 decide_gate() {
 	rm -rf "$work/gate"
 	"$duet" gate "${1%/*}" "${2%/*}" --row="$row" --budget="$seconds" --tolerance=1% --measure-equal --json \
 		--output="$work/gate" </dev/null >"$work/verdict" 2>"$work/said"
-	jq -r '.rows[0] | "gate \({pass: "not-slower", fail: "slower"}[.verdict] // .verdict) \((.decisive.value // 1) * 100 - 100)"' \
-		"$work/verdict" 2>>"$work/said"
+	jq -er '.rows[0] | {pass: "not-slower", fail: "slower", inconclusive: "inconclusive"}[.verdict] as $verdict
+		| select($verdict) | "gate \($verdict) \((.decisive.value // 1) * 100 - 100)"' "$work/verdict" 2>>"$work/said" && return
+	jq -r '.rows[0].reason // .reason // empty' "$work/verdict" >>"$work/said" 2>&1
+	return 1
 }

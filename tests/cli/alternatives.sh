@@ -119,6 +119,15 @@ counts() {
 }
 ok "the table counts, with intervals" counts
 ok "other builds are played anew" forgets_other_builds
+# An order that the gate alone plays: the others play the first one.
+tells_what_failed() {
+	mkdir broken && cp -r builds/known-any broken && printf '#!/bin/sh\nexit 1\n' >broken/known-any/equal/head/duet-worker-01 || return
+	timeout -k 5 100 "$root/scripts/gate-alternatives" --builds=broken --seconds=1 --gates=1 known/any </dev/null >out 2>err
+	[ $? = 2 ] || { cat err && return 1; }
+	tail -n 1 err | grep 'gate could not measure: .*duet-worker-01.* ended with status 1' &&
+		jq -es 'length > 0 and all(.[]; .way != "gate")' broken/record.jsonl
+}
+ok "what the gate cannot measure is told, and has no outcome" tells_what_failed
 ok "a row of two processes is refused" refused "hyperfine cannot" "$root/scripts/gate-alternatives" echo/coroutines
 ok "an unknown option is refused" refused "no option '--fast'" "$root/scripts/gate-alternatives" --fast
 ok "a number that is none is refused" refused "--gates needs a number" "$root/scripts/gate-alternatives" --gates=many

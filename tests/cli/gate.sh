@@ -131,6 +131,11 @@ a_bad_file_is_told_with_its_line() {
 contestants_are_compared() {
 	DUET_WORKER=$worker ends 1 coroutines/switch threads/switch && says "FAIL  switch is"
 }
+a_contestants_row_has_its_parameters() {
+	ends 0 "$worker@coroutines/switch:tasks=100" "$worker@coroutines/switch:tasks=100" \
+		--measure-equal --budget=2 --on-inconclusive=0 --json &&
+		says '"name": "switch/coroutines:tasks=100"'
+}
 equal_contestants_are_said_to_be_so() {
 	DUET_WORKER=$worker ends 0 coroutines/switch coroutines/switch && says "are equal"
 }
@@ -181,6 +186,7 @@ ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the
 ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
 ok "a bad file is told with its line" a_bad_file_is_told_with_its_line
 ok "two contestants are compared" contestants_are_compared
+ok "the row of a contestant is called by its parameters" a_contestants_row_has_its_parameters
 ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
 ok "two commands are compared" commands_are_compared
 ok "a command that fails is told" a_command_that_fails_is_unmeasured

@@ -128,6 +128,7 @@ yours() {
 }
 gate() { ends "$1" timeout -k 5 100 ./gate.sh main "${@:2}"; }
 equal() { gate 0 && says "the programs are equal"; }
+only_built() { [ "$(cd build && echo *)" = "base head" ]; }
 equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows"; }
 slower() { # by a spin for every field
 	sed -i 's|^\tfor (int n = 0; n < most; line++) {|&\n\t\tfor (volatile int i = 0; i < 40; i++)\n\t\t\t;|' csv.c
@@ -159,6 +160,7 @@ ok "docs/ci.md's job for GitLab keeps what its script writes" gitlab
 ok "there is a project of one's own" yours
 cd "$folder/yours" || exit 2
 ok "it is equal to itself" equal
+ok "... and nothing but the builds is left" only_built
 ok "measured against itself it does not fail" equal_measured
 ok "it fails when it is slower" slower
 ok "so does its program, as a command" commands

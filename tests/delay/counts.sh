@@ -65,10 +65,6 @@ goes_on() {
 		says "nothing is counted: cannot start valgrind" && says "install it" && holds '.rows | length == 1'
 }
 cannot() { without ends 2 worker0 worker30 $switch --metrics=instructions && says "COULD NOT MEASURE.*valgrind"; }
-follows() {
-	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || { echo "no python3-jsonschema" && return; }
-	"$root/tests/trend/check.py" "$root/docs/schema/gate.json" gates/gate.json
-}
 added() {
 	"$duet" trend add gates --history=history.jsonl --revision=slow &&
 		jq -e '.row == "switch/coroutines" and .over == "worker10" and .metric == "instructions" and .low == null' history.jsonl
@@ -81,7 +77,7 @@ if ! command -v valgrind >/dev/null; then
 fi
 ok "instructions of a known number are told to the last" steps_are_told
 ok "... and that they were counted, in no round" says_so
-ok "... by a gate.json that follows its schema" follows
+ok_by_schema "... by a gate.json that follows its schema" docs/schema/gate.json gates/gate.json
 ok "... which a history takes" added
 ok "fewer instructions pass" none_more_pass
 ok "more within the tolerance pass" tolerance_is_kept

@@ -3,12 +3,13 @@
 # self_test.sh - `duet gate --self-test` with real delays, of one layout and a gate of each kind: what
 # it plays, keeps and goes on with. What its rates are, is measured, not tested. Prints TAP.
 #
-# usage: self_test.sh [DUET-WORKER OF make MODE=delay]
+# usage: self_test.sh [DUET-WORKER OF make MODE=delay]      DUET_BUILD: the folder with duet and a duet-worker
 # shellcheck source=tests/tap.bash
 . "$(dirname "$0")/../tap.bash"
 root=$(realpath "$(dirname "$0")/../..") || exit 2
 worker=$(realpath "${1:-$root/build/delay/duet-worker}") || exit 2
-duet=$root/build/release/duet
+build=$(realpath "${DUET_BUILD:-$root/build/release}") || exit 2
+duet=$build/duet
 export NO_COLOR=1
 unset DUET_DELAY DUET_WORKER
 cd "$folder" || exit 2
@@ -45,6 +46,18 @@ tells_all() {
 		    assert len(line["code"]) == len(line["machine"]) == 16, line
 	END
 }
+slice() { # VALUE: nanoseconds of 10,000 switches that are delayed so
+	printf '%s\n' '{"do": "prepare", "workload": "switch"}' '{"do": "play", "operations": 10000}' |
+		DUET_DELAY=$1 timeout 60 "$worker" coroutines | grep -o '"wall_ns": [0-9]*' | cut -d' ' -f2
+}
+# A multiplication that waits for the one before takes a cycle at least: 10,000 of them for each switch, which
+# takes less than 1,000 cycles, are many times the whole slice, on a busy machine too.
+takes_time() {
+	local without with
+	without=$(slice switch:0) && with=$(slice switch:10000) && echo "$without ns, $with ns" &&
+		[ $((2 * with)) -gt $((3 * without)) ]
+}
+ok "a delay takes time" takes_time
 # The size of a delay is measured first, which a machine can be too busy for.
 for _ in 1 2 3; do
 	if played switch >/dev/null || ! grep -q "cannot be seen" err; then break; fi
@@ -77,6 +90,8 @@ other_rows() {
 	played A/A --config=other.conf && [ "$(grep -c '"kind":"equal"' log/record.jsonl)" = 5 ] && [ "$before" != "$(code)" ]
 }
 ok "equal builds are played; other rows are another gate" other_rows
+# With a malformed one no worker starts.
+ok "a delay of the environment is not heeded" eval "DUET_DELAY=swich:1 played A/A --config=other.conf"
 
 reports() { self_test --report --record=log/record.jsonl && grep -q "all rows, equal builds .* 5 " out; }
 ok "the rates are reported, of the last code alone" reports
@@ -88,14 +103,23 @@ inserted() {
 }
 ok "... as Markdown, for a page" inserted
 
-interrupted() {
-	"$duet" gate --self-test base head twin spawn --gates=1 --size-seconds=60 --record=log/record.jsonl >out 2>err &
-	local pid=$! before
+at_work() { find /proc/[0-9]*/exe -lname "$folder/$1/duet-worker-*" 2>/dev/null | grep .; } # SIDE
+soon() { # COMMAND...
+	for _ in $(seq 100); do
+		if "$@"; then return; fi
+		sleep 0.1
+	done
+	return 1
+}
+nobody_at_work() { ! at_work "*"; }
+interrupted() { # while it measures the size of a delay: this seed draws a cell that has one
+	"$duet" gate --self-test base head twin spawn --gates=1 --size-seconds=60 --seed=7 --record=log/record.jsonl >out 2>err &
+	local pid=$! before seen=yes
 	before=$(lines)
-	sleep 2
+	soon at_work head || seen=""
 	kill -TERM $pid
 	wait $pid
-	[ $? = 130 ] && [ "$(lines)" = "$before" ] && grep -q interrupted err && ! pgrep -f "$folder/head/duet-worker" >still
+	[ $? = 130 ] && [ "$(lines)" = "$before" ] && grep -q interrupted err && [ "$seen" ] && nobody_at_work
 }
 ok "interrupted, it keeps what it has, and leaves no process" interrupted
 
@@ -103,11 +127,11 @@ ok "no report without a record" refused "nowhere" --report --record=nowhere
 ok "no report of a code that was not played" refused "no outcome" --report --record=log/record.jsonl --code=none
 ok "an unknown path is refused" refused "unknown path" base head twin swich --record=log/record.jsonl
 ok "two sides alone are refused" refused "twin" base head
-cp "$root/build/release/duet-worker" twin/duet-worker-00
+cp "$build/duet-worker" twin/duet-worker-00
 ok "a twin that is none is refused" refused "no copy" base head twin switch
 plain_refused() {
 	for side in base head twin; do
-		cp "$root/build/release/duet-worker" $side/duet-worker-00
+		cp "$build/duet-worker" $side/duet-worker-00
 	done
 	refused "no place for the delay" base head twin switch --record=plain.jsonl
 }

@@ -7,7 +7,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/annotations.h"
+#include "bench/gate/tell/annotations.h"
 
 static size_t lines_beginning(const char *text, const char *words)
 {

@@ -7,7 +7,7 @@
 #include "support/gates.h"
 
 #include "bench/gate/counted.h"
-#include "bench/gate/words.h"
+#include "bench/gate/tell/words.h"
 
 static struct gate_row judge(const char *name, const struct counted_takes *takes,
 			     double tolerance)
@@ -112,6 +112,16 @@ static void what_scatters_fails_beyond_its_scatter_alone(void **state)
 	assert_true(row.decisive.ratio.low > 1.05 && row.decisive.ratio.high < 1.15);
 }
 
+static void a_count_that_is_no_number_is_unmeasured(void **state)
+{
+	struct counted_takes takes = {{1000, 1001}, {1000, NAN}, 2};
+	struct gate_row row = judge("instructions", &takes, 0.005);
+
+	(void)state;
+	assert_int_equal(row.verdict, GATE_UNMEASURED);
+	assert_true(*row.reason);
+}
+
 static void a_loss_within_the_tolerance_passes_however_sure_it_is(void **state)
 {
 	struct counted_takes takes = {
@@ -188,6 +198,7 @@ int main(void)
 			one_where_there_was_none_fails_and_is_told_without_per_cent),
 		cmocka_unit_test(one_odd_take_makes_the_row_one_that_scatters),
 		cmocka_unit_test(what_scatters_fails_beyond_its_scatter_alone),
+		cmocka_unit_test(a_count_that_is_no_number_is_unmeasured),
 		cmocka_unit_test(a_loss_within_the_tolerance_passes_however_sure_it_is),
 		cmocka_unit_test(allocations_that_scatter_about_none_are_judged),
 		cmocka_unit_test(equal_sides_that_scatter_seldom_fail),

@@ -8,7 +8,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/figure.h"
+#include "bench/gate/tell/figure.h"
 
 /* The table, to be freed. */
 static char *data_of(const struct gate_record *record, int rows, double *limit)

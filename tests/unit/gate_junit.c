@@ -9,7 +9,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/junit.h"
+#include "bench/gate/tell/junit.h"
 
 /* Who may stand in whom, and the attributes that each may have. */
 static const struct rule {

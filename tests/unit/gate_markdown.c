@@ -9,7 +9,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/markdown.h"
+#include "bench/gate/tell/markdown.h"
 
 /* As HTML, by the parser that GitHub uses; to be freed. */
 static char *rendered(const char *markdown)

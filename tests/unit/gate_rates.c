@@ -88,7 +88,7 @@ static void with_nothing_tolerated_gates_of_equal_programs_still_pass(void **sta
 		struct gates_scene scene = gates_scene(kind);
 		struct gates_tally tally;
 
-		scene.rule = rule_default(0, 24);
+		scene.rule = rule_default(0, 48);
 		tally = gates_play(&scene, 1000, 5);
 		assert_at_most(tally.failed, 0.008, 1000, kind);
 	}
@@ -100,13 +100,30 @@ static void with_nothing_tolerated_one_percent_is_found_in_64_rounds(void **stat
 	struct gates_tally tally;
 
 	(void)state;
-	scene.rule = rule_default(0, 24);
+	scene.rule = rule_default(0, 48);
 	scene.rows = 1;
 	scene.first_most = 24;
 	scene.most = 64;
 	scene.slower = 0.01;
 	tally = gates_play(&scene, GATES, 6);
 	assert_at_least(tally.found, 0.98, GATES, NOISE_NORMAL);
+}
+
+static void a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else(void **state)
+{
+	struct gates_scene scene = gates_scene(NOISE_NORMAL);
+	struct gates_tally tally;
+
+	(void)state;
+	scene.rule = rule_hurried(0, 48);
+	scene.rows = 1;
+	scene.first_most = rule_look_rounds(&scene.rule, 1);
+	scene.most = 40;
+	tally = gates_play(&scene, 3000, 8);
+	assert_at_most(tally.failed, 0.004, 3000, NOISE_NORMAL);
+	scene.slower = 0.01;
+	tally = gates_play(&scene, GATES, 9);
+	assert_at_least(tally.found, 0.95, GATES, NOISE_NORMAL);
 }
 
 static void no_gate_fails_whose_control_does(void **state)
@@ -143,6 +160,8 @@ int main(void)
 		cmocka_unit_test(a_row_that_is_slower_by_the_margin_seldom_passes),
 		cmocka_unit_test(with_nothing_tolerated_gates_of_equal_programs_still_pass),
 		cmocka_unit_test(with_nothing_tolerated_one_percent_is_found_in_64_rounds),
+		cmocka_unit_test(
+			a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else),
 		cmocka_unit_test(no_gate_fails_whose_control_does),
 		cmocka_unit_test(no_gate_plays_more_rounds_than_it_may),
 	};

@@ -96,15 +96,17 @@ static void equal_rows_stay_as_they_are(void **state)
 	free(order);
 }
 
-static void only_a_whole_interval_below_the_base_is_a_gain(void **state)
+static void only_a_whole_interval_beyond_the_tolerance_is_a_gain(void **state)
 {
-	struct gate_row sure = gate_made_row("a", GATE_PASS, -1, 0.5),
-			unsure = gate_made_row("a", GATE_PASS, -1, 1.5),
+	struct gate_row sure = gate_made_row("a", GATE_PASS, -2, 0.5),
+			little = gate_made_row("a", GATE_PASS, -1, 0.5),
+			unsure = gate_made_row("a", GATE_PASS, -2, 2.5),
 			count = gate_made_row("a", GATE_PASS, -1, NAN),
 			unknown = gate_made_row("a", GATE_PASS, NAN, NAN);
 
 	(void)state;
 	assert_true(gate_row_gained(&sure));
+	assert_false(gate_row_gained(&little));
 	assert_false(gate_row_gained(&unsure));
 	assert_false(gate_row_gained(&unknown));
 	assert_false(gate_row_gained(&count));
@@ -159,7 +161,7 @@ int main(void)
 		cmocka_unit_test(
 			rows_come_in_the_order_of_what_they_mean_and_then_of_their_loss),
 		cmocka_unit_test(equal_rows_stay_as_they_are),
-		cmocka_unit_test(only_a_whole_interval_below_the_base_is_a_gain),
+		cmocka_unit_test(only_a_whole_interval_beyond_the_tolerance_is_a_gain),
 		cmocka_unit_test(what_is_no_utf8_is_replaced_byte_by_byte),
 		cmocka_unit_test(one_line_moves_nothing_on_a_terminal),
 	};

@@ -6,7 +6,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/terminal.h"
+#include "bench/gate/tell/terminal.h"
 #include "bench/report/table.h"
 
 static int write_plain(FILE *file, const struct gate_record *record)
@@ -187,6 +187,9 @@ static void the_last_line_says_the_verdict_and_what_to_type_next(void **state)
 	(void)state;
 	assert_last(&record, "PASS  none of 1 row is worse, within 1 %; 1 waived. "
 			     "The rounds: duet report results/gate-2026-11-28/first");
+	rows[1].stage = GATE_CONFIRMED;
+	assert_last(&record, "PASS  none of 1 row is worse, within 1 %; 1 waived. "
+			     "The rounds: duet report results/gate-2026-11-28/confirm");
 	rows[1] = gate_made_row("b", GATE_INCONCLUSIVE, 0.5, 1);
 	rows[1].seconds_needed = 72;
 	record = gate_made(rows, 2);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* history.c - a history: what was added is read again, once, whole, whoever else adds. */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -124,7 +125,7 @@ static void what_was_added_is_read_again(void **state)
 	assert_int_equal(history_add(place->path, entries, 2, &place->problem), 2);
 	history = read_back(place);
 	assert_int_equal(history.count, 2);
-	assert_false(history.torn);
+	assert_false(history.lines.torn);
 	for (size_t i = 0; i < 2; i++)
 		assert_same(&history.entries[i], &entries[i]);
 	history_free(&history);
@@ -157,14 +158,14 @@ static void a_torn_line_is_left_out_and_taken_off(void **state)
 	append_text(place, "{\"format\":1,\"revi");
 	history = read_back(place);
 	assert_int_equal(history.count, 1);
-	assert_true(history.torn);
+	assert_true(history.lines.torn);
 	history_free(&history);
 	/* nothing new: nothing is touched */
 	assert_int_equal(history_add(place->path, entries, 1, &place->problem), 0);
 	assert_int_equal(history_add(place->path, entries + 1, 1, &place->problem), 1);
 	history = read_back(place);
 	assert_int_equal(history.count, 2);
-	assert_false(history.torn);
+	assert_false(history.lines.torn);
 	history_free(&history);
 }
 
@@ -189,6 +190,8 @@ static void damage_is_told_with_its_line_and_not_added_to(void **state)
 		append_text(place, lines[i]);
 		assert_int_equal(history_read(place->path, &history, &place->problem),
 				 -EBADMSG);
+		assert_int_equal(
+			strncmp(place->problem.text, place->path, strlen(place->path)), 0);
 		assert_non_null(strstr(place->problem.text, "history.jsonl, line 2"));
 		assert_non_null(strstr(place->problem.text, says[i]));
 		assert_int_equal(history_add(place->path, &two, 1, &place->problem),
@@ -256,6 +259,21 @@ static void a_history_that_is_missing_or_may_not_be_written_is_told(void **state
 	assert_int_equal(history_add(place->path, &one, 1, &place->problem), -EINVAL);
 }
 
+/* Cut to what there is room for, it would name a folder that nobody meant. */
+static void a_path_that_is_too_long_makes_nothing(void **state)
+{
+	struct place *place = *state;
+	struct history_entry one = entry(place, "switch/coroutines", "a");
+	char path[2 * PATH_MAX], made[64];
+
+	memset(path, '/', sizeof(path));
+	snprintf(made, sizeof(made), "%s/made", place->root);
+	memcpy(path, made, strlen(made));
+	strcpy(path + sizeof(path) - 2, "h");
+	assert_int_equal(history_add(path, &one, 1, &place->problem), -ENAMETOOLONG);
+	assert_int_equal(access(made, F_OK), -1);
+}
+
 /* In the writer w, once the pipe is closed: add a run, which another writer adds too. */
 static int add_run(struct place *place, int w, int gate)
 {
@@ -318,6 +336,7 @@ int main(void)
 		HISTORY_TEST(each_member_is_checked),
 		HISTORY_TEST(an_interval_that_misses_its_value_is_damage),
 		HISTORY_TEST(a_history_that_is_missing_or_may_not_be_written_is_told),
+		HISTORY_TEST(a_path_that_is_too_long_makes_nothing),
 		HISTORY_TEST(who_adds_at_the_same_time_loses_nothing),
 	};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* processes.c - what a worker's process starts with, and that those of a round do not meet the next. */
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -54,6 +55,7 @@ static void a_process_has_our_environment_and_two_variables_of_its_own(void **st
 static void a_process_does_not_inherit_what_we_do_with_signals(void **state)
 {
 	void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+	void (*large)(int) = signal(SIGXFSZ, SIG_IGN);
 	sigset_t blocked, old;
 	char text[256];
 
@@ -61,13 +63,70 @@ static void a_process_does_not_inherit_what_we_do_with_signals(void **state)
 	sigemptyset(&blocked);
 	sigaddset(&blocked, SIGINT);
 	sigprocmask(SIG_BLOCK, &blocked, &old);
-	run("sed -n 's/^Sig\\(Blk\\|Ign\\):.*\\(....\\)$/\\1 \\2/p' /proc/self/status", 0,
-	    text, sizeof(text));
-	assert_string_equal(text, "Blk 0000\nIgn 0000\n");
+	run("sed -n 's/^Sig\\(Blk\\|Ign\\):.*\\(.......\\)$/\\1 \\2/p' /proc/self/status",
+	    0, text, sizeof(text));
+	assert_string_equal(text, "Blk 0000000\nIgn 0000000\n");
 	/* And ours are as they were. */
 	assert_ptr_equal(signal(SIGPIPE, before), SIG_IGN);
+	assert_ptr_equal(signal(SIGXFSZ, large), SIG_IGN);
 	sigprocmask(SIG_SETMASK, &old, &blocked);
 	assert_true(sigismember(&blocked, SIGINT));
+}
+
+/* Close those of ours whose bits are set, and note what they were. */
+static void close_some(int which, int kept[3])
+{
+	for (int fd = 0; fd < 3; fd++) {
+		kept[fd] = which & 1 << fd ? fcntl(fd, F_DUPFD_CLOEXEC, 3) : -1;
+		if (kept[fd] >= 0)
+			close(fd);
+	}
+}
+
+static void open_again(const int kept[3])
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (kept[fd] >= 0) {
+			dup2(kept[fd], fd);
+			close(kept[fd]);
+		}
+}
+
+/* What a process that is told a word says to its output and to its errors. */
+static int talk(char *const *argv, char output[8], char errors[8])
+{
+	struct process process;
+	int error = process_start(argv, -1, 0, &process);
+
+	memset(output, 0, 8);
+	memset(errors, 0, 8);
+	if (error)
+		return error;
+	fcntl(process.errors, F_SETFL, 0);
+	if (write(process.input, "word\n", 5) == 5 && read(process.output, output, 7) > 0 &&
+	    read(process.errors, errors, 7) < 0)
+		error = -errno;
+	return process_end(&process, SECOND, NULL) ? -EPIPE : error;
+}
+
+static void a_process_has_its_three_descriptors_whichever_of_ours_are_closed(void **state)
+{
+	char *const argv[] = {"sh", "-c", "read word; echo $word; echo $word >&2", NULL};
+	char *const missing[] = {"no-such-program", NULL};
+	char output[8], errors[8];
+	int kept[3], failed, talked;
+
+	(void)state;
+	for (int which = 1; which < 8; which++) {
+		close_some(which, kept);
+		failed = talk(missing, output, errors);
+		talked = talk(argv, output, errors);
+		open_again(kept);
+		assert_int_equal(failed, -ENOENT);
+		assert_int_equal(talked, 0);
+		assert_string_equal(output, "word\n");
+		assert_string_equal(errors, "word\n");
+	}
 }
 
 static void a_process_leads_its_own_group(void **state)
@@ -164,6 +223,8 @@ int main(void)
 		cmocka_unit_test(
 			a_process_has_our_environment_and_two_variables_of_its_own),
 		cmocka_unit_test(a_process_does_not_inherit_what_we_do_with_signals),
+		cmocka_unit_test(
+			a_process_has_its_three_descriptors_whichever_of_ours_are_closed),
 		cmocka_unit_test(a_process_leads_its_own_group),
 		cmocka_unit_test(
 			a_program_that_cannot_be_started_is_told_and_leaves_nothing),

@@ -49,7 +49,7 @@ static struct confirm_finding judge(const struct rule *rule, struct confirm_fami
 				    double sd)
 {
 	double head[BLOCK], other[BLOCK];
-	struct confirm_rounds rounds = {head, other, BLOCK};
+	struct confirm_rounds rounds = {head, other, BLOCK, {BLOCK, BLOCK}};
 	struct confirm_finding finding;
 
 	make(head, BLOCK, slower, sd);
@@ -69,12 +69,13 @@ static size_t planned(const struct rule *rule, struct confirm_family family,
 	return rounds;
 }
 
-static void looks_are_at_full_turns_of_all_layouts(void **state)
+static void looks_are_at_even_turns_of_all_layouts(void **state)
 {
-	const size_t layouts[] = {1, 7, 24, 30}, blocks[] = {24, 28, 24, 30};
+	const size_t layouts[] = {1, 7, 24, 30, 48, 99},
+		     blocks[] = {24, 28, 24, 30, 24, 25};
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		struct rule rule = rule_default(0.01, layouts[i]);
 
 		assert_int_equal(rule_look_rounds(&rule, 1), blocks[i]);
@@ -135,7 +136,7 @@ static void a_single_round_decides_nothing(void **state)
 {
 	struct rule rule = rule_default(0.01, LAYOUTS);
 	const double one = 0;
-	struct confirm_rounds rounds = {&one, &one, 1};
+	struct confirm_rounds rounds = {&one, &one, 1, {1, 1}};
 	struct confirm_finding finding;
 	struct trimmed mean;
 	size_t planned_rounds;
@@ -211,11 +212,101 @@ static void a_control_that_fails_leaves_a_failure_inconclusive(void **state)
 	assert_false(judge(&rule, alone, RULE_SUSPECT, 0.05, 0.005, 0.01).control_fails);
 }
 
+static void the_levels_of_a_finding_are_those_that_decided(void **state)
+{
+	const struct confirm_family many = {.rows = 12, .confirmed = 12};
+	struct rule one = rule_default(0.01, LAYOUTS), none = rule_default(0, LAYOUTS);
+	struct confirm_finding finding = judge(&one, many, RULE_SUSPECT, 0.02, 0, 0.01);
+
+	(void)state;
+	assert_float_equal(finding.head_levels.low, one.fail_level / (double)many.confirmed,
+			   1e-12);
+	assert_float_equal(finding.head_levels.high, one.settle_level, 1e-12);
+	assert_float_equal(finding.control_levels.low,
+			   one.alarm_level / (double)many.confirmed / 2, 1e-12);
+	finding = judge(&none, many, RULE_SUSPECT, 0.02, 0, 0.01);
+	assert_true(finding.head_levels.low < none.fail_level / (double)many.confirmed);
+}
+
+static void the_second_run_is_looked_at_ever_more_seldom_and_at_its_end(void **state)
+{
+	struct rule rule = rule_default(0.01, LAYOUTS);
+	struct confirm_grant grant = {300, 900};
+
+	(void)state;
+	assert_int_equal(confirm_next_look(&rule, grant, 0), 2 * BLOCK);
+	assert_int_equal(confirm_next_look(&rule, grant, 2 * BLOCK), 4 * BLOCK);
+	assert_int_equal(confirm_next_look(&rule, grant, 8 * BLOCK), 300);
+	assert_int_equal(confirm_next_look(&rule, grant, 300), 900);
+	grant = (struct confirm_grant){BLOCK, BLOCK};
+	assert_int_equal(confirm_next_look(&rule, grant, 0), BLOCK);
+}
+
+/* Whether a row settles by 48 of its rounds. */
+static bool settles(double tolerance, double slower, struct confirm_grant grant)
+{
+	struct rule rule = rule_default(tolerance, LAYOUTS);
+	double logs[2 * BLOCK];
+	struct confirm_rounds rounds = {logs, NULL, 2 * BLOCK, grant};
+
+	make(logs, 2 * BLOCK, slower, 0.002);
+	return confirm_settles(&rule, alone, RULE_SUSPECT, &rounds);
+}
+
+static void a_row_that_surely_passes_needs_no_more_rounds(void **state)
+{
+	const struct confirm_grant early = {300, 300};
+
+	(void)state;
+	assert_true(settles(0.01, 0, early));
+	assert_false(settles(0.01, 0.009, early));
+	assert_true(settles(0, -0.005, early));
+	assert_false(settles(0, 0.001, early)); /* it may yet fail */
+}
+
+static void a_row_fails_by_all_planned_rounds_and_not_before(void **state)
+{
+	const struct confirm_grant early = {300, 300}, planned = {2 * BLOCK, 300};
+
+	(void)state;
+	assert_false(settles(0.01, 0.03, early));
+	assert_true(settles(0.01, 0.03, planned));
+	assert_true(settles(0.01, 0, planned));
+	assert_false(settles(0.01, 0.01, planned));
+}
+
+/* The levels at which 48 rounds are judged. */
+static struct rule_levels levels(struct confirm_grant grant)
+{
+	struct rule rule = rule_default(0.01, LAYOUTS);
+	double logs[2 * BLOCK];
+	struct confirm_rounds rounds = {logs, NULL, 2 * BLOCK, grant};
+	struct confirm_finding finding;
+
+	make(logs, 2 * BLOCK, 0, 0.01);
+	assert_int_equal(confirm_judge(&rule, alone, RULE_SUSPECT, &rounds, &finding), 0);
+	return finding.head_levels;
+}
+
+static void looks_and_judgements_share_the_levels(void **state)
+{
+	const struct confirm_grant only = {2 * BLOCK, 2 * BLOCK}, first = {2 * BLOCK, 300},
+				   early = {8 * BLOCK, 8 * BLOCK};
+	struct rule rule = rule_default(0.01, LAYOUTS);
+
+	(void)state;
+	assert_near(levels(only).high, rule.settle_level, 1e-12);
+	assert_near(levels(only).low, rule.fail_level, 1e-12);
+	assert_near(levels(first).high, rule.settle_level / 2, 1e-12);
+	assert_near(levels(first).low, rule.fail_level / 2, 1e-12);
+	assert_near(levels(early).high, rule.settle_level / 4, 1e-12);
+}
+
 static void without_a_control_or_a_round_there_is_still_an_answer(void **state)
 {
 	struct rule rule = rule_default(0.01, LAYOUTS);
 	double logs[BLOCK];
-	struct confirm_rounds rounds = {logs, NULL, BLOCK};
+	struct confirm_rounds rounds = {logs, NULL, BLOCK, {BLOCK, BLOCK}};
 	struct confirm_finding finding;
 
 	(void)state;
@@ -233,7 +324,8 @@ static void rounds_that_are_no_numbers_are_an_error(void **state)
 {
 	struct rule rule = rule_default(0.01, LAYOUTS);
 	double logs[BLOCK], odd[BLOCK];
-	struct confirm_rounds head = {odd, logs, BLOCK}, control = {logs, odd, BLOCK};
+	struct confirm_rounds head = {odd, logs, BLOCK, {BLOCK, BLOCK}},
+			      control = {logs, odd, BLOCK, {BLOCK, BLOCK}};
 	struct confirm_finding finding;
 	size_t rounds;
 
@@ -292,7 +384,7 @@ static double settled(double slower)
 
 	for (int trial = 0; trial < 200; trial++) {
 		double logs[ROUNDS_MOST];
-		struct confirm_rounds rounds = {logs, NULL, 48};
+		struct confirm_rounds rounds = {logs, NULL, 48, {48, 48}};
 		struct confirm_finding finding;
 
 		for (size_t r = 0; r < ROUNDS_MOST; r++)
@@ -351,7 +443,7 @@ static void time_that_is_up_leaves_nothing_to_play(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(looks_are_at_full_turns_of_all_layouts),
+		cmocka_unit_test(looks_are_at_even_turns_of_all_layouts),
 		cmocka_unit_test(the_margin_is_the_tolerance_and_1_percent_at_least),
 		cmocka_unit_test(a_row_passes_once_it_is_surely_within_the_margin),
 		cmocka_unit_test(a_row_is_suspect_once_it_looks_slower_than_the_tolerance),
@@ -365,6 +457,12 @@ int main(void)
 		cmocka_unit_test(
 			nothing_tolerated_failing_is_harder_where_equal_rows_come_this_far),
 		cmocka_unit_test(a_control_that_fails_leaves_a_failure_inconclusive),
+		cmocka_unit_test(the_levels_of_a_finding_are_those_that_decided),
+		cmocka_unit_test(
+			the_second_run_is_looked_at_ever_more_seldom_and_at_its_end),
+		cmocka_unit_test(a_row_that_surely_passes_needs_no_more_rounds),
+		cmocka_unit_test(a_row_fails_by_all_planned_rounds_and_not_before),
+		cmocka_unit_test(looks_and_judgements_share_the_levels),
 		cmocka_unit_test(without_a_control_or_a_round_there_is_still_an_answer),
 		cmocka_unit_test(rounds_that_are_no_numbers_are_an_error),
 		cmocka_unit_test(noisier_rows_and_larger_families_plan_more_rounds),

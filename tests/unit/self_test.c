@@ -10,10 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "bench/gate/self_test.h"
-#include "bench/gate/self_test_play.h"
-#include "bench/gate/self_test_rates.h"
-#include "bench/gate/self_test_report.h"
+#include "bench/gate/self_test/play.h"
+#include "bench/gate/self_test/rates.h"
+#include "bench/gate/self_test/report.h"
+#include "bench/gate/self_test/self_test.h"
+#include "bench/store/fingerprint.h"
 
 /* A self-test whose gates are not played: each has what `verdict` says of its size. */
 struct trial {
@@ -25,6 +26,8 @@ struct trial {
 	size_t others;		       /* the last gate's */
 	enum self_test_kind kinds[64]; /* of the gates, in turn */
 	enum gate_verdict verdict;
+	int error;	    /* of the next gates; 0: none */
+	size_t errors_left; /* gates that end with it */
 	size_t told;
 	double seconds_left;
 };
@@ -35,10 +38,14 @@ static int play_none(void *context, const struct self_test_cell *cell, size_t ot
 {
 	struct trial *trial = context;
 
-	(void)problem;
 	if (trial->interrupt_at && trial->played + 1 == trial->interrupt_at)
 		return -EINTR;
 	trial->kinds[trial->played++ % 64] = cell->kind;
+	if (trial->errors_left && trial->errors_left--) {
+		problem_set(problem, trial->error, "this cannot be seen");
+		problem_remedy(problem, "look closer");
+		return trial->error;
+	}
 	trial->others = others;
 	outcome->verdict = trial->verdict;
 	outcome->row = cell->path ? "switch/coroutines" : "";
@@ -153,14 +160,14 @@ static void a_torn_line_is_left_out_and_taken_off(void **state)
 	assert_int_equal(stat(trial.path, &whole), 0);
 	assert_int_equal(truncate(trial.path, whole.st_size - 10), 0);
 	read_log(&trial, &log);
-	assert_true(log.torn);
+	assert_true(log.lines.torn);
 	assert_int_equal(log.count, 5);
 	self_test_log_free(&log);
 	plan_switch(*state, &trial, 1);
 	assert_int_equal(run(&trial), 0);
 	assert_int_equal(trial.played, 1);
 	read_log(&trial, &log);
-	assert_false(log.torn);
+	assert_false(log.lines.torn);
 	assert_int_equal(log.count, 6);
 	self_test_log_free(&log);
 }
@@ -193,6 +200,25 @@ static void outcomes_of_other_code_are_not_counted(void **state)
 	assert_int_equal(trial.played, 6 * 2);
 }
 
+static void another_tolerance_of_any_metric_is_other_code(void **state)
+{
+	static const char *const metrics[] = {"wall", "memory", "*"};
+	struct tolerance tolerance = {"switch/coroutines", NULL, 0.05, 1};
+	struct tolerances none = {0},
+			  one = {.tolerances = &tolerance, .tolerance_count = 1};
+	char before[FINGERPRINT_TEXT] = "";
+
+	(void)state;
+	self_test_fingerprint_row(&none, "switch/coroutines", before);
+	for (size_t i = 0; i < 3; i++) {
+		char text[FINGERPRINT_TEXT] = "";
+
+		tolerance.metric = metrics[i];
+		self_test_fingerprint_row(&one, "switch/coroutines", text);
+		assert_string_not_equal(text, before);
+	}
+}
+
 static void kinds_are_mixed(void **state)
 {
 	struct trial trial;
@@ -220,6 +246,44 @@ static void what_was_not_measured_is_played_again_but_not_for_ever(void **state)
 	read_log(&trial, &log);
 	assert_int_equal(log.count, 15);
 	self_test_log_free(&log);
+}
+
+/* How a self-test of twelve gates ends whose first so many have no size. */
+static int run_unseen(void **state, struct trial *trial, int error, size_t gates)
+{
+	plan_switch(*state, trial, 2);
+	trial->error = error;
+	trial->errors_left = gates;
+	return run(trial);
+}
+
+static void a_size_that_cannot_be_told_is_borne_twice(void **state)
+{
+	static const int errors[] = {-EDOM, -EPROTO};
+	struct self_test_log log;
+	struct trial trial;
+
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(run_unseen(state, &trial, errors[i], 2), 0);
+		assert_int_equal(trial.played, 2 + 12);
+		read_log(&trial, &log);
+		assert_int_equal(log.count, 12);
+		self_test_log_free(&log);
+		assert_int_equal(unlink(trial.path), 0);
+		assert_int_equal(run_unseen(state, &trial, errors[i], 3), -EAGAIN);
+		assert_int_equal(trial.played, 3);
+		assert_non_null(strstr(trial.problem.text, "this cannot be seen"));
+		assert_string_equal(trial.problem.remedy, "look closer");
+		assert_int_equal(unlink(trial.path), 0);
+	}
+}
+
+static void what_befalls_all_gates_ends_it_at_once(void **state)
+{
+	struct trial trial;
+
+	assert_int_equal(run_unseen(state, &trial, -ENOSPC, 1), -ENOSPC);
+	assert_int_equal(trial.played, 1);
 }
 
 static void a_row_is_judged_beside_as_many_as_equal_gates_confirm(void **state)
@@ -520,6 +584,23 @@ static void a_delay_is_found_and_its_true_size_is_measured(void **state)
 	json_decref(failed);
 }
 
+static void a_waiver_waives_nothing_here(void **state)
+{
+	struct waiver waiver = {"*", "*", 0.1, "meant", "2027-01-31", 1};
+	struct tolerances tolerances = {.waivers = &waiver, .waiver_count = 1};
+	json_t *failed = json_array();
+	struct self_test_outcome outcome;
+	struct fakes fakes;
+
+	make_fakes(*state, &fakes);
+	fakes.bench.tolerances = &tolerances;
+	play_fakes(&fakes, SELF_TEST_SLOWER, 0.03, &outcome, failed);
+	assert_int_equal(outcome.verdict, GATE_FAIL);
+	assert_int_equal(json_array_size(failed), 1);
+	end_fakes(&fakes);
+	json_decref(failed);
+}
+
 static void half_a_percent_is_tolerated_but_not_by_a_quick_gate(void **state)
 {
 	json_t *failed = json_array();
@@ -604,8 +685,11 @@ int main(void)
 		STAGE_TEST(a_torn_line_is_left_out_and_taken_off),
 		STAGE_TEST(a_damaged_line_is_told_with_its_number),
 		STAGE_TEST(outcomes_of_other_code_are_not_counted),
+		cmocka_unit_test(another_tolerance_of_any_metric_is_other_code),
 		STAGE_TEST(kinds_are_mixed),
 		STAGE_TEST(what_was_not_measured_is_played_again_but_not_for_ever),
+		STAGE_TEST(a_size_that_cannot_be_told_is_borne_twice),
+		STAGE_TEST(what_befalls_all_gates_ends_it_at_once),
 		STAGE_TEST(a_row_is_judged_beside_as_many_as_equal_gates_confirm),
 		STAGE_TEST(time_that_is_up_ends_it_after_a_gate),
 		STAGE_TEST(a_log_in_use_is_refused),
@@ -615,6 +699,7 @@ int main(void)
 		cmocka_unit_test(no_gates_have_no_rate),
 		cmocka_unit_test(the_report_tells_the_rates_of_one_code),
 		STAGE_TEST(a_delay_is_found_and_its_true_size_is_measured),
+		STAGE_TEST(a_waiver_waives_nothing_here),
 		STAGE_TEST(half_a_percent_is_tolerated_but_not_by_a_quick_gate),
 		STAGE_TEST(equal_builds_play_all_rows),
 		STAGE_TEST(a_path_that_no_row_has_is_refused),

@@ -71,15 +71,30 @@ static void a_path_of_outside_leads_to_the_containers_own_group(void **state)
 	assert_int_equal(throttle_count(stage->root), 2);
 }
 
-static void version_1_counts_by_its_cpu_controller_alone(void **state)
+static void version_1_counts_by_its_cpu_controller_wherever_it_is_named(void **state)
+{
+	static const char *const names[] = {"cpu", "cpu,cpuacct", "cpuacct,cpu",
+					    "cpuset,cpu,memory"};
+	struct stage *stage = *state;
+	char line[64], folder[64];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(line, sizeof(line), "4:%s:/a\n", names[i]);
+		snprintf(folder, sizeof(folder), "/sys/fs/cgroup/%s/a", names[i]);
+		put_groups(stage, line);
+		put_periods(stage, folder, 6);
+		assert_int_equal(throttle_count(stage->root), 6);
+	}
+}
+
+static void version_1_counts_by_no_other_controller(void **state)
 {
 	struct stage *stage = *state;
 
-	put_groups(stage, "5:cpuset:/a\n4:cpu,cpuacct:/a\n3:memory:/a\n");
-	put_periods(stage, "/sys/fs/cgroup/cpu,cpuacct/a", 6);
-	put_periods(stage, "/sys/fs/cgroup/cpuset/a", 100);
+	put_groups(stage, "5:cpuset,xcpu,cpuacct:/a\n3:memory:/a\n");
+	put_periods(stage, "/sys/fs/cgroup/cpuset,xcpu,cpuacct/a", 100);
 	put_periods(stage, "/sys/fs/cgroup/memory/a", 100);
-	assert_int_equal(throttle_count(stage->root), 6);
+	assert_int_equal(throttle_count(stage->root), 0);
 }
 
 static void nothing_known_is_nothing_counted(void **state)
@@ -100,7 +115,8 @@ int main(void)
 		STAGE_TEST(groups_above_count_too),
 		STAGE_TEST(the_root_group_counts_once),
 		STAGE_TEST(a_path_of_outside_leads_to_the_containers_own_group),
-		STAGE_TEST(version_1_counts_by_its_cpu_controller_alone),
+		STAGE_TEST(version_1_counts_by_its_cpu_controller_wherever_it_is_named),
+		STAGE_TEST(version_1_counts_by_no_other_controller),
 		STAGE_TEST(nothing_known_is_nothing_counted),
 	};
 

@@ -7,8 +7,9 @@
 
 #include "bench/stats/sorted.h"
 
-#define LAYOUTS_MOST 24
+#define LAYOUTS_MOST 48
 #define ROUNDS_MOST 4096 /* of a row and a run */
+#define WISHED_MOST 4	 /* times as many rounds as a row wished for: bench/gate/second.c */
 
 struct row {
 	struct noise noise;
@@ -103,7 +104,8 @@ static void play_first(struct gate *gate)
 }
 
 /* What every row wishes to play in the second run; returns who shares the levels. */
-static struct confirm_family plan(struct gate *gate, struct confirm_wish *wishes)
+static struct confirm_family plan(struct gate *gate, struct confirm_wish *wishes,
+				  size_t *wished)
 {
 	const struct gates_scene *scene = gate->scene;
 	struct confirm_family family = {.rows = scene->rows};
@@ -118,38 +120,63 @@ static struct confirm_family plan(struct gate *gate, struct confirm_wish *wishes
 			must(confirm_plan(&scene->rule, family, row->step, row->logs,
 					  row->rounds, scene->most - gate->played,
 					  &wishes[r].rounds) == 0);
+		wished[r] = wishes[r].rounds;
 	}
 	confirm_share(wishes, scene->rows, (double)(scene->most - gate->played));
 	return family;
 }
 
-static void confirm_row(struct gate *gate, struct row *row, struct confirm_family family,
-			size_t rounds)
+/* What a row may play, with what those before it have left over. */
+static struct confirm_grant grant_of(const struct gate *gate,
+				     const struct confirm_wish *wishes, size_t r,
+				     size_t wished)
 {
-	struct confirm_rounds fresh = {row->logs, row->others, rounds};
+	size_t most = gate->scene->most - gate->played;
+
+	for (size_t i = r + 1; i < gate->scene->rows; i++)
+		most -= wishes[i].rounds;
+	if (most > WISHED_MOST * wished)
+		most = WISHED_MOST * wished;
+	if (wishes[r].rounds == 0)
+		most = 0;
+	return (struct confirm_grant){wished < most ? wished : most, most};
+}
+
+static void confirm_row(struct gate *gate, struct row *row, struct confirm_family family,
+			struct confirm_grant grant)
+{
+	const struct rule *rule = &gate->scene->rule;
+	struct confirm_rounds fresh = {row->logs, row->others, 0, grant};
 	struct confirm_finding finding;
 
 	row->rounds = 0;
 	noise_restart(&row->noise);
-	play_rounds(gate, row, rounds);
+	while (fresh.n < grant.all) {
+		fresh.n = confirm_next_look(rule, grant, fresh.n);
+		play_rounds(gate, row, fresh.n);
+		if (confirm_settles(rule, family, row->step, &fresh))
+			break;
+	}
 	noise_restart(&row->noise);
-	for (size_t i = 0; i < rounds; i++)
+	for (size_t i = 0; i < fresh.n; i++)
 		row->others[i] = row->control + noise_next(&row->noise);
-	must(confirm_judge(&gate->scene->rule, family, row->step, &fresh, &finding) == 0);
+	must(confirm_judge(rule, family, row->step, &fresh, &finding) == 0);
 	row->verdict = finding.verdict;
 }
 
 static void play_second(struct gate *gate)
 {
 	struct confirm_wish wishes[GATES_ROWS];
-	struct confirm_family family = plan(gate, wishes);
+	size_t wished[GATES_ROWS];
+	struct confirm_family family = plan(gate, wishes, wished);
 
 	for (size_t r = 0; r < gate->scene->rows; r++) {
 		struct row *row = &gate->rows[r];
 
 		row->verdict = CONFIRM_PASS;
 		if (row->step != RULE_PASSES)
-			confirm_row(gate, row, family, wishes[r].rounds);
+			confirm_row(gate, row, family,
+				    grant_of(gate, wishes, r, wished[r]));
 	}
 }
 

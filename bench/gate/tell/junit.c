@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* junit.c - what a gate found out, as tests. See junit.h. */
+#include "bench/gate/tell/junit.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "bench/gate/tell/draft.h"
+#include "bench/gate/tell/words.h"
+#include "bench/gate/utf8.h"
+#include "bench/report/escape.h"
+
+/* XML 1.0 has no way to write these (its section 2.2). */
+static bool is_no_xml(uint32_t code)
+{
+	return (code < 0x20 && code != '\t' && code != '\n' && code != '\r') ||
+	       code == 0xfffe || code == 0xffff;
+}
+
+/* Text for content or between double quotes, where a bare line end would become a space. */
+static void write_xml(FILE *file, const char *text)
+{
+	uint32_t code;
+
+	for (size_t bytes; *text; text += bytes) {
+		bytes = utf8_next(text, &code);
+		if (code == UTF8_REPLACEMENT || is_no_xml(code))
+			fputs("\uFFFD", file);
+		else if (code < 0x20)
+			fprintf(file, "&#%u;", (unsigned)code);
+		else
+			html_escape_bytes(file, text, bytes);
+	}
+}
+
+static void write_attribute(FILE *file, const char *name, const char *value)
+{
+	fprintf(file, " %s=\"", name);
+	write_xml(file, value);
+	fputc('"', file);
+}
+
+/* The element that says what came of a row, and its type; NULL: it passes. */
+static const char *outcome(const struct gate_row *row, const char **type)
+{
+	*type = gate_verdict_names[row->verdict];
+	switch (row->verdict) {
+	case GATE_PASS:
+		return NULL;
+	case GATE_FAIL:
+		return "failure";
+	case GATE_UNMEASURED:
+		return "error";
+	default:
+		return "skipped";
+	}
+}
+
+static int write_row(FILE *file, const struct gate_row *row)
+{
+	const char *type, *element = outcome(row, &type);
+	struct draft text;
+	int result = draft_start(&text);
+
+	if (result)
+		return result;
+	gate_write_row(text.file, row);
+	result = draft_end(&text);
+	if (result)
+		return result;
+	fputs("\t\t<testcase classname=\"duet.gate\" name=\"", file);
+	write_xml(file, row->name);
+	fputs(", ", file);
+	write_xml(file, gate_metric_words(row->metric));
+	fputs("\">\n\t\t\t", file);
+	if (element) {
+		fprintf(file, "<%s", element);
+		write_attribute(file, "type", type);
+		write_attribute(file, "message", text.text);
+		fprintf(file, "/>");
+	} else {
+		fputs("<system-out>", file);
+		write_xml(file, text.text);
+		fputs("</system-out>", file);
+	}
+	fputs("\n\t\t</testcase>\n", file);
+	free(text.text);
+	return 0;
+}
+
+/* The gate itself is a test where its rows do not say what came of it. */
+static bool has_own_case(const struct gate_record *record)
+{
+	return !record->row_count ||
+	       (record->verdict == GATE_UNMEASURED && !gate_count(record, GATE_UNMEASURED));
+}
+
+static void write_own_case(FILE *file, const struct gate_record *record)
+{
+	fputs("\t\t<testcase classname=\"duet.gate\" name=\"the gate\">\n\t\t\t", file);
+	if (gate_exit_code(record, 0) == 0) {
+		fputs("<system-out>", file);
+		gate_write_answer(file, record, NULL);
+		fputs("</system-out>", file);
+	} else {
+		fputs("<error type=\"unmeasured\"", file);
+		write_attribute(file, "message",
+				*record->reason ? record->reason
+						: "nothing could be compared");
+		fputs("/>", file);
+	}
+	fputs("\n\t\t</testcase>\n", file);
+}
+
+static void write_property(FILE *file, const char *name, const char *value)
+{
+	fputs("\t\t\t<property", file);
+	write_attribute(file, "name", name);
+	write_attribute(file, "value", value);
+	fputs("/>\n", file);
+}
+
+static void write_counts(FILE *file, const struct gate_record *record)
+{
+	bool own = has_own_case(record);
+	bool own_error = own && gate_exit_code(record, 0) != 0;
+
+	fprintf(file, " name=\"duet gate\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
+		record->row_count + own, gate_count(record, GATE_FAIL),
+		gate_count(record, GATE_UNMEASURED) + own_error);
+	fprintf(file, " time=\"%.3f\"", (double)record->elapsed_ns / 1e9);
+}
+
+static size_t skipped(const struct gate_record *record)
+{
+	return record->row_count - gate_count(record, GATE_PASS) -
+	       gate_count(record, GATE_FAIL) - gate_count(record, GATE_UNMEASURED);
+}
+
+int gate_junit_write(FILE *file, const struct gate_record *record)
+{
+	int result = 0;
+
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites", file);
+	write_counts(file, record);
+	fputs(">\n\t<testsuite", file);
+	write_counts(file, record);
+	fprintf(file, " skipped=\"%zu\"", skipped(record));
+	write_attribute(file, "timestamp", record->started);
+	fputs(">\n\t\t<properties>\n", file);
+	write_property(file, "base", record->base);
+	write_property(file, "head", record->head);
+	write_property(file, "command", record->command);
+	write_property(file, "version", record->version);
+	fputs("\t\t</properties>\n", file);
+	for (size_t i = 0; i < record->row_count && result == 0; i++)
+		result = write_row(file, &record->rows[i]);
+	if (has_own_case(record))
+		write_own_case(file, record);
+	fputs("\t</testsuite>\n</testsuites>\n", file);
+	return result;
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# self_test.sh - what scripts/self-test leaves alone: programs that play, and a document for which
+# there is nothing. In a tree of its own, with a duet that fails and a make that says so. Prints TAP.
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$folder" || exit 2
+mkdir -p scripts docs build/release build/self-test
+cp "$root"/scripts/{self-test,insert} scripts
+printf '#!/bin/sh\necho "duet: nothing there" >&2\nexit 2\n' >build/release/duet && chmod +x build/release/duet
+# shellcheck disable=SC2016 # variables of make
+printf '%%:\n\t@echo "$@ $(MODE)" >>asked && false\n' >Makefile
+printf '<!-- rates -->\nthe rates\n<!-- /rates -->\n' >docs/gate.md
+cp docs/gate.md before
+
+second_is_refused() {
+	rm -f asked
+	flock build/self-test/lock scripts/self-test switch >out 2>err
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "another one is under way" err && [ ! -e asked ]
+}
+first_builds() { # whatever mode a make around it has
+	rm -f asked
+	MODE=asan MAKEFLAGS=n scripts/self-test switch >out 2>err
+	[ $? = 2 ] && grep -q "it does not build" err && [ "$(<asked)" = "all " ]
+}
+keeps_the_document() {
+	! scripts/self-test --insert >out 2>err && cmp before docs/gate.md
+}
+ok "of two at once the second is refused before anything is built" second_is_refused
+ok "one alone builds, by no variable of a make around it" first_builds
+ok "a report that fails leaves the document as it is" keeps_the_document
+finish
