@@ -58,11 +58,12 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 	size_t next = looks < rule->looks ? rule_look_rounds(rule, looks + 1) - done : 0;
 	bool last = !next || !has_time(run, series, next), go_on = false;
 
-	contests->known = known_of(run->gate, series);
 	for (size_t i = 0; i < count; i++)
 		if (contests[i].step == RULE_GO_ON &&
 		    contests[i].row->verdict != GATE_UNMEASURED)
 			go_on |= look(run, &contests[i], series, last);
+	if (!go_on)
+		contests->known = known_of(run->gate, series);
 	contests->looks = looks; /* also where the first of them has been decided */
 	return go_on ? (int64_t)next : 0;
 }

@@ -4,8 +4,9 @@
  *
  * A gate is two runs of the conductor at most, in the folders first/ and confirm/ below its own. In
  * the first, every row is played until it passes, is suspect, or its time is up (rule.h); in the
- * second, what did not pass plays fresh rounds, whose number is fixed before (confirm.h). The base
- * plays against itself in both. What is counted is counted before the first (counted.h). What came of it is a record (record.h), also written as gate.json.
+ * second, what did not pass plays fresh rounds, whose number and looks are fixed before (confirm.h).
+ * The base plays against itself in both. What is counted is counted before the first (counted.h).
+ * What came of it is a record (record.h), also written as gate.json.
  */
 #ifndef BENCH_GATE_GATE_H
 #define BENCH_GATE_GATE_H

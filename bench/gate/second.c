@@ -163,6 +163,13 @@ static void grant_spare(struct gate_run *run, size_t first, const struct run_ser
 		grant(run->gate, first, (size_t)rounds);
 }
 
+/* Returns how many rounds there are until then. */
+static size_t set_next_look(struct gate_contest *contest, size_t done)
+{
+	contest->next_look = confirm_next_look(&contest->rule, contest->grant, done);
+	return contest->next_look - done;
+}
+
 /* What the rows of a duet have played says how it goes on. Returns the rounds up to the next look. */
 static size_t look_at_all(struct gate_run *run, const struct run_series *series, bool last)
 {
@@ -173,6 +180,9 @@ static size_t look_at_all(struct gate_run *run, const struct run_series *series,
 
 	if (done == confirm_next_look(&contests->rule, contests->grant, 0))
 		grant_spare(run, first, series);
+	/* With more granted the first look is yet to come: one more would have no level. */
+	if (!last && done < confirm_next_look(&contests->rule, contests->grant, 0))
+		return set_next_look(contests, done);
 	for (size_t i = first; i < first + contest_group(run->gate, first); i++) {
 		struct gate_contest *contest = &run->gate->contests[i];
 
@@ -181,8 +191,7 @@ static size_t look_at_all(struct gate_run *run, const struct run_series *series,
 	}
 	if (!go_on || last || done >= contests->grant.all)
 		return 0;
-	contests->next_look = confirm_next_look(&contests->rule, contests->grant, done);
-	return contests->next_look - done;
+	return set_next_look(contests, done);
 }
 
 /*
