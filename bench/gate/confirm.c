@@ -89,7 +89,7 @@ int confirm_plan(const struct rule *rule, struct confirm_family family, enum rul
 		 const double *logs, size_t n, size_t most, size_t *rounds)
 {
 	struct levels levels = levels_of(rule, family, step, 0.5);
-	size_t needed, least = rule_look_rounds(rule, 2); /* wild rounds show in pairs */
+	size_t needed;
 	struct layouts_noise noise;
 	struct trimmed first;
 	int error = layouts_mean(logs, n, rule->layouts, &first);
@@ -103,15 +103,15 @@ int confirm_plan(const struct rule *rule, struct confirm_family family, enum rul
 	if (step == RULE_UNDECIDED)
 		needed = both(needed, rounds_to_pass(rule, &noise, log1p(rule->margin),
 						     rule->power, most));
-	if (needed != 0 && needed < least)
-		needed = least;
+	if (needed != 0 && needed < rule->fresh)
+		needed = rule->fresh;
 	*rounds = needed == 0 || needed > most ? most : needed;
 	return 0;
 }
 
 size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done)
 {
-	size_t least = rule_look_rounds(rule, 2), next = done < least ? least : 2 * done;
+	size_t next = done < rule->fresh ? rule->fresh : 2 * done;
 
 	if (done >= grant.planned)
 		return grant.all;

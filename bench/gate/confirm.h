@@ -27,7 +27,7 @@ struct confirm_family {
 
 /*
  * How many fresh rounds a row needs, whose first run of n rounds ended with `step`, SUSPECT or
- * UNDECIDED: two blocks at least, `most` where those are not enough. Returns 0, or as layouts_noise.
+ * UNDECIDED: rule.fresh at least, `most` where they are not enough. Returns 0, or as layouts_noise.
  */
 int confirm_plan(const struct rule *rule, struct confirm_family family, enum rule_step step,
 		 const double *logs, size_t n, size_t most, size_t *rounds);
@@ -51,8 +51,8 @@ struct confirm_grant {
 };
 
 /*
- * How many rounds a row has played at the next look at its second run, when `done` were played: two
- * blocks, then twice as many each time, those planned, all.
+ * How many rounds a row has played at the next look at its second run, when `done` were played:
+ * rule.fresh, then twice as many each time, those planned, all.
  */
 size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done);
 

@@ -55,7 +55,7 @@ static int64_t more_rounds(void *context, const struct run_series *series)
 	size_t count = contest_group(run->gate, run->contests[series->duet]);
 	const struct rule *rule = &contests->rule;
 	size_t done = (size_t)series->record->rounds_done, looks = contests->looks + 1;
-	size_t next = looks < rule->looks ? rule_look_rounds(rule, looks + 1) - done : 0;
+	size_t next = looks < rule->looks ? rule->rounds[looks] - done : 0;
 	bool last = !next || !has_time(run, series, next), go_on = false;
 
 	for (size_t i = 0; i < count; i++)
@@ -101,7 +101,7 @@ static int make_duets(struct gate_run *run, int64_t **rounds, struct problem *pr
 		if (contest->row->verdict != GATE_INCONCLUSIVE)
 			continue;
 		run->contests[run->duet_count] = i;
-		(*rounds)[run->duet_count++] = (int64_t)rule_look_rounds(&contest->rule, 1);
+		(*rounds)[run->duet_count++] = (int64_t)contest->rule.rounds[0];
 	}
 	return 0;
 }

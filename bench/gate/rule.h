@@ -2,15 +2,17 @@
 /*
  * rule.h - the first run of a gate: which rows pass and which are suspect. Pure: no clock, no I/O.
  *
- * A row is played in two runs. The first one is looked at after 1, 2, 4 and 8 blocks of rounds: a
- * row that is surely slower by less than the margin passes; one that looks slower than the
- * tolerance is suspect. Suspects, and what was never decided, go into the second run (confirm.h).
+ * A row is played in two runs. The first one is looked at after numbers of rounds that are fixed
+ * beforehand: a row that is surely slower by less than the margin passes; one that looks slower than
+ * the tolerance is suspect. Suspects, and what was never decided, go into the second run (confirm.h).
  * Only that one may fail a row: the first has picked it for being slow and would say too much.
  *
  * Values are the rounds' log(head / base), over layouts (bench/stats/layouts.h). When to stop is
  * decided by looks and by numbers fixed beforehand alone: a bound does not hold where the values
- * themselves say when it is taken. A pass may be wrong at each look, so the looks share its level
- * evenly (Bonferroni).
+ * themselves say when it is taken. A pass may be wrong at each look, so all of them have the same
+ * level, such that together they have the whole one: S. J. Pocock, "Group sequential methods in the
+ * design and analysis of clinical trials", Biometrika 64 (1977). Looks at much the same rounds are
+ * much alike: the level of each is more than the whole one shared evenly.
  */
 #ifndef BENCH_GATE_RULE_H
 #define BENCH_GATE_RULE_H
@@ -20,17 +22,20 @@
 
 #include "bench/stats/layouts.h"
 
+#define RULE_LOOKS 8
+
 /* Differences are relative (0.01 is 1 %), levels are shares of wrong decisions. */
 struct rule {
-	double tolerance; /* slower by up to so much is no regression */
-	double margin;	  /* a row passes once it is surely slower by less */
-	double effect;	  /* slower than the tolerance by so much shall be found */
-	size_t layouts;	  /* 1: the rounds are the units */
-	size_t block;	  /* rounds before the first look */
-	size_t looks;	  /* at the first run, at most */
+	double tolerance;	   /* slower by up to so much is no regression */
+	double margin;		   /* a row passes once it is surely slower by less */
+	double effect;		   /* slower than the tolerance by so much shall be found */
+	size_t layouts;		   /* 1: the rounds are the units */
+	size_t looks;		   /* at the first run, at most */
+	size_t rounds[RULE_LOOKS]; /* that a row has played at each of them */
+	size_t fresh;		   /* rounds of the second run, at least */
 
 	double suspect_level; /* a look suspects a row that is slower by the tolerance */
-	double pass_level;    /* any look passes a row that is slower by the margin */
+	double pass_level;    /* a look passes a row that is slower by the margin */
 	double settle_level;  /* the second run passes such a row */
 	double fail_level;  /* it fails any of the rows that are slower by the tolerance */
 	double alarm_level; /* it fails any of rows that are equal */
@@ -43,23 +48,18 @@ struct rule {
 
 /*
  * The rule with its defaults: a margin of 1 % or the tolerance, whichever is more, an effect of
- * 1 %, 4 looks; levels of 5 % a look, 4 %, 1 %, 1 % and 1 of 400; a power of 99.5 % with 5 %.
+ * 1 %, 8 looks; levels of 5 % and 0.85 % a look (that is 4 % for all of them to pass a row), 1 %, 1 % and
+ * 1 of 400; a power of 99.5 % with 5 %.
  */
 struct rule rule_default(double tolerance, size_t layouts);
 
 /*
- * The same for a gate of few seconds: one look after half a block, which suspects a quarter of all
+ * The same for a gate of few seconds: one early look, which suspects a quarter of all
  * rows that are slower by the tolerance and lets few pass. Most of the time is then the second run's,
  * which alone may fail a row, and whose level of alarms takes the larger share of suspects into
  * account.
  */
 struct rule rule_hurried(double tolerance, size_t layouts);
-
-/*
- * How many rounds a row has played at a look, 1 .. looks. Layouts take turns evenly: a block is full
- * turns of a few of them, or the half, the third, ... of a turn of many.
- */
-size_t rule_look_rounds(const struct rule *rule, size_t look);
 
 /* How sure each end of an interval is: one-sided levels. */
 struct rule_levels {

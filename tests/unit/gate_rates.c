@@ -117,7 +117,7 @@ static void a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else(void *
 	(void)state;
 	scene.rule = rule_hurried(0, 48);
 	scene.rows = 1;
-	scene.first_most = rule_look_rounds(&scene.rule, 1);
+	scene.first_most = scene.rule.rounds[0];
 	scene.most = 40;
 	tally = gates_play(&scene, 3000, 8);
 	assert_at_most(tally.failed, 0.004, 3000, NOISE_NORMAL);

@@ -71,16 +71,17 @@ static size_t planned(const struct rule *rule, struct confirm_family family,
 
 static void looks_are_at_even_turns_of_all_layouts(void **state)
 {
-	const size_t layouts[] = {1, 7, 24, 30, 48, 99},
-		     blocks[] = {24, 28, 24, 30, 24, 25};
+	const size_t layouts[] = {1, 7, 24, 30, 48, 99}, first[] = {16, 21, 24, 30, 16, 17},
+		     hurried[] = {12, 14, 12, 15, 12, 13};
 
 	(void)state;
 	for (size_t i = 0; i < 6; i++) {
 		struct rule rule = rule_default(0.01, layouts[i]);
 
-		assert_int_equal(rule_look_rounds(&rule, 1), blocks[i]);
-		assert_int_equal(rule_look_rounds(&rule, 2), 2 * blocks[i]);
-		assert_int_equal(rule_look_rounds(&rule, 4), 8 * blocks[i]);
+		assert_int_equal(rule.rounds[0], first[i]);
+		assert_int_equal(rule.rounds[3], 3 * first[i]);
+		assert_int_equal(rule.rounds[RULE_LOOKS - 1], 12 * first[i]);
+		assert_int_equal(rule_hurried(0, layouts[i]).rounds[0], hurried[i]);
 	}
 }
 

@@ -83,11 +83,11 @@ static bool affords(const struct gate *gate, size_t more)
 static void look_at(struct gate *gate, struct row *row, size_t look)
 {
 	const struct rule *rule = &gate->scene->rule;
-	size_t more = rule_look_rounds(rule, look + 1) - rule_look_rounds(rule, look);
+	size_t more = look < rule->looks ? rule->rounds[look] - rule->rounds[look - 1] : 0;
 	struct trimmed mean;
 
-	gate->promised -= rule_look_rounds(rule, look) - row->rounds;
-	play_rounds(gate, row, rule_look_rounds(rule, look));
+	gate->promised -= rule->rounds[look - 1] - row->rounds;
+	play_rounds(gate, row, rule->rounds[look - 1]);
 	row->step = rule_look(rule, row->logs, row->rounds,
 			      look == rule->looks || !affords(gate, more), &mean);
 	if (row->step == RULE_GO_ON)
@@ -96,7 +96,7 @@ static void look_at(struct gate *gate, struct row *row, size_t look)
 
 static void play_first(struct gate *gate)
 {
-	gate->promised = gate->scene->rows * rule_look_rounds(&gate->scene->rule, 1);
+	gate->promised = gate->scene->rows * gate->scene->rule.rounds[0];
 	for (size_t look = 1; look <= gate->scene->rule.looks; look++)
 		for (size_t r = 0; r < gate->scene->rows; r++)
 			if (gate->rows[r].step == RULE_GO_ON)
@@ -185,8 +185,8 @@ static double median_blocks(struct gate *gate)
 	double blocks[GATES_ROWS];
 
 	for (size_t r = 0; r < gate->scene->rows; r++)
-		blocks[r] = (double)gate->rows[r].rounds /
-			    (double)rule_look_rounds(&gate->scene->rule, 1);
+		blocks[r] =
+			(double)gate->rows[r].rounds / (double)gate->scene->rule.rounds[0];
 	sort_ascending(blocks, gate->scene->rows);
 	return blocks[gate->scene->rows / 2];
 }
