@@ -199,13 +199,12 @@ static int play(struct self_test *test)
 		.play = self_test_play,
 		.told = told,
 	};
-	const char *names[SELF_TEST_PATHS + 1] = {SELF_TEST_EQUAL_WORD}, *unknown;
+	const char *unknown;
 
-	for (size_t i = 0; i < SELF_TEST_PATHS; i++)
-		names[i + 1] = self_test_paths[i].name;
 	if (self_test_cells_choose(options->words, options->word_count,
 				   (size_t)options->gates, &plan.cells, &unknown))
-		return complain_unknown("path", unknown, names, SELF_TEST_PATHS + 1,
+		return complain_unknown("kind, path or size", unknown, self_test_words,
+					SELF_TEST_VOCABULARY,
 					"see: duet gate --self-test --help");
 	fill_bench(test);
 	return run(test, &plan);

@@ -117,7 +117,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 static const struct argp argp = {
 	.options = argp_options,
 	.parser = parse,
-	.args_doc = "BASE HEAD TWIN [A/A|PATH...]\n--report",
+	.args_doc = "BASE HEAD TWIN [KIND|PATH|SIZE...]\n--report",
 	.doc = "How often is the gate wrong? Play gates whose truth is known, and count: "
 	       "equal builds (A/A), and such where a path was slowed down by a known size. "
 	       "BASE and HEAD are folders of equal workers in other layouts, TWIN is a "
@@ -126,7 +126,12 @@ static const struct argp argp = {
 	       "\vWhat was played of the same code already counts: it can be interrupted "
 	       "and "
 	       "goes on later.\n"
+	       "Words choose among them.\n"
+	       "Kinds: A/A, slower (a row as one of all), quick and hasty (a row alone, "
+	       "nothing "
+	       "tolerated, in two seconds and in one).\n"
 	       "Paths: echo, hand-over, spawn, switch, system-call.\n"
+	       "Sizes: 0%, 0.5%, 1%, 2%, 3%.\n"
 	       "\n"
 	       "Exit codes: 0 done; 2 it could not play, or bad use; 130 interrupted.",
 };

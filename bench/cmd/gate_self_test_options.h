@@ -13,7 +13,7 @@
 struct gate_self_test_options {
 	const char *sides[SELF_TEST_SIDES]; /* base, head, twin; none with report */
 	size_t side_count;
-	const char *words[SELF_TEST_WORDS]; /* A/A, or paths; none: all */
+	const char *words[SELF_TEST_WORDS]; /* of self_test_words; none: all */
 	size_t word_count;
 	const char *record; /* the log */
 	const char *config, *revision;

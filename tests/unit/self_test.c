@@ -21,10 +21,10 @@ struct trial {
 	struct self_test_plan plan;
 	char path[64];
 	struct problem problem;
-	size_t played;		       /* gates of this trial */
-	size_t interrupt_at;	       /* the how-manieth is interrupted; 0: none */
-	size_t others;		       /* the last gate's */
-	enum self_test_kind kinds[64]; /* of the gates, in turn */
+	size_t played;			/* gates of this trial */
+	size_t interrupt_at;		/* the how-manieth is interrupted; 0: none */
+	size_t others;			/* the last gate's */
+	enum self_test_kind kinds[128]; /* of the gates, in turn */
 	enum gate_verdict verdict;
 	int error;	    /* of the next gates; 0: none */
 	size_t errors_left; /* gates that end with it */
@@ -40,7 +40,7 @@ static int play_none(void *context, const struct self_test_cell *cell, size_t ot
 
 	if (trial->interrupt_at && trial->played + 1 == trial->interrupt_at)
 		return -EINTR;
-	trial->kinds[trial->played++ % 64] = cell->kind;
+	trial->kinds[trial->played++ % 128] = cell->kind;
 	if (trial->errors_left && trial->errors_left--) {
 		problem_set(problem, trial->error, "this cannot be seen");
 		problem_remedy(problem, "look closer");
@@ -90,7 +90,7 @@ static void plan_words(struct stage *stage, struct trial *trial, const char *con
 			 0);
 }
 
-/* Six cells of one path. */
+/* Seven cells of one path. */
 static void plan_switch(struct stage *stage, struct trial *trial, size_t gates)
 {
 	const char *word = "switch";
@@ -115,11 +115,11 @@ static void it_plays_what_is_wanted(void **state)
 
 	plan_switch(*state, &trial, 3);
 	assert_int_equal(run(&trial), 0);
-	assert_int_equal(trial.played, 6 * 3);
-	assert_int_equal(trial.told, 6 * 3);
+	assert_int_equal(trial.played, 7 * 3);
+	assert_int_equal(trial.told, 7 * 3);
 	assert_float_equal(trial.seconds_left, 0, 1e-9);
 	read_log(&trial, &log);
-	assert_int_equal(log.count, 6 * 3);
+	assert_int_equal(log.count, 7 * 3);
 	assert_string_equal(log.outcomes[0].path, "switch");
 	assert_string_equal(log.outcomes[0].revision, "v1");
 	self_test_cells_count(&trial.plan.cells, "00000000000000a1", log.outcomes,
@@ -140,9 +140,9 @@ static void interrupted_it_goes_on_where_it_was(void **state)
 	assert_int_equal(trial.played, 7);
 	plan_switch(*state, &trial, 3);
 	assert_int_equal(run(&trial), 0);
-	assert_int_equal(trial.played, 6 * 3 - 7);
+	assert_int_equal(trial.played, 7 * 3 - 7);
 	read_log(&trial, &log);
-	assert_int_equal(log.count, 6 * 3);
+	assert_int_equal(log.count, 7 * 3);
 	self_test_log_free(&log);
 	plan_switch(*state, &trial, 3);
 	assert_int_equal(run(&trial), 0);
@@ -161,14 +161,14 @@ static void a_torn_line_is_left_out_and_taken_off(void **state)
 	assert_int_equal(truncate(trial.path, whole.st_size - 10), 0);
 	read_log(&trial, &log);
 	assert_true(log.lines.torn);
-	assert_int_equal(log.count, 5);
+	assert_int_equal(log.count, 6);
 	self_test_log_free(&log);
 	plan_switch(*state, &trial, 1);
 	assert_int_equal(run(&trial), 0);
 	assert_int_equal(trial.played, 1);
 	read_log(&trial, &log);
 	assert_false(log.lines.torn);
-	assert_int_equal(log.count, 6);
+	assert_int_equal(log.count, 7);
 	self_test_log_free(&log);
 }
 
@@ -184,7 +184,7 @@ static void a_damaged_line_is_told_with_its_number(void **state)
 	fputs("{\"format\": 1, \"kind\": \"odd\"}\n", file);
 	fclose(file);
 	assert_int_equal(run(&trial), -EBADMSG);
-	assert_non_null(strstr(trial.problem.text, "line 7"));
+	assert_non_null(strstr(trial.problem.text, "line 8"));
 	assert_true(trial.problem.remedy[0]);
 }
 
@@ -197,7 +197,7 @@ static void outcomes_of_other_code_are_not_counted(void **state)
 	plan_switch(*state, &trial, 2);
 	trial.plan.code = "00000000000000a2";
 	assert_int_equal(run(&trial), 0);
-	assert_int_equal(trial.played, 6 * 2);
+	assert_int_equal(trial.played, 7 * 2);
 }
 
 static void another_tolerance_of_any_metric_is_other_code(void **state)
@@ -226,7 +226,7 @@ static void kinds_are_mixed(void **state)
 
 	plan_switch(*state, &trial, 10);
 	assert_int_equal(run(&trial), 0);
-	for (size_t i = 1; i < 60; i++)
+	for (size_t i = 1; i < 70; i++)
 		changes += trial.kinds[i] != trial.kinds[i - 1];
 	assert_true(changes > 10);
 }
@@ -242,9 +242,9 @@ static void what_was_not_measured_is_played_again_but_not_for_ever(void **state)
 	assert_int_equal(trial.played, 3);
 	plan_switch(*state, &trial, 2);
 	assert_int_equal(run(&trial), 0);
-	assert_int_equal(trial.played, 12);
+	assert_int_equal(trial.played, 14);
 	read_log(&trial, &log);
-	assert_int_equal(log.count, 15);
+	assert_int_equal(log.count, 17);
 	self_test_log_free(&log);
 }
 
@@ -265,9 +265,9 @@ static void a_size_that_cannot_be_told_is_borne_twice(void **state)
 
 	for (size_t i = 0; i < 2; i++) {
 		assert_int_equal(run_unseen(state, &trial, errors[i], 2), 0);
-		assert_int_equal(trial.played, 2 + 12);
+		assert_int_equal(trial.played, 2 + 14);
 		read_log(&trial, &log);
-		assert_int_equal(log.count, 12);
+		assert_int_equal(log.count, 14);
 		self_test_log_free(&log);
 		assert_int_equal(unlink(trial.path), 0);
 		assert_int_equal(run_unseen(state, &trial, errors[i], 3), -EAGAIN);
@@ -305,7 +305,7 @@ static void a_row_is_judged_beside_as_many_as_equal_gates_confirm(void **state)
 		assert_true(trial.others == 5 || trial.others == 6);
 		sum += trial.others;
 	}
-	assert_true(sum > 5 * 20 && sum < 6 * 20);
+	assert_true(sum > 5 * 20 && sum < 7 * 20);
 }
 
 static void time_that_is_up_ends_it_after_a_gate(void **state)
@@ -341,6 +341,31 @@ static void an_unknown_word_is_told(void **state)
 	(void)state;
 	assert_int_equal(self_test_cells_choose(words, 2, 1, &cells, &unknown), -EINVAL);
 	assert_string_equal(unknown, "swich");
+}
+
+static size_t chosen(const char *const *words, size_t count)
+{
+	struct self_test_cells cells;
+	const char *unknown;
+
+	assert_int_equal(self_test_cells_choose(words, count, 1, &cells, &unknown), 0);
+	return cells.count;
+}
+
+static void words_name_kinds_and_paths_and_sizes(void **state)
+{
+	const char *equal[] = {"A/A"}, *path[] = {"echo"}, *both[] = {"A/A", "echo"};
+	const char *sizes[] = {"slower", "2%", "3%"}, *one[] = {"quick", "switch", "1%"};
+	const char *hasty[] = {"hasty"};
+
+	(void)state;
+	assert_int_equal(chosen(NULL, 0), 1 + 5 * 6 + 2);
+	assert_int_equal(chosen(equal, 1), 1);
+	assert_int_equal(chosen(path, 1), 6);
+	assert_int_equal(chosen(both, 2), 7);
+	assert_int_equal(chosen(sizes, 3), 10);
+	assert_int_equal(chosen(one, 3), 1);
+	assert_int_equal(chosen(hasty, 1), 2);
 }
 
 /* ---- rates ---- */
@@ -694,6 +719,7 @@ int main(void)
 		STAGE_TEST(time_that_is_up_ends_it_after_a_gate),
 		STAGE_TEST(a_log_in_use_is_refused),
 		cmocka_unit_test(an_unknown_word_is_told),
+		cmocka_unit_test(words_name_kinds_and_paths_and_sizes),
 		cmocka_unit_test(rates_have_the_interval_of_clopper_and_pearson),
 		cmocka_unit_test(rates_are_of_a_path_or_of_all),
 		cmocka_unit_test(no_gates_have_no_rate),

@@ -9,7 +9,8 @@
 #include "bench/gate/self_test/record.h"
 
 #define SELF_TEST_PATHS 5
-#define SELF_TEST_CELLS 32
+#define SELF_TEST_CELLS 48
+#define SELF_TEST_VOCABULARY 14
 #define SELF_TEST_EQUAL_WORD "A/A"
 
 /* A place where a worker of make MODE=delay can be slowed down (tests/delay/delay.h), and a row that feels it. */
@@ -18,10 +19,14 @@ struct self_test_path {
 	const char *row; /* a pattern: the first row of the gate that matches */
 	unsigned every;	 /* one pass in so many is delayed: a power of two */
 	unsigned probe;	 /* by so many steps, some per cent of the row */
+	bool is_short;	 /* a round of the row: a second has many */
 };
 
 /* In alphabetical order. */
 extern const struct self_test_path self_test_paths[SELF_TEST_PATHS];
+
+/* All words that choose cells. */
+extern const char *const self_test_words[SELF_TEST_VOCABULARY];
 
 struct self_test_cell {
 	enum self_test_kind kind;
@@ -36,8 +41,9 @@ struct self_test_cells {
 };
 
 /*
- * All cells, or those that the words name: "A/A", and paths. `gates` of each, five times as many
- * of A/A, whose rate is to be the least. Returns 0, or -EINVAL: *unknown is a word that is neither.
+ * All cells, or those that the words name: kinds ("A/A", "slower", "quick", "hasty"), paths, and sizes
+ * ("2%"); of a sort that is not named, all. `gates` of each, five times as many of A/A, whose rate is
+ * to be the least. Returns 0, or -EINVAL: *unknown is a word that is none of them.
  */
 int self_test_cells_choose(const char *const *words, size_t word_count, size_t gates,
 			   struct self_test_cells *cells, const char **unknown);

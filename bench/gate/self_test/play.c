@@ -18,8 +18,6 @@
 #include "bench/store/fingerprint.h"
 #include "bench/store/folder.h"
 
-#define WHOLE_NS (60 * SECOND_NS)
-#define QUICK_NS (2 * SECOND_NS)
 #define SEEN_LEAST 0.003 /* a probe that comes to less says nothing of a step */
 #define STEPS_MOST 1000000
 #define CORRECTIONS 3
@@ -242,6 +240,24 @@ void self_test_fingerprint_row(const struct tolerances *tolerances, const char *
 	}
 }
 
+/* How long a gate may take. */
+static int64_t budget_of(const struct self_test_cell *cell)
+{
+	static const int64_t seconds[SELF_TEST_KINDS] = {
+		[SELF_TEST_EQUAL] = 60,
+		[SELF_TEST_SLOWER] = 60,
+		[SELF_TEST_QUICK] = 2,
+		[SELF_TEST_HASTY] = 1,
+	};
+
+	return seconds[cell->kind] * SECOND_NS;
+}
+
+static bool tolerates_nothing(const struct self_test_cell *cell)
+{
+	return cell->kind == SELF_TEST_QUICK || cell->kind == SELF_TEST_HASTY;
+}
+
 static struct gate_plan plan_of(const struct self_test_bench *bench,
 				const struct self_test_cell *cell, uint64_t seed,
 				const char *folder)
@@ -252,14 +268,14 @@ static struct gate_plan plan_of(const struct self_test_bench *bench,
 		.plays = bench->plays,
 		.play_count = bench->play_count,
 		.tolerances = bench->tolerances,
-		.tolerance = cell->kind == SELF_TEST_QUICK ? 0 : -1,
+		.tolerance = tolerates_nothing(cell) ? 0 : -1,
 		.today = bench->today,
 		.folder = folder,
 		.command = "duet gate --self-test",
 		.version = bench->version,
 		.worker = bench->worker,
 		.seed = seed,
-		.budget_ns = cell->kind == SELF_TEST_QUICK ? QUICK_NS : WHOLE_NS,
+		.budget_ns = budget_of(cell),
 		.core = bench->core,
 		.measure_equal = true,
 		.stop_fd = bench->stop_fd,

@@ -17,6 +17,7 @@ const char *const self_test_kind_names[SELF_TEST_KINDS] = {
 	[SELF_TEST_EQUAL] = "equal",
 	[SELF_TEST_SLOWER] = "slower",
 	[SELF_TEST_QUICK] = "quick",
+	[SELF_TEST_HASTY] = "hasty",
 };
 
 /* ---- an outcome to a line ---- */

@@ -20,10 +20,11 @@ enum self_test_kind {
 	SELF_TEST_EQUAL,  /* all rows, of programs that are equal: it should not fail */
 	SELF_TEST_SLOWER, /* one row as one of a whole gate, slowed down by a known size */
 	SELF_TEST_QUICK,  /* one row alone, nothing tolerated, in two seconds */
+	SELF_TEST_HASTY,  /* the same in one second */
 	SELF_TEST_KINDS
 };
 
-/* As they stand in a line: "equal", "slower", "quick". */
+/* As they stand in a line: "equal", "slower", "quick", "hasty". */
 extern const char *const self_test_kind_names[SELF_TEST_KINDS];
 
 /* Strings are borrowed: from whoever made it, or from the log that was read. */

@@ -28,6 +28,7 @@ static const char *words_of(enum self_test_kind kind)
 		[SELF_TEST_EQUAL] = "all rows, equal builds",
 		[SELF_TEST_SLOWER] = "a row of all",
 		[SELF_TEST_QUICK] = "one row, nothing tolerated, 2 s",
+		[SELF_TEST_HASTY] = "one row, nothing tolerated, 1 s",
 	};
 
 	return words[kind];
