@@ -10,6 +10,10 @@
 #define MORE_POWER 0.8	    /* that so many more rounds decide */
 #define DISTANCE_LEVEL 0.05 /* of the bound below which no row is planned for */
 
+/* What looks before the first judgement have of the levels, together. */
+#define EARLY_PASS 0.5
+#define EARLY_FAIL 0.25
+
 /* The one-sided levels of a row's two conditions of failing. */
 struct levels {
 	double tolerated, equal;
@@ -50,12 +54,17 @@ static size_t rounds_to_fail(const struct rule *rule, struct levels levels,
 	return both(tolerated, equal);
 }
 
-/* With looks before it and a judgement after it, a judgement has a quarter of the level. */
+/* What a judgement has at least of a level: looks come before it, another judgement after it. */
+static double least_share(double early)
+{
+	return (1 - early) / 2;
+}
+
 static size_t rounds_to_pass(const struct rule *rule, const struct layouts_noise *noise,
 			     double below, double power, size_t most)
 {
-	return layouts_rounds(noise, rule->layouts, below, rule->settle_level / 4, power,
-			      most);
+	return layouts_rounds(noise, rule->layouts, below,
+			      rule->settle_level * least_share(EARLY_PASS), power, most);
 }
 
 /* The noise of a first run, as large as it may well be. */
@@ -88,7 +97,7 @@ static double distance(const struct rule *rule, enum rule_step step,
 int confirm_plan(const struct rule *rule, struct confirm_family family, enum rule_step step,
 		 const double *logs, size_t n, size_t most, size_t *rounds)
 {
-	struct levels levels = levels_of(rule, family, step, 0.5);
+	struct levels levels = levels_of(rule, family, step, least_share(EARLY_FAIL));
 	size_t needed;
 	struct layouts_noise noise;
 	struct trimmed first;
@@ -118,6 +127,12 @@ size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, si
 	return next < grant.planned ? next : grant.planned;
 }
 
+/* Whether these rounds are looked at before they are judged. */
+static bool is_early(const struct confirm_rounds *rounds)
+{
+	return rounds->n < rounds->grant.planned && !rounds->cut_short;
+}
+
 /* How many looks there are before the planned rounds are all played. */
 static size_t early_looks(const struct rule *rule, struct confirm_grant grant)
 {
@@ -128,21 +143,20 @@ static size_t early_looks(const struct rule *rule, struct confirm_grant grant)
 	return looks > 0 ? looks - 1 : 0;
 }
 
-/* The share of a level that a row's judgement has. */
-static double share_of(struct confirm_grant grant)
+/*
+ * The share of a level that these rounds have: that of a look, of which all together have `early`, or of
+ * a judgement.
+ */
+static double share_of(const struct rule *rule, const struct confirm_rounds *rounds,
+		       double early)
 {
-	return grant.all > grant.planned ? 0.5 : 1;
-}
+	size_t looks = early_looks(rule, rounds->grant);
 
-/* The level at which a row passes by the rounds that it has. */
-static double settle_level(const struct rule *rule, const struct confirm_rounds *rounds)
-{
-	size_t early = early_looks(rule, rounds->grant);
-	double half = rule->settle_level / 2;
-
-	if (rounds->n < rounds->grant.planned && early > 0)
-		return half / (double)early;
-	return (early > 0 ? half : rule->settle_level) * share_of(rounds->grant);
+	if (looks == 0)
+		early = 0;
+	else if (is_early(rounds))
+		return early / (double)looks;
+	return rounds->grant.all > rounds->grant.planned ? (1 - early) / 2 : 1 - early;
 }
 
 static double wanted_ns(const struct confirm_wish *wishes, size_t n, enum rule_step step)
@@ -228,15 +242,18 @@ static enum confirm_verdict verdict_of(const struct rule *rule, struct levels le
 bool confirm_settles(const struct rule *rule, struct confirm_family family,
 		     enum rule_step step, const struct confirm_rounds *rounds)
 {
-	struct levels levels = levels_of(rule, family, step, share_of(rounds->grant));
-	double settle = settle_level(rule, rounds);
+	struct levels levels =
+		levels_of(rule, family, step, share_of(rule, rounds, EARLY_FAIL));
+	double settle = rule->settle_level * share_of(rule, rounds, EARLY_PASS);
+	enum confirm_verdict verdict;
 	struct trimmed mean;
 
 	if (layouts_mean(rounds->head, rounds->n, rule->layouts, &mean))
 		return false;
-	if (rounds->n < rounds->grant.planned)
-		return passes(rule, settle, &mean) && mean.mean <= log1p(rule->tolerance);
-	return verdict_of(rule, levels, settle, &mean) != CONFIRM_INCONCLUSIVE;
+	verdict = verdict_of(rule, levels, settle, &mean);
+	if (verdict == CONFIRM_PASS && is_early(rounds))
+		return mean.mean <= log1p(rule->tolerance);
+	return verdict != CONFIRM_INCONCLUSIVE;
 }
 
 /* How many rounds more than these decide, one way or the other, if the mean is the truth. */
@@ -281,8 +298,9 @@ int confirm_judge(const struct rule *rule, struct confirm_family family,
 		  struct confirm_finding *finding)
 {
 	static const struct trimmed none = {.mean = NAN, .error = NAN, .freedom = NAN};
-	struct levels levels = levels_of(rule, family, step, share_of(rounds->grant));
-	double settle = settle_level(rule, rounds);
+	struct levels levels =
+		levels_of(rule, family, step, share_of(rule, rounds, EARLY_FAIL));
+	double settle = rule->settle_level * share_of(rule, rounds, EARLY_PASS);
 	int error;
 
 	*finding = (struct confirm_finding){

@@ -4,9 +4,10 @@
  * many, and the verdict. Pure: no clock, no I/O.
  *
  * The number of rounds is fixed before the first of them, from the first run's noise and what time
- * allows. Before they are all played a row may pass, at looks that share half of that level; when they
- * are, it passes or fails; and where time is left for more and it did neither, those are played too
- * and it is judged once more. The two judgements share the levels evenly. To plan with the first run's estimate of the noise would plan too few wherever that happens
+ * allows. Before they are all played a row may pass or fail, at looks that share half of the one level
+ * and a quarter of the other; when they are, it is judged; and where time is left for more and it
+ * did neither, those are played too and it is judged once more. The two judgements share evenly what
+ * looks leave of the levels. To plan with the first run's estimate of the noise would plan too few wherever that happens
  * to be low; its upper chi-squared bound is taken instead: R. H. Browne, "On the use of a pilot
  * sample for sample size determination", Statistics in Medicine 14 (1995).
  *
@@ -61,6 +62,7 @@ struct confirm_rounds {
 	const double *head, *control;
 	size_t n;
 	struct confirm_grant grant;
+	bool cut_short; /* by the clock: those that were planned are not going to be played */
 };
 
 /* Whether a row needs no more rounds, at a look; not by an error. */

@@ -38,6 +38,7 @@ struct gate_contest {
 	struct duet_known known; /* by the first run; its text is the gate's */
 	size_t wished;		 /* rounds of the second run; 0: it is not in it */
 	struct confirm_grant grant;
+	bool cut_short; /* the second run, by the clock */
 	size_t next_look;
 };
 

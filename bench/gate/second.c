@@ -118,7 +118,8 @@ static void make_duets(struct gate_run *run, struct confirm_wish *wishes, int64_
 static struct confirm_rounds rounds_of(const struct gate_contest *contest)
 {
 	return (struct confirm_rounds){contest->second.head, contest->second.control,
-				       contest->second.n, contest->grant};
+				       contest->second.n, contest->grant,
+				       contest->cut_short};
 }
 
 /* Take the row's rounds; returns whether they say too little yet. */
@@ -186,6 +187,7 @@ static size_t look_at_all(struct gate_run *run, const struct run_series *series,
 	for (size_t i = first; i < first + contest_group(run->gate, first); i++) {
 		struct gate_contest *contest = &run->gate->contests[i];
 
+		contest->cut_short = last;
 		if (is_open(contest))
 			go_on |= look(run, contest, series);
 	}

@@ -33,8 +33,8 @@ static void print_row(const char *what, const struct gates_scene *scene, size_t 
 	print_share(tally.inconclusive, gates);
 	print_share(tally.found, gates);
 	print_share(tally.missed, gates);
-	printf(" %.0f | %.0f | %.2f |\n", 100 * (double)tally.few / (double)gates,
-	       tally.rounds, tally.blocks);
+	printf(" %.0f | %.0f | %.1f |\n", 100 * (double)tally.few / (double)gates,
+	       tally.rounds, tally.median_rounds);
 	fflush(stdout);
 }
 
@@ -68,7 +68,7 @@ static void print_strict(size_t gates)
 	print_machines(scene, "0 % tolerated", gates);
 	scene.rule = rule_hurried(0, scene.rule.layouts);
 	scene.rows = 1;
-	scene.first_most = rule_look_rounds(&scene.rule, 1);
+	scene.first_most = scene.rule.rounds[0];
 	scene.most = scene.first_most + 40;
 	print_machines(scene, "0 % tolerated, 1 row, 12 + 40 rounds", gates);
 }
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
 	printf("| machine: rounds scatter by | noise | one row slower, %% | failed, %% | "
 	       "inconclusive, %% | the row failed, %% | the row passed, %% | in a third of "
 	       "the "
-	       "rounds, %% | rounds, mean | blocks of the median row |\n"
+	       "rounds, %% | rounds, mean | rounds of the median row |\n"
 	       "| --- | --- | ---: | --- | --- | --- | --- | ---: | ---: | ---: |\n");
 	print_machines(gates_scene(NOISE_NORMAL), "0.8, 1.5, 3 %", gates);
 	if (argc > 2) /* the first of the machines alone */

@@ -146,7 +146,7 @@ static void confirm_row(struct gate *gate, struct row *row, struct confirm_famil
 			struct confirm_grant grant)
 {
 	const struct rule *rule = &gate->scene->rule;
-	struct confirm_rounds fresh = {row->logs, row->others, 0, grant};
+	struct confirm_rounds fresh = {row->logs, row->others, 0, grant, false};
 	struct confirm_finding finding;
 
 	row->rounds = 0;
@@ -180,15 +180,14 @@ static void play_second(struct gate *gate)
 	}
 }
 
-static double median_blocks(struct gate *gate)
+static double median_rounds(const struct gate *gate)
 {
-	double blocks[GATES_ROWS];
+	double rounds[GATES_ROWS];
 
 	for (size_t r = 0; r < gate->scene->rows; r++)
-		blocks[r] =
-			(double)gate->rows[r].rounds / (double)gate->scene->rule.rounds[0];
-	sort_ascending(blocks, gate->scene->rows);
-	return blocks[gate->scene->rows / 2];
+		rounds[r] = (double)gate->rows[r].rounds;
+	sort_ascending(rounds, gate->scene->rows);
+	return rounds[gate->scene->rows / 2];
 }
 
 static void count(const struct gate *gate, const struct row *slow,
@@ -221,7 +220,7 @@ struct gates_tally gates_play(const struct gates_scene *scene, size_t gates, uin
 		for (size_t r = 0; r < scene->rows; r++)
 			start_row(gate, r, r == g % scene->rows);
 		play_first(gate);
-		tally.blocks += median_blocks(gate) / (double)gates;
+		tally.median_rounds += median_rounds(gate) / (double)gates;
 		play_second(gate);
 		count(gate, &gate->rows[g % scene->rows], &tally);
 	}

@@ -34,7 +34,7 @@ struct gates_tally {
 	size_t found, missed; /* gates that failed, or passed, the slower row */
 	size_t few;	      /* gates of at most a third of the most rounds */
 	double rounds;	      /* the mean gate's */
-	double blocks;	      /* the median row's first run, averaged over gates */
+	double median_rounds; /* the median row's first run, averaged over gates */
 };
 
 /* Play so many gates; the same seed plays the same ones. */
