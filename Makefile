@@ -163,7 +163,9 @@ $(JUDGE): $(call objects,tests/alternatives) $(BUILD)/libbench.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
 
-tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(KNOWN_WORKER) $(JUDGE)
+SIMULATIONS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/simulate/*.c))
+
+tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(SIMULATIONS) $(KNOWN_WORKER) $(JUDGE)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
 	@mkdir -p $(@D)

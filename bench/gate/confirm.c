@@ -14,23 +14,27 @@
 #define EARLY_PASS 0.5
 #define EARLY_FAIL 0.25
 
+#define SUSPECTS_ALARM 0.8 /* what suspects have of the level of alarms */
+
 /* The one-sided levels of a row's two conditions of failing. */
 struct levels {
 	double tolerated, equal;
 };
 
-/* Those of a judgement that has such a share of them. */
+/*
+ * Those of a judgement that has such a share of them. Suspects have most of the level of alarms, and the
+ * more the less likely it is that a gate of equal programs has one at all; other rows have the rest.
+ */
 static struct levels levels_of(const struct rule *rule, struct confirm_family family,
 			       enum rule_step step, double share)
 {
-	double confirmed = (double)family.confirmed / share, come = 1;
+	double confirmed = (double)family.confirmed / share;
+	double come = (double)family.rows * (double)rule->looks * rule->suspect_level;
+	double alarm =
+		step == RULE_SUSPECT ? SUSPECTS_ALARM / fmin(1, come) : 1 - SUSPECTS_ALARM;
 
-	/* Not more than this share of gates of equal programs has a suspect. */
-	if (step == RULE_SUSPECT)
-		come = fmin(1, (double)family.rows * (double)rule->looks *
-				       rule->suspect_level);
 	return (struct levels){rule->fail_level / confirmed,
-			       fmin(rule->alarm_level / come / confirmed, 0.5)};
+			       fmin(rule->alarm_level * alarm / confirmed, 0.5)};
 }
 
 /* The larger of two numbers of rounds; 0, no number, if either is. */

@@ -93,6 +93,9 @@ void contest_free(struct gate_contest *contest);
 /* The row cannot be measured, or claimed: why. */
 void contest_unmeasured(struct gate *gate, struct gate_contest *contest, const char *why);
 
+/* run.c: the slices of a round, as a gate plays them. */
+void gate_shape_rounds(struct run_plan *plan);
+
 /* first.c, second.c: the two runs. Return as gate_play. */
 int gate_play_first(const struct gate_plan *plan, const struct gate_events *events,
 		    struct gate *gate, int64_t left_ns, struct problem *problem);

@@ -17,6 +17,13 @@
 #define SLICES_DISCARDED 2
 #define SLICES_KEPT 10
 
+void gate_shape_rounds(struct run_plan *plan)
+{
+	plan->slice_ns = SLICE_NS;
+	plan->slices_discarded = SLICES_DISCARDED;
+	plan->slices_kept = SLICES_KEPT;
+}
+
 static const struct gate_contest *contest_of(const struct gate_run *run, size_t duet)
 {
 	return &run->gate->contests[run->contests[duet]];
@@ -175,9 +182,7 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 	plan.worker = run->plan->worker;
 	plan.seed = seed;
 	plan.budget_ns = budget_ns;
-	plan.slice_ns = SLICE_NS;
-	plan.slices_discarded = SLICES_DISCARDED;
-	plan.slices_kept = SLICES_KEPT;
+	gate_shape_rounds(&plan);
 	plan.core = run->plan->core;
 	plan.judge = (struct run_judge){run, judge};
 	plan.no_slices = true;

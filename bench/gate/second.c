@@ -67,6 +67,12 @@ static double writing_ns(const struct gate_plan *plan)
 	return fmin(0.5e9, 0.05 * (double)plan->budget_ns);
 }
 
+/* Before a row's first round, when the first run has not found it all out. */
+static double set_up_ns(const struct gate_contest *contest)
+{
+	return contest->known.operations > 0 ? 0 : contest->first.set_up_ns;
+}
+
 /* The rows that are open, and what they wish for; returns the time that is left for it. */
 static double wish(struct gate_run *run, struct confirm_wish *wishes)
 {
@@ -78,7 +84,7 @@ static double wish(struct gate_run *run, struct confirm_wish *wishes)
 
 		if (wish.rounds == 0)
 			continue;
-		left_ns -= gate->contests[i].first.set_up_ns;
+		left_ns -= set_up_ns(&gate->contests[i]);
 		gate->contests[i].wished = wish.rounds;
 		wishes[run->duet_count] = wish;
 		run->contests[run->duet_count++] = i;
@@ -143,7 +149,7 @@ static double spare_rounds(const struct gate_run *run, const struct run_series *
 	for (size_t i = series->duet + 1; i < run->duet_count; i++) {
 		const struct gate_contest *contest = &run->gate->contests[run->contests[i]];
 
-		left_ns -= contest->first.set_up_ns +
+		left_ns -= set_up_ns(contest) +
 			   (double)contest->grant.all * contest->first.round_ns;
 	}
 	return fmax(0, left_ns / (double)series->round_ns);

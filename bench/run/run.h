@@ -24,7 +24,8 @@ struct contestant_plan {
 	const char *worker; /* program; NULL: the plan's */
 	/*
 	 * Several builds of one program, instead: round r plays workers[(r + worker_offset) %
-	 * worker_count]. Set-up, and so the records, take the first. A control is one build ahead.
+	 * worker_count]. Set-up, and so the records, take the first. A control plays
+	 * what is controlled.
 	 */
 	const char *const *workers;
 	size_t worker_count; /* 0: there is `worker` alone */

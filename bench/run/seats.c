@@ -167,8 +167,7 @@ static const char *told_program(const struct conductor *conductor, const char *p
 	return program;
 }
 
-/* The control is one build ahead of whom it controls: then no two of a round are the same file. */
-static void name_programs(const struct conductor *conductor, struct seat *seat, bool copy)
+static void name_programs(const struct conductor *conductor, struct seat *seat)
 {
 	const struct contestant_plan *plan = seat->plan;
 	bool several = plan->worker_count > 0;
@@ -177,7 +176,7 @@ static void name_programs(const struct conductor *conductor, struct seat *seat, 
 			 : plan->worker ? &plan->worker
 					: &conductor->plan->worker;
 	seat->program_count = several ? plan->worker_count : 1;
-	seat->program_offset = plan->worker_offset + copy;
+	seat->program_offset = plan->worker_offset;
 	seat->program = seat->programs[0];
 }
 
@@ -192,7 +191,7 @@ static void sit_down(struct conductor *conductor, struct duet *duet, size_t i)
 
 	seat->plan = plan;
 	seat->record = record;
-	name_programs(conductor, seat, copy);
+	name_programs(conductor, seat);
 	seat->parameters = parameters_of(plan);
 	record->label = copy ? "control" : conductor_keep(conductor, plan->label);
 	record->worker = conductor_keep(conductor, told_program(conductor, seat->program));

@@ -140,6 +140,8 @@ static int copy_known(struct conductor *conductor, const struct duet *duet,
 	seat->slice_ns = known->slice_ns;
 	seat->record->operations = known->operations;
 	seat->record->checksum = conductor_keep(conductor, known->checksum);
+	if (seat->holds)
+		record_numbers(seat);
 	return 0;
 }
 

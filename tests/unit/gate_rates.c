@@ -126,6 +126,29 @@ static void a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else(void *
 	assert_at_least(tally.found, 0.95, GATES, NOISE_NORMAL);
 }
 
+/* As of separately linked builds: each pair of layouts differs by more than a round is noisy. */
+static void layouts_that_differ_fail_no_gate(void **state)
+{
+	struct gates_scene scene = gates_scene(NOISE_NORMAL);
+	struct gates_tally tally;
+
+	(void)state;
+	scene.layout_sd = 0.013;
+	tally = gates_play(&scene, GATES, 11);
+	assert_at_most(tally.failed, 1.0 / 300, GATES, NOISE_NORMAL);
+	scene.slower = 0.02;
+	tally = gates_play(&scene, GATES, 12);
+	assert_at_least(tally.found, 0.93, GATES, NOISE_NORMAL);
+	scene = gates_scene(NOISE_NORMAL);
+	scene.layout_sd = 0.013;
+	scene.rule = rule_hurried(0, 48);
+	scene.rows = 1;
+	scene.first_most = scene.rule.rounds[0];
+	scene.most = 120;
+	tally = gates_play(&scene, 3000, 13);
+	assert_at_most(tally.failed, 0.005, 3000, NOISE_NORMAL);
+}
+
 static void no_gate_fails_whose_control_does(void **state)
 {
 	struct gates_scene scene = gates_scene(NOISE_NORMAL);
@@ -162,6 +185,7 @@ int main(void)
 		cmocka_unit_test(with_nothing_tolerated_one_percent_is_found_in_64_rounds),
 		cmocka_unit_test(
 			a_hurried_gate_finds_one_percent_in_40_rounds_and_little_else),
+		cmocka_unit_test(layouts_that_differ_fail_no_gate),
 		cmocka_unit_test(no_gate_fails_whose_control_does),
 		cmocka_unit_test(no_gate_plays_more_rounds_than_it_may),
 	};

@@ -184,12 +184,12 @@ static void nothing_tolerated_failing_is_harder_where_equal_rows_come_this_far(v
 	const struct confirm_family one_of_twelve = {.rows = 12, .confirmed = 1};
 
 	(void)state;
-	assert_int_equal(judge(&rule, alone, RULE_SUSPECT, 0.0095, 0, 0.01).verdict,
+	assert_int_equal(judge(&rule, alone, RULE_SUSPECT, 0.0105, 0, 0.01).verdict,
 			 CONFIRM_FAIL);
-	assert_int_not_equal(judge(&rule, alone, RULE_UNDECIDED, 0.0095, 0, 0.01).verdict,
+	assert_int_not_equal(judge(&rule, alone, RULE_UNDECIDED, 0.0105, 0, 0.01).verdict,
 			     CONFIRM_FAIL);
 	assert_int_not_equal(
-		judge(&rule, one_of_twelve, RULE_SUSPECT, 0.0095, 0, 0.01).verdict,
+		judge(&rule, one_of_twelve, RULE_SUSPECT, 0.0105, 0, 0.01).verdict,
 		CONFIRM_FAIL);
 }
 

@@ -6,11 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bench/gate/contest.h"
 #include "bench/gate/metric.h"
 #include "bench/run/run.h"
 #include "bench/stats/layouts.h"
-
-#define SLICE_NS 200000 /* as in a gate */
 
 enum { PLAIN, SLOW };
 
@@ -93,7 +92,7 @@ static struct run_plan plan_of(const struct self_test_contest *contest,
 	plan.worker = contest->worker;
 	plan.seed = contest->seed;
 	plan.budget_ns = contest->budget_ns;
-	plan.slice_ns = SLICE_NS;
+	gate_shape_rounds(&plan);
 	plan.core = contest->core;
 	plan.judge = (struct run_judge){measuring, more_rounds};
 	plan.no_control = true;
