@@ -125,10 +125,9 @@ int confirm_plan(const struct rule *rule, struct confirm_family family, enum rul
 size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done)
 {
 	size_t next = done < rule->fresh ? rule->fresh : 2 * done;
+	size_t most = done < grant.planned ? grant.planned : grant.all;
 
-	if (done >= grant.planned)
-		return grant.all;
-	return next < grant.planned ? next : grant.planned;
+	return next < most ? next : most;
 }
 
 /* Whether these rounds are looked at before they are judged. */
@@ -137,14 +136,22 @@ static bool is_early(const struct confirm_rounds *rounds)
 	return rounds->n < rounds->grant.planned && !rounds->cut_short;
 }
 
-/* How many looks there are before the planned rounds are all played. */
-static size_t early_looks(const struct rule *rule, struct confirm_grant grant)
-{
-	size_t looks = 0;
+/* How many looks there are before the planned rounds are all played, and from then on. */
+struct looks {
+	size_t early, judgements;
+};
 
-	for (size_t done = 0; done < grant.planned; looks++)
+static struct looks looks_of(const struct rule *rule, struct confirm_grant grant)
+{
+	struct looks looks = {0, 0};
+	size_t done = 0;
+
+	do {
 		done = confirm_next_look(rule, grant, done);
-	return looks > 0 ? looks - 1 : 0;
+		looks.early += done < grant.planned;
+		looks.judgements += done >= grant.planned;
+	} while (done < grant.all);
+	return looks;
 }
 
 /*
@@ -154,13 +161,13 @@ static size_t early_looks(const struct rule *rule, struct confirm_grant grant)
 static double share_of(const struct rule *rule, const struct confirm_rounds *rounds,
 		       double early)
 {
-	size_t looks = early_looks(rule, rounds->grant);
+	struct looks looks = looks_of(rule, rounds->grant);
 
-	if (looks == 0)
+	if (looks.early == 0)
 		early = 0;
 	else if (is_early(rounds))
-		return early / (double)looks;
-	return rounds->grant.all > rounds->grant.planned ? (1 - early) / 2 : 1 - early;
+		return early / (double)looks.early;
+	return (1 - early) / (double)looks.judgements;
 }
 
 static double wanted_ns(const struct confirm_wish *wishes, size_t n, enum rule_step step)

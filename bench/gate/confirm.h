@@ -5,9 +5,9 @@
  *
  * The number of rounds is fixed before the first of them, from the first run's noise and what time
  * allows. Before they are all played a row may pass or fail, at looks that share half of the one level
- * and a quarter of the other; when they are, it is judged; and where time is left for more and it
- * did neither, those are played too and it is judged once more. The two judgements share evenly what
- * looks leave of the levels. To plan with the first run's estimate of the noise would plan too few wherever that happens
+ * and a quarter of the other; when they are, it is judged; and where time is left for more and it did
+ * neither, it goes on, and is judged whenever it has played twice as many. Judgements share evenly
+ * what looks leave of the levels. To plan with the first run's estimate of the noise would plan too few wherever that happens
  * to be low; its upper chi-squared bound is taken instead: R. H. Browne, "On the use of a pilot
  * sample for sample size determination", Statistics in Medicine 14 (1995).
  *
@@ -46,14 +46,14 @@ struct confirm_wish {
  */
 void confirm_share(struct confirm_wish *wishes, size_t n, double left_ns);
 
-/* How many fresh rounds are played: first those, and all if they leave the row open; at least as many. */
+/* How many fresh rounds are played: first those, and up to all if they leave the row open. */
 struct confirm_grant {
 	size_t planned, all;
 };
 
 /*
  * How many rounds a row has played at the next look at its second run, when `done` were played:
- * rule.fresh, then twice as many each time, those planned, all.
+ * rule.fresh, twice as many each time, those planned, again twice as many each time, all.
  */
 size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done);
 

@@ -7,7 +7,6 @@
 #include "bench/gate/contest.h"
 
 #define ROUNDS_MOST 100000
-#define WISHED_MOST 4  /* times as many rounds as a row wished for */
 #define CLOCK_NS 100e6 /* the clock is looked at as often while rounds are played */
 
 static bool is_open(const struct gate_contest *contest)
@@ -156,17 +155,15 @@ static double spare_rounds(const struct gate_run *run, const struct run_series *
 }
 
 /*
- * At its first look a row is granted what others have left over, up to some times of what it wished
- * for. That is told by the clock and by other rows alone, so that its number of rounds is still none
- * of its own making.
+ * At its first look a row is granted what others have left over: a short first run can make it wish for
+ * too little. That is told by the clock and by other rows alone, so that its number of rounds is
+ * still none of its own making.
  */
 static void grant_spare(struct gate_run *run, size_t first, const struct run_series *series)
 {
-	const struct gate_contest *contest = &run->gate->contests[first];
 	double rounds = (double)series->record->rounds_done + spare_rounds(run, series);
 
-	rounds = fmin(rounds, WISHED_MOST * (double)contest->wished);
-	if (rounds > (double)contest->grant.all)
+	if (rounds > (double)run->gate->contests[first].grant.all)
 		grant(run->gate, first, (size_t)rounds);
 }
 

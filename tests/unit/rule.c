@@ -238,7 +238,8 @@ static void the_second_run_is_looked_at_ever_more_seldom_and_at_its_end(void **s
 	assert_int_equal(confirm_next_look(&rule, grant, 0), 2 * BLOCK);
 	assert_int_equal(confirm_next_look(&rule, grant, 2 * BLOCK), 4 * BLOCK);
 	assert_int_equal(confirm_next_look(&rule, grant, 8 * BLOCK), 300);
-	assert_int_equal(confirm_next_look(&rule, grant, 300), 900);
+	assert_int_equal(confirm_next_look(&rule, grant, 300), 600);
+	assert_int_equal(confirm_next_look(&rule, grant, 600), 900);
 	grant = (struct confirm_grant){BLOCK, BLOCK};
 	assert_int_equal(confirm_next_look(&rule, grant, 0), BLOCK);
 }
@@ -267,7 +268,7 @@ static void a_row_that_surely_passes_needs_no_more_rounds(void **state)
 
 static void a_row_that_is_surely_slower_needs_no_more_rounds(void **state)
 {
-	const struct confirm_grant early = {300, 300}, planned = {2 * BLOCK, 300};
+	const struct confirm_grant early = {300, 300}, planned = {2 * BLOCK, 2 * BLOCK};
 
 	(void)state;
 	assert_true(settles(0.01, 0.03, early));
@@ -300,8 +301,8 @@ static void looks_and_judgements_share_the_levels(void **state)
 	(void)state;
 	assert_near(levels(only, false).high, rule.settle_level, 1e-12);
 	assert_near(levels(only, false).low, rule.fail_level, 1e-12);
-	assert_near(levels(first, false).high, rule.settle_level / 2, 1e-12);
-	assert_near(levels(first, false).low, rule.fail_level / 2, 1e-12);
+	assert_near(levels(first, false).high, rule.settle_level / 4, 1e-12);
+	assert_near(levels(first, false).low, rule.fail_level / 4, 1e-12);
 	assert_near(levels(early, false).high, rule.settle_level / 2 / 2, 1e-12);
 	assert_near(levels(early, false).low, rule.fail_level / 4 / 2, 1e-12);
 	assert_near(levels(early, true).high, rule.settle_level / 2, 1e-12);

@@ -9,7 +9,6 @@
 
 #define LAYOUTS_MOST 48
 #define ROUNDS_MOST 4096 /* of a row and a run */
-#define WISHED_MOST 4	 /* times as many rounds as a row wished for: bench/gate/second.c */
 
 struct row {
 	struct noise noise;
@@ -135,8 +134,6 @@ static struct confirm_grant grant_of(const struct gate *gate,
 
 	for (size_t i = r + 1; i < gate->scene->rows; i++)
 		most -= wishes[i].rounds;
-	if (most > WISHED_MOST * wished)
-		most = WISHED_MOST * wished;
 	if (wishes[r].rounds == 0)
 		most = 0;
 	return (struct confirm_grant){wished < most ? wished : most, most};
