@@ -12,8 +12,9 @@ FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
 # No source asks for DELAYS: the results tell by it that the worker was such a one.
+FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FLAGS_delay := $(FLAGS_gate) -DDELAYS
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay))
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay fuzz))
 # Programs that are compared must not differ by where they were built.
 PATHS_gate := "-ffile-prefix-map=$(CURDIR)=."
 PATHS_delay := $(PATHS_gate)
@@ -23,7 +24,7 @@ ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_S
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
 need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing. Install what duet needs: scripts/install-dependencies build))
-ifneq ($(filter-out help clean report test check gate uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean report test fuzz check gate uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
@@ -54,7 +55,7 @@ ifeq ($(MODE),delay)
 WORKER += $(call objects,tests/delay)
 WORKER_LIBS += $(addprefix -Wl$(comma)--wrap=,$(DELAYED))
 endif
-DUET := $(call objects,bench/cmd bench/gate bench/gate/self_test bench/gate/tell bench/run bench/store bench/stats bench/report bench/protocol)
+DUET := $(call objects,bench/cmd bench/evidence bench/evidence/predicate bench/gate bench/gate/self_test bench/gate/tell bench/run bench/store bench/stats bench/report bench/protocol)
 
 STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
@@ -174,6 +175,12 @@ $(BUILD)/tests/simulate/%: $(BUILD)/obj/tests/simulate/%.o $(BUILD)/libstage.a $
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
 
+# What libFuzzer throws anything at: MODE=fuzz CC=clang.
+FUZZED := $(call objects,bench/evidence/predicate bench/stats) $(addprefix $(BUILD)/obj/bench/,protocol/nearest.o store/problem.o store/record.o)
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZED)
+	@mkdir -p $(@D)
+	$(call run,LD)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(DUET_LIBS)
+
 $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
@@ -197,6 +204,11 @@ $(BUILD)/tests/contract/threads-cancel-stress-wide: $(BUILD)/obj/tests/contract/
 test: ## install what is missing, build, run every test (MODE=asan|tsan|debug: those of one mode)
 	@scripts/install-dependencies test
 	@MAKE=$(MAKE) tests/suite $(filter-out release,$(MODE))
+
+FUZZ_RUNS ?= 200000
+fuzz: ## throw FUZZ_RUNS=200000 texts at what reads predicates, by libFuzzer
+	@$(MAKE) -s MODE=fuzz CC=clang build/fuzz-clang/tests/fuzz/predicate
+	@FUZZ_RUNS=$(FUZZ_RUNS) tests/fuzz/predicate.sh
 
 check: ## clang-format, clang-tidy, the layering, shellcheck
 	@scripts/install-dependencies check
@@ -269,7 +281,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all layouts tests test check report gate install uninstall help clean FORCE
+.PHONY: all layouts tests test fuzz check report gate install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

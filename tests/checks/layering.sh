@@ -24,7 +24,9 @@ bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/proto
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
-bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence   : bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence/predicate : bench/store bench/stats bench/protocol
+bench/cmd        : bench/evidence bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 examples/gate-your-project :
 '
 # Libraries and kernel interfaces that only some folders may know.
