@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* players.h - what the load generator plays. */
+#ifndef BENCH_LOAD_PLAYERS_H
+#define BENCH_LOAD_PLAYERS_H
+
+#include "bench/workloads/workload.h"
+
+extern const struct player load_echo; /* load.c */
+
+#endif
