@@ -12,10 +12,13 @@
 #include "bench/load/loopback.h"
 #include "bench/load/payload.h"
 
-/* A request and its answer, blocking; the sizes that a socket takes at once need no more. */
+/*
+ * A request and its answer, blocking; the sizes that a socket takes at once need no more. None is
+ * heavy: whoever computes for those does so for many ms.
+ */
 static int exchange(const struct load *load, int fd, uint64_t number)
 {
-	const char *request = payload_of(load->pattern, payload_hash(number));
+	const char *request = payload_of(load->pattern, payload_hash(number), false);
 	size_t received = 0;
 	ssize_t n = send(fd, request, load->size, MSG_NOSIGNAL);
 

@@ -23,6 +23,7 @@
 #include "bench/load/payload.h"
 #include "bench/load/players.h"
 #include "bench/workloads/echo.h"
+#include "bench/workloads/mixed.h"
 
 #define MILLISECOND_NS 1000000
 #define SLICE_BITS 32 /* of a seed; the others are the round's */
@@ -30,6 +31,7 @@
 /* What is asked for, out of a workload's parameters. */
 struct asked {
 	int64_t connections, size;
+	int64_t share;
 	int64_t rate,
 		percent; /* see bench/workloads/echo.h; without both the loop is closed */
 	int64_t poisson, patience_ms;
@@ -93,6 +95,7 @@ static struct load *make(const struct asked *asked)
 		return NULL;
 	load->n = n;
 	load->size = size;
+	load->share = asked->share;
 	for (size_t i = 0; i < n; i++)
 		load->clients[i].fd = -1;
 	load->control = -1;
@@ -188,9 +191,32 @@ static int64_t prepare_echo(struct setting *setting, void **state)
 		setting, state);
 }
 
+static int64_t prepare_mixed(struct setting *setting, void **state)
+{
+	const int64_t *parameters = setting->parameters;
+
+	return prepare(
+		&(struct asked){
+			.connections = parameters[MIXED_CONNECTIONS],
+			.size = parameters[MIXED_SIZE],
+			.share = parameters[MIXED_SHARE],
+			.rate = parameters[MIXED_RATE],
+			.poisson = parameters[MIXED_POISSON],
+		},
+		setting, state);
+}
+
 const struct player load_echo = {
 	.source = __FILE__,
 	.prepare = prepare_echo,
+	.play = play,
+	.finish = finish,
+	.begin = begin,
+};
+
+const struct player load_mixed = {
+	.source = __FILE__,
+	.prepare = prepare_mixed,
 	.play = play,
 	.finish = finish,
 	.begin = begin,

@@ -5,11 +5,12 @@
 
 static const struct peer_play plays[] = {
 	{"echo", &load_echo},
+	{"mixed", &load_mixed},
 	{0},
 };
 
 const struct peer peer_load = {
 	.name = "load",
-	.summary = "the load generator: drives echo, no contestant",
+	.summary = "the load generator: drives echo and mixed, no contestant",
 	.plays = plays,
 };

@@ -5,6 +5,7 @@
 
 #include "bench/workloads/workload.h"
 
-extern const struct player load_echo; /* load.c */
+extern const struct player load_echo;  /* load.c */
+extern const struct player load_mixed; /* load.c */
 
 #endif
