@@ -5,12 +5,14 @@
 
 static const struct peer_play plays[] = {
 	{"echo", &load_echo},
+	{"fetch", &load_fetch},
 	{"mixed", &load_mixed},
 	{0},
 };
 
 const struct peer peer_load = {
 	.name = "load",
-	.summary = "the load generator: drives echo and mixed, no contestant",
+	.summary = "the load generator: the other side of echo, fetch and mixed, no "
+		   "contestant",
 	.plays = plays,
 };

@@ -5,7 +5,8 @@
 
 #include "bench/workloads/workload.h"
 
-extern const struct player load_echo;  /* load.c */
+extern const struct player load_echo;  /* load.c: asks */
+extern const struct player load_fetch; /* fetch.c: answers */
 extern const struct player load_mixed; /* load.c */
 
 #endif

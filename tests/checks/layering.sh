@@ -20,7 +20,7 @@ bench/stats      :
 bench/store      :
 bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
 bench/command    : bench/workloads/workload.h bench/worker bench/protocol
-bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workloads/mixed.h bench/protocol bench/stats/histogram.h
+bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workloads/fetch.h bench/workloads/mixed.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
