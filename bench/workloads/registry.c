@@ -5,6 +5,7 @@
 extern const struct workload workload_echo;
 extern const struct workload workload_encode;
 extern const struct workload workload_fetch;
+extern const struct workload workload_files;
 extern const struct workload workload_matmul;
 extern const struct workload workload_memory;
 extern const struct workload workload_mixed;
@@ -15,7 +16,17 @@ extern const struct workload workload_switch;
 extern const struct workload workload_yield;
 
 const struct workload *const workloads[] = {
-	&workload_echo,	  &workload_encode, &workload_fetch,   &workload_matmul,
-	&workload_memory, &workload_mixed,  &workload_nothing, &workload_sleepers,
-	&workload_spawn,  &workload_switch, &workload_yield,   NULL,
+	&workload_echo,
+	&workload_encode,
+	&workload_fetch,
+	&workload_files,
+	&workload_matmul,
+	&workload_memory,
+	&workload_mixed,
+	&workload_nothing,
+	&workload_sleepers,
+	&workload_spawn,
+	&workload_switch,
+	&workload_yield,
+	NULL,
 };
