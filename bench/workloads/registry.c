@@ -2,6 +2,7 @@
 /* registry.c - every workload, in alphabetical order. */
 #include "bench/workloads/workload.h"
 
+extern const struct workload workload_db;
 extern const struct workload workload_echo;
 extern const struct workload workload_encode;
 extern const struct workload workload_fetch;
@@ -16,17 +17,11 @@ extern const struct workload workload_switch;
 extern const struct workload workload_yield;
 
 const struct workload *const workloads[] = {
-	&workload_echo,
-	&workload_encode,
-	&workload_fetch,
-	&workload_files,
-	&workload_matmul,
-	&workload_memory,
-	&workload_mixed,
-	&workload_nothing,
-	&workload_sleepers,
-	&workload_spawn,
-	&workload_switch,
-	&workload_yield,
-	NULL,
+	&workload_db,	   &workload_echo,
+	&workload_encode,  &workload_fetch,
+	&workload_files,   &workload_matmul,
+	&workload_memory,  &workload_mixed,
+	&workload_nothing, &workload_sleepers,
+	&workload_spawn,   &workload_switch,
+	&workload_yield,   NULL,
 };

@@ -40,6 +40,7 @@ libconfig.h      : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels bench/store
+sqlite3.h        : bench/workloads
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c

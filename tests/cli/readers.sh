@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# readers.sh - files: the same reads whoever makes them, and what is left of them: nothing.
+# readers.sh - files and db: the same reads whoever makes them, and what is left of them: nothing.
 #
 # usage: readers.sh [DUET-WORKER]      prints TAP: "ok N - promise" or "not ok N - promise"
 # DUET_BUILD: the folder with duet-worker (default: build/release).
@@ -44,16 +44,19 @@ ok "which block is read depends on how many there are" \
 	by_hand 'assert proofs("files", blocks=100) != proofs("files", blocks=101)'
 ok "one block, and one file, is enough" \
 	by_hand 'assert proofs("files", blocks=1) == proofs("files", blocks=1, open=1)'
+ok "rows have the same checksum on every runtime, offloaded or not, however they are shared out" \
+	by_hand 'assert proofs("db", rows=1000) != proofs("db", rows=1001)'
+ok "one row is enough" by_hand 'proofs("db", rows=1)'
 
 ok "every task of a slice reads as much as the others" by_hand '
 for runtime in runtimes:
-    for workload in "files",:
+    for workload in "db", "files":
         w = start(runtime)
         ask(w, do="prepare", workload=workload, parameters=dict(tasks=7))
         assert ask(w, do="play", operations=400)["operations"] == 406
         end(w)'
 ok "a hundred tasks, more than there are threads to hand reads to, are served" by_hand '
-for workload in "files",:
+for workload in "db", "files":
     w = start("coroutines")
     prepared = ask(w, do="prepare", workload=workload, parameters=dict(tasks=100))
     assert prepared["least_operations"] == 10000, prepared
@@ -62,7 +65,7 @@ for workload in "files",:
 
 ok "files lie in a folder of their own below TMPDIR while they are read, and are gone afterwards" by_hand '
 for runtime in runtimes:
-    for workload, parameters in ("files", {}), ("files", {"open": 1}):
+    for workload, parameters in ("files", {}), ("files", {"open": 1}), ("db", {}):
         w = start(runtime)
         ask(w, do="prepare", workload=workload, parameters=parameters)
         assert len(left()) == 1 and os.path.isdir(left()[0]), left()
@@ -74,7 +77,7 @@ for runtime in runtimes:
         assert left() == [], left()'
 ok "a TMPDIR that is not there is refused, in words, and the worker goes on" by_hand '
 os.environ["TMPDIR"] = "/nowhere/at/all"
-for workload in "files",:
+for workload in "db", "files":
     w = start("coroutines")
     error = refusal(w, do="prepare", workload=workload)
     assert "o such file" in error, error
@@ -103,5 +106,13 @@ for offload in 0, 1:
     os.truncate(left()[0] + "/blocks", 4000)
     assert "error" in (send(w, do="play", operations=100) or receive(w))
     end(w)'
+ok "a database that is no database any more too" by_hand '
+for runtime in runtimes:
+    w = start(runtime)
+    ask(w, do="prepare", workload="db")
+    os.truncate(left()[0] + "/pairs.db", 0)
+    assert "error" in (send(w, do="play", operations=100) or receive(w))
+    end(w)
+    assert left() == [], left()'
 
 finish
