@@ -29,15 +29,16 @@ JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
 NETTLE := $(call need,nettle)
+SQLITE := $(call need,sqlite3)
 ELF := $(call need,libelf)
 PAGE := $(call need,libcmark-gfm expat)
 LIBCONFIG := $(call need,libconfig)
 CMOCKA = $(call need,cmocka)
 endif
 BOOST := -lboost_context
-WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(BOOST) -lm
+WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(SQLITE) $(BOOST) -lm
 DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(LIBCONFIG) $(PAGE) -lm
-LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle libelf libcmark-gfm expat libconfig 2>/dev/null)
+LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle sqlite3 libelf libcmark-gfm expat libconfig 2>/dev/null)
 
 # A line a file; V=1 shows whole commands.
 run = $(if $(V),,@printf '  %-2s  %s\n' $(1) $@ && )
@@ -121,8 +122,9 @@ LAYOUTS ?= 48
 SEED ?= 1
 LAYOUT_DIR ?= $(BUILD)
 # The gate starts thousands of workers, and what a dynamic one does until it greets is mostly linking.
-# Nobody asks libuv for a home directory, which a static program could not look up.
-LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0
+# Nobody asks libuv for a home directory, which a static program could not look up, nor SQLite for an
+# extension, which it could not load.
+LAYOUT_LDFLAGS := -static-pie -Wl,--strip-debug -Wl,--defsym=getpwuid_r=0 -Wl,--wrap=dlopen -Wl,--defsym=__wrap_dlopen=0
 LAYOUT_NUMBERS = $(shell seq -f %02.0f 0 $$(($(LAYOUTS) - 1)))
 
 layouts: $(if $(filter layouts,$(MAKECMDGOALS)),$(LAYOUT_NUMBERS:%=$(LAYOUT_DIR)/duet-worker-%)) ## duet-worker in LAYOUTS=48 link orders from SEED=1, in LAYOUT_DIR=build/gate

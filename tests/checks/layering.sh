@@ -20,7 +20,7 @@ bench/stats      :
 bench/store      :
 bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
 bench/command    : bench/workloads/workload.h bench/worker bench/protocol
-bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
+bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workloads/fetch.h bench/workloads/mixed.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
@@ -42,6 +42,7 @@ libconfig.h      : bench/gate
 jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels bench/store
+sqlite3.h        : bench/workloads
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c

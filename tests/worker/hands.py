@@ -26,9 +26,9 @@ def refusal(worker, **command):
     send(worker, **command)
     return receive(worker)["error"]
 
-def start_pair(runtime, round=0, **parameters):
+def start_pair(runtime, round=0, workload="echo", **parameters):
     server, load = start(runtime), start("load")
-    both = dict(do="prepare", workload="echo", parameters=parameters, round=round)
+    both = dict(do="prepare", workload=workload, parameters=parameters, round=round)
     ports = ask(server, **both)
     ask(load, port=ports["port"], control_port=ports["control_port"], **both)
     return server, load
