@@ -163,6 +163,8 @@ static const char *told_program(const struct conductor *conductor, const struct 
 {
 	const char *program = seat->program, *slash = strrchr(program, '/');
 
+	if (seat->plan->told)
+		return seat->plan->told;
 	if (strcmp(program, conductor->plan->worker) == 0 && slash)
 		return slash + 1;
 	return program;
