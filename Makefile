@@ -234,7 +234,8 @@ $(BUILD)/libasyncio-coroutines.a: $(call objects,runtime)
 	@rm -f $@
 	$(call run,AR)ar rcs $@ $(BUILD)/asyncio-coroutines.o
 
-# duet finds its worker beside it and its figures in ../share/duet/figures.
+# duet finds its worker beside it, its figures in ../share/duet/figures, and CPython's worker in
+# ../lib/duet/python.
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
@@ -242,12 +243,15 @@ SHARE := $(PREFIX)/share
 VERSION = $(shell sed -n 's/^.define DUET_VERSION "\(.*\)"/\1/p' bench/protocol/version.h)
 INSTALL = install
 FIGURES := $(wildcard scripts/figures/*.gp)
+PYTHON := $(patsubst bench/peers/python/%,%,$(wildcard $(addprefix bench/peers/python/,duet-python worker/*.py workloads/*.py)))
+PYTHON_FOLDERS := $(addprefix $(PREFIX)/lib/duet/python,/worker /workloads)
 
 # What is installed: source|destination|mode.
 INSTALLED := $(BUILD)/duet|$(PREFIX)/bin/duet|755 \
 	$(BUILD)/duet-worker|$(PREFIX)/bin/duet-worker|755 \
 	$(BUILD)/duet-command|$(PREFIX)/bin/duet-command|755 \
 	$(STEADY_CLOCK)|$(PREFIX)/lib/duet/$(notdir $(STEADY_CLOCK))|644 \
+	$(foreach file,$(PYTHON),bench/peers/python/$(file)|$(PREFIX)/lib/duet/python/$(file)|$(if $(filter %.py,$(file)),644,755)) \
 	$(foreach figure,$(FIGURES),$(figure)|$(SHARE)/duet/figures/$(notdir $(figure))|644) \
 	man/duet.1|$(SHARE)/man/man1/duet.1|644 \
 	man/duet-command.1|$(SHARE)/man/man1/duet-command.1|644 \
@@ -269,7 +273,8 @@ install: all $(BUILD)/libasyncio-coroutines.a $(BUILD)/asyncio-coroutines.pc ## 
 
 uninstall: ## remove what install put there, given the same DESTDIR and PREFIX
 	$(foreach file,$(INSTALLED),rm -f '$(DESTDIR)$(call part,2,$(file))'$(newline))
-	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' '$(DESTDIR)$(PREFIX)/lib/duet' 2>/dev/null || true
+	rmdir '$(DESTDIR)$(SHARE)/duet/figures' '$(DESTDIR)$(SHARE)/duet' \
+		$(PYTHON_FOLDERS:%='$(DESTDIR)%') '$(DESTDIR)$(PREFIX)/lib/duet/python' '$(DESTDIR)$(PREFIX)/lib/duet' 2>/dev/null || true
 
 define newline
 

@@ -25,13 +25,17 @@ static json_t *encode_parameters(const struct contestant_record *contestant)
 
 static json_t *encode_contestant(const struct contestant_record *contestant)
 {
-	return json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
-			 contestant->label, "worker", contestant->worker, "workers",
-			 (json_int_t)contestant->worker_count, "runtime",
-			 contestant->runtime, "workload", contestant->workload,
-			 "parameters", encode_parameters(contestant), "operations",
-			 (json_int_t)contestant->operations, "checksum",
-			 contestant->checksum, "control", contestant->control);
+	json_t *json = json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
+				 contestant->label, "worker", contestant->worker, "workers",
+				 (json_int_t)contestant->worker_count, "runtime",
+				 contestant->runtime, "workload", contestant->workload,
+				 "parameters", encode_parameters(contestant), "operations",
+				 (json_int_t)contestant->operations, "checksum",
+				 contestant->checksum, "control", contestant->control);
+
+	if (json && contestant->version && *contestant->version)
+		json_object_set_new(json, "version", json_string(contestant->version));
+	return json;
 }
 
 static json_t *encode_contestants(const struct duet_record *duet)

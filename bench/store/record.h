@@ -101,6 +101,7 @@ struct round_record {
 struct contestant_record {
 	const char *label;    /* unique within the duet */
 	const char *worker;   /* the program as it was given; of several builds the first */
+	const char *version;  /* of that program, as it says; NULL, "": it does not */
 	int64_t worker_count; /* builds of it, one a round in turn; at least 1 */
 	const char *runtime;
 	const char *workload;
