@@ -34,6 +34,7 @@ static const struct metric_row metrics[] = {
 	{"voluntary", "per operation", "context switches because a thread had to wait"},
 	{"involuntary", "per operation", "context switches because its time was up"},
 	{"minor_faults", "per operation", "page faults met from memory"},
+	{"counts", "per operation", "what a workload counts itself: duet list WORKLOAD"},
 	{"latency", "ns", "quantiles of the answers' times, as the client sees them"},
 	{"utilisation", "share of a core",
 	 "of the load generator: near 1 it is what limits"},
@@ -93,9 +94,20 @@ static void print_parameter(const json_t *row)
 	print_text(text);
 }
 
+static void print_count(const json_t *row)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "Counts %s: %s", catalogue_string(row, "name"),
+		 catalogue_string(row, "help"));
+	printf("%*s", TEXT_COLUMN, "");
+	print_text(text);
+}
+
 static void print_workload(const json_t *workload)
 {
 	const json_t *parameters = json_object_get(workload, "parameters");
+	const json_t *counts = json_object_get(workload, "counts");
 	char caution[512];
 
 	printf("  %-10s  ", catalogue_string(workload, "name"));
@@ -106,6 +118,8 @@ static void print_workload(const json_t *workload)
 	print_text(caution);
 	for (size_t j = 0; j < json_array_size(parameters); j++)
 		print_parameter(json_array_get(parameters, j));
+	for (size_t j = 0; j < json_array_size(counts); j++)
+		print_count(json_array_get(counts, j));
 }
 
 static void print_workloads(const json_t *description)

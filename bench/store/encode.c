@@ -132,6 +132,16 @@ static json_t *encode_levels(const struct round_record *round)
 	return levels;
 }
 
+static json_t *encode_counts(const struct round_record *round)
+{
+	json_t *counts = json_object();
+
+	for (size_t i = 0; i < round->count_count; i++)
+		json_object_set_new(counts, round->counts[i].name,
+				    json_integer(round->counts[i].value));
+	return counts;
+}
+
 json_t *encode_round(const struct round_record *round)
 {
 	json_t *line = json_pack("{s:I, s:I, s:I, s:I, s:I}", "duet",
@@ -148,6 +158,8 @@ json_t *encode_round(const struct round_record *round)
 		if (round->latencies[kind].count > 0)
 			json_object_set_new(line, latency_names[kind],
 					    encode_latency(&round->latencies[kind]));
+	if (round->count_count > 0)
+		json_object_set_new(line, "counts", encode_counts(round));
 	if (round->level_count > 0)
 		json_object_set_new(line, "levels", encode_levels(round));
 	return line;

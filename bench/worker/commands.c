@@ -10,6 +10,7 @@
 #include "bench/protocol/latency.h"
 #include "bench/protocol/level.h"
 #include "bench/protocol/nearest.h"
+#include "bench/protocol/slice_counts.h"
 #include "bench/worker/limits.h"
 #include "bench/worker/measure.h"
 #include "bench/worker/memory.h"
@@ -246,6 +247,22 @@ static void add_offer(const struct offer *offer, json_t *answer)
 		set_integer(answer, "sustained_busy", offer->sustained_busy);
 }
 
+_Static_assert(TALLY_COUNTS <= SLICE_COUNTS_MAX, "a conductor reads all that are told");
+
+/* What the workload counts besides its operations. */
+static void add_counts(const struct count *counts, const struct tally *tally,
+		       json_t *answer)
+{
+	json_t *object;
+
+	if (!counts)
+		return;
+	object = json_object();
+	for (size_t i = 0; counts[i].name; i++)
+		set_integer(object, counts[i].name, tally->counts[i]);
+	json_object_set_new(answer, "counts", object);
+}
+
 static int add_slice(const struct tally *tally, const struct slice *slice, json_t *answer)
 {
 	json_t *members = slice_to_json(slice);
@@ -280,6 +297,8 @@ static int play(struct session *session, const json_t *command, json_t *answer,
 		result = play_slice(session, operations, &tally, &slice, complaint);
 	if (!result)
 		result = add_slice(&tally, &slice, answer);
+	if (!result)
+		add_counts(session->request.workload->counts, &tally, answer);
 	return result;
 }
 

@@ -78,7 +78,7 @@ open(sys.argv[1] + "-'"$workload-$runtime"'", "w").write(verified["checksum"])
 ' "{\"do\": \"prepare\", \"workload\": \"$workload\"$parameters}" '{"do": "verify"}' \
 		'{"do": "play", "operations": 1}' '{"do": "finish"}'
 done < <(plays)
-for workload in db encode files matmul memory nothing sleepers spawn switch yield; do
+for workload in db deadlock encode files lock matmul memory nothing race sleepers spawn switch yield; do
 	ok "every player of $workload has the same checksum" sh -c \
 		"[ \$(cat '$folder'/answers-$workload-* | grep -oE '.{16}' | sort -u | wc -l) -eq 1 ]"
 done
