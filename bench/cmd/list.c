@@ -133,7 +133,7 @@ static void print_contestant(const json_t *runtime, size_t all)
 	size_t count = json_array_size(plays);
 	char text[512];
 
-	printf("  %-10s  ", catalogue_string(runtime, "name"));
+	printf("  %-11s  ", catalogue_string(runtime, "name"));
 	snprintf(text, sizeof(text), "%s; plays%s", catalogue_string(runtime, "summary"),
 		 count == all ? " every workload" : "");
 	for (size_t j = 0; j < count && count < all; j++)
