@@ -47,7 +47,10 @@ comma := ,
 sources = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.S,$(1))))
 objects = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(call sources,$(1))))
 
-RUNTIMES := $(call objects,runtime threaded)
+# threads-gil is threaded/ once more, under a global lock, in one object.
+GIL := $(patsubst $(BUILD)/obj/%,$(BUILD)/gil/%,$(call objects,threaded threaded/gil))
+WIDE_GIL := $(GIL:$(BUILD)/gil/%=$(BUILD)/wide-gil/%)
+RUNTIMES := $(call objects,runtime threaded) $(BUILD)/obj/threaded-gil.o
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
 	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
 # MODE=delay: a worker whose calls of these go through tests/delay, where they can be slowed down.
@@ -98,6 +101,24 @@ $(BUILD)/obj/%.o: %.S $(BUILD)/flags
 	$(call run,AS)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/bench/report/stylesheet.o: bench/report/report.css
+
+# threaded/ compiled once more: into which folder, with which flags.
+define threaded_again
+$(BUILD)/$(1)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(call run,CC)$$(CC) $$(ALL_CFLAGS) $(2) -MMD -MP -c -o $$@ $$<
+$(BUILD)/$(1)/%.o: %.S $(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(call run,AS)$$(CC) $$(ALL_CFLAGS) $(2) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call threaded_again,gil,-DTHREADED_GIL))
+
+# Its functions have the names of those without the lock, so only the table may be seen.
+$(BUILD)/obj/threaded-gil.o: $(GIL)
+$(BUILD)/wide/threaded-gil.o: $(WIDE_GIL)
+%/threaded-gil.o:
+	@mkdir -p $(@D)
+	$(call run,LD)$(LD) -r -o $@ $^ && objcopy --keep-global-symbol=asyncio_threads_gil $@
 
 # What each player plays, for duet-worker --describe; compiled anew only where that has changed.
 FINGERPRINTS := $(BUILD)/fingerprints $(BUILD)/tests/known-answers/fingerprints
@@ -151,7 +172,7 @@ $(BUILD)/%.a:
 
 UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 CONTRACT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/contract/*.c)) \
-	$(BUILD)/tests/contract/threads-cancel-stress-wide
+	$(BUILD)/tests/contract/threads-cancel-stress-wide $(BUILD)/tests/contract/threads-gil-wide
 
 # The worker, with workloads of known cost instead of its own.
 KNOWN_WORKER := $(BUILD)/tests/known-answers/duet-worker
@@ -191,15 +212,14 @@ $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a
 FAULTS := accept4 calloc epoll_create1 epoll_ctl eventfd madvise malloc mmap mprotect pthread_create realloc socket
 $(BUILD)/tests/contract/faults: LDFLAGS += $(addprefix -Wl$(comma)--wrap=,$(FAULTS))
 
-# The window in which a cancelling signal could be lost, held open: the threads' runtime once more.
-WIDE := $(patsubst $(BUILD)/obj/%,$(BUILD)/wide/%,$(call objects,threaded))
-$(BUILD)/wide/%.o: %.c $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(call run,CC)$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
-$(BUILD)/wide/%.o: %.S $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(call run,AS)$(CC) $(ALL_CFLAGS) -DTHREADED_TEST_WINDOW=20000 -MMD -MP -c -o $@ $<
-$(BUILD)/tests/contract/threads-cancel-stress-wide: $(BUILD)/obj/tests/contract/threads-cancel-stress.o $(WIDE) $(BUILD)/libsupport.a
+# The window in which a cancelling signal could be lost, held open, and a hand-over of the global
+# lock every 0.1 ms instead of 5: the threads' runtimes once more.
+WIDE_FLAGS := -DTHREADED_TEST_WINDOW=20000
+$(eval $(call threaded_again,wide,$(WIDE_FLAGS)))
+$(eval $(call threaded_again,wide-gil,$(WIDE_FLAGS) -DTHREADED_GIL -DTHREADED_TEST_INTERVAL=100))
+WIDE := $(patsubst $(BUILD)/obj/%,$(BUILD)/wide/%,$(call objects,threaded)) $(BUILD)/wide/threaded-gil.o
+# An object that comes before the archives stands for its namesake in them.
+$(BUILD)/tests/contract/%-wide: $(BUILD)/obj/tests/contract/%.o $(WIDE) $(BUILD)/libsupport.a $(BUILD)/libasyncio.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 

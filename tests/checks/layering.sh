@@ -106,7 +106,7 @@ while IFS=: read -r header owners; do
 	verdict "$header is known only in$owners" "$complaints"
 done <<<"$subjects"
 
-named=$(grep -lE 'asyncio_(coroutines|threads)\b' bench/worker/*.c bench/workloads/*.c bench/load/*.c 2>/dev/null | grep -vx "$registry")
+named=$(grep -lE 'asyncio_(coroutines|threads|threads_gil)\b' bench/worker/*.c bench/workloads/*.c bench/load/*.c 2>/dev/null | grep -vx "$registry")
 verdict "$registry alone names the runtimes" "$named"
 
 echo "1..$count"

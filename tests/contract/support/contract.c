@@ -28,6 +28,7 @@
 static const struct asyncio *const runtimes[] = {
 	&asyncio_coroutines, /* runtime/ */
 	&asyncio_threads,    /* threaded/ */
+	&asyncio_threads_gil,
 };
 
 static const struct {
@@ -299,8 +300,8 @@ int play_promises(const char *title, const struct promise *promises, size_t n, i
 	munmap(steps, sizeof(*steps));
 	if (!played)
 		fprintf(stderr,
-			"%s: no runtime is called '%s'; there are coroutines and "
-			"threads\n",
+			"%s: no runtime is called '%s'; there are coroutines, threads "
+			"and threads-gil\n",
 			title, only);
 	return played && !failed ? EXIT_SUCCESS : EXIT_FAILURE;
 }
