@@ -78,6 +78,8 @@ complete -c duet -n '__duet_is run' -a '(__duet_list workloads)'
 complete -c duet -n '__duet_is compare' -a '(__duet_list contestants)'
 complete -c duet -n '__duet_is list' -a 'workloads contestants metrics'
 complete -c duet -n '__duet_is trend' -a add
+complete -c duet -n '__duet_is evidence' -a 'check update' -F
+complete -c duet -n '__duet_is evidence' -l html -l junit -l results -r -F
 complete -c duet -n '__duet_is gate' -F
 complete -c duet -n '__duet_is gate' -l config -l junit -l markdown -r -F
 complete -c duet -n '__duet_is compare; or __duet_is report; or __duet_is trend' -a '(__fish_complete_directories)'

@@ -20,6 +20,7 @@ struct command {
 
 /* One file each. */
 extern const struct command command_compare;
+extern const struct command command_evidence;
 extern const struct command command_gate;
 extern const struct command command_list;
 extern const struct command command_machine;

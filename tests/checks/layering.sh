@@ -24,7 +24,7 @@ bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workl
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
-bench/evidence   : bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence   : bench/gate/tell/draft.h bench/gate/tell/xml.h bench/run bench/report bench/store bench/stats bench/protocol
 bench/evidence/predicate : bench/store bench/stats bench/protocol
 bench/cmd        : bench/evidence bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 examples/gate-your-project :
@@ -39,7 +39,7 @@ cmark-gfm        : bench/report
 expat.h          : bench/report
 gelf.h           : bench/gate
 libconfig.h      : bench/gate
-jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
+jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/evidence bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels bench/store
 sqlite3.h        : bench/workloads

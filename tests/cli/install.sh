@@ -152,6 +152,7 @@ completes() { # completes SHELL: commands, options, and what the program knows
 		offers "$1" "duet gate --on-inconclusive=" 0 3 &&
 		offers "$1" "duet gate built-b" built-base &&
 		offers "$1" "duet gate --config=gate-o" gate-own.conf &&
+		offers "$1" "duet evidence up" update &&
 		offers "$1" "duet trend a" add &&
 		offers "$1" "duet trend --export=" bmf github-action-benchmark
 }

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* needs.c - writes the command that measures. See needs.h. */
+#include "bench/evidence/needs.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/evidence/scope.h"
+#include "bench/report/shell_word.h"
+
+#define SWEEP "1..64" /* of a parameter, unless the author wants more */
+#define PLAYERS 16
+
+static bool is_same(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+/* Whether both are of one duet. */
+static bool play_together(const struct predicate_query *a, const struct predicate_query *b)
+{
+	return is_same(a->workload.text, b->workload.text) &&
+	       a->metric->takes == b->metric->takes &&
+	       named_values_equal(a->parameters, a->parameter_count, b->parameters,
+				  b->parameter_count);
+}
+
+/* Add a name to a list in which each stands once. */
+static size_t add(const char **names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count && name; i++)
+		if (strcmp(names[i], name) == 0)
+			return count;
+	if (!name || count == PLAYERS)
+		return count;
+	names[count] = name;
+	return count + 1;
+}
+
+static void write_contestants(FILE *file, const struct predicate_query *query,
+			      const struct predicate_query *all, size_t count)
+{
+	const char *names[PLAYERS];
+	size_t players = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!play_together(query, &all[i]))
+			continue;
+		players = add(names, players, all[i].contestant.text);
+		players = add(names, players, all[i].other.text);
+	}
+	if (query->metric->kind == METRIC_SPEEDUP)
+		players = add(names, players, "coroutines"); /* who it is a multiple of */
+	for (size_t i = 0; i < players; i++) {
+		fputs(i ? "," : " --contestants=", file);
+		shell_word_write(file, names[i]);
+	}
+}
+
+static void write_parameters(FILE *file, const struct predicate_query *query)
+{
+	for (size_t i = 0; i < query->parameter_count; i++) {
+		const struct named_value *parameter = &query->parameters[i];
+
+		if (strcmp(parameter->name, CORES_NAME) == 0)
+			fprintf(file, " --cores=%s", parameter->value == 1 ? "one" : "all");
+		else
+			fprintf(file, " -p %s=%lld", parameter->name,
+				(long long)parameter->value);
+	}
+	if (query->metric->takes == TAKES_SWEEP)
+		fprintf(file, " --sweep %s=" SWEEP, query->parameter.text);
+}
+
+char *needs_command(const struct predicate_query *query, const struct predicate_query *all,
+		    size_t count)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+
+	if (!file)
+		return NULL;
+	fprintf(file, "duet %s", query->metric->takes == TAKES_EVENTS ? "trace" : "run");
+	if (query->workload.text) {
+		fputc(' ', file);
+		shell_word_write(file, query->workload.text);
+	}
+	if (query->metric->takes == TAKES_EVENTS) {
+		if (query->contestant.text)
+			fprintf(file, " --runtime=%s", query->contestant.text);
+	} else {
+		write_contestants(file, query, all, count);
+		write_parameters(file, query);
+	}
+	return fclose(file) ? NULL : text;
+}
