@@ -177,7 +177,8 @@ ok "a traced runtime does the same work" same_work
 # ---- the contract ----
 
 keeps_contract() { DUET_RUNTIME=traced-$1 timeout 120 "$build/tests/contract/$2"; }
-for program in cancel coroutine_objects events gather handles locks queues run servers sleep streams tasks to_thread wait_for; do
+for program in broken_streams cancel cancel_calls cancel_races cancel_streams coroutine_objects deadlock events gather \
+	gather_self handles leftovers locks queues run servers sleep streams tasks to_thread transfers wait_for; do
 	[ -x "$build/tests/contract/$program" ] || continue
 	for runtime in $runtimes; do
 		ok "traced $runtime keeps the contract of $program" keeps_contract "$runtime" $program
