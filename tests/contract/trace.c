@@ -266,6 +266,23 @@ static void what_main_leaves_is_seen_to_end(void)
 	forget(&seen);
 }
 
+static int64_t cancel_and_leave(void *arg)
+{
+	(void)arg;
+	return asyncio.cancel(create(sleep_forever, 0, "unstarted"));
+}
+
+static void so_is_what_main_cancels_before_its_start_and_leaves(void)
+{
+	struct seen seen;
+
+	trace_run(&seen, cancel_and_leave, MOST, 1);
+	check_int(at(&seen, "unstarted", TRACE_STARTED), -1);
+	check_before(at(&seen, "main", TRACE_DONE),
+		     at(&seen, "unstarted", TRACE_CANCELLED));
+	forget(&seen);
+}
+
 /* ---- what they wait for ---- */
 
 static int64_t hold(void *arg)
@@ -407,6 +424,8 @@ static const struct promise promises[] = {
 	PROMISE_WITH(a_task_that_never_starts_ends_all_the_same,
 		     ASYNCIO_CANCELS_BEFORE_START, OUTSIDE),
 	PROMISE_OUTSIDE(what_main_leaves_is_seen_to_end),
+	PROMISE_WITH(so_is_what_main_cancels_before_its_start_and_leaves,
+		     ASYNCIO_CANCELS_BEFORE_START, OUTSIDE),
 	PROMISE_OUTSIDE(locks_are_told_apart_by_their_numbers),
 	PROMISE_OUTSIDE(a_connection_is_served_in_a_task_that_is_seen_to_start_and_end),
 	PROMISE_OUTSIDE(a_full_trace_counts_what_it_loses),
