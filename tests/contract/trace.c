@@ -325,6 +325,29 @@ static void locks_are_told_apart_by_their_numbers(void)
 	forget(&seen);
 }
 
+static int64_t use_lock_after_lock(void *arg)
+{
+	(void)arg;
+	for (int i = 0; i < 3; i++) {
+		struct lock *lock = asyncio.lock_create();
+
+		check_int(asyncio.lock_acquire(lock), 0);
+		check_int(asyncio.lock_release(lock), 0);
+		asyncio.lock_destroy(lock);
+	}
+	return 0;
+}
+
+static void a_lock_in_anothers_place_has_a_number_of_its_own(void)
+{
+	struct seen seen;
+
+	trace_run(&seen, use_lock_after_lock, MOST, 0);
+	check_int(seen.events[seen.count - 2].kind, TRACE_RELEASES);
+	check_int(seen.events[seen.count - 2].which, 3);
+	forget(&seen);
+}
+
 static int64_t talk(void *arg)
 {
 	struct pair pair;
@@ -427,6 +450,7 @@ static const struct promise promises[] = {
 	PROMISE_WITH(so_is_what_main_cancels_before_its_start_and_leaves,
 		     ASYNCIO_CANCELS_BEFORE_START, OUTSIDE),
 	PROMISE_OUTSIDE(locks_are_told_apart_by_their_numbers),
+	PROMISE_OUTSIDE(a_lock_in_anothers_place_has_a_number_of_its_own),
 	PROMISE_OUTSIDE(a_connection_is_served_in_a_task_that_is_seen_to_start_and_end),
 	PROMISE_OUTSIDE(a_full_trace_counts_what_it_loses),
 	PROMISE_OUTSIDE(events_are_taken_once),
