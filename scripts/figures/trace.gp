@@ -18,7 +18,7 @@ set ytics scale 0
 set grid noytics
 set key outside top center horizontal
 did(s, v) = int(column(5)) == s ? v : NaN
-half(s) = s == 1 ? 0.02 : s == 2 ? 0.12 : 0.4
+half(s) = s == 1 ? 0.05 : s == 2 ? 0.12 : 0.4
 look(s) = s == 1 ? 8 : s == 2 ? 6 : 1
 name(s) = s == 1 ? "not started" : s == 2 ? "waits" : "runs"
 plot for [s=1:3] ARG1 using (did(s, column(3))):1:3:4:($1-half(s)):($1+half(s)):ytic(2) with boxxyerror linetype look(s) fillstyle solid noborder title name(s)
