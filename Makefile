@@ -52,7 +52,7 @@ GIL := $(patsubst $(BUILD)/obj/%,$(BUILD)/gil/%,$(call objects,threaded threaded
 WIDE_GIL := $(GIL:$(BUILD)/gil/%=$(BUILD)/wide-gil/%)
 RUNTIMES := $(call objects,runtime threaded) $(BUILD)/obj/threaded-gil.o
 WORKER := $(RUNTIMES) $(call objects,bench/kernels bench/workloads $(sort $(wildcard bench/peers/*)) \
-	bench/worker bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
+	bench/worker bench/trace bench/load bench/protocol) $(BUILD)/obj/bench/stats/histogram.o $(BUILD)/obj/fingerprints.o
 # MODE=delay: a worker whose calls of these go through tests/delay, where they can be slowed down.
 DELAYED := co_create_task co_write main send switch_stack th_create_task th_queue_put th_write write
 ifeq ($(MODE),delay)
@@ -66,7 +66,7 @@ EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)
 
 # A worker whose only work is to run a command: duet-worker without its workloads and runtimes.
 COMMAND := $(filter-out %/main.o %/runtimes.o,$(call objects,bench/worker)) \
-	$(call objects,bench/command bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
+	$(call objects,bench/command bench/trace bench/protocol) $(BUILD)/obj/bench/stats/histogram.o
 
 all: $(BUILD)/duet $(BUILD)/duet-worker $(BUILD)/duet-command $(STEADY_CLOCK) $(EXAMPLES) ## build duet, duet-worker, duet-command, examples (MODE=release|debug|asan|tsan|gate, CC=gcc|clang)
 
@@ -164,7 +164,7 @@ $(LAYOUT_DIR)/duet-worker-%: $(LAYOUT_DIR)/orders/% $(WORKER)
 
 $(BUILD)/libasyncio.a: $(RUNTIMES)
 $(BUILD)/libbench.a: $(sort $(filter-out %/bench/cmd/main.o,$(DUET)) $(call objects,bench/load))
-$(BUILD)/libsupport.a: $(call objects,tests/contract/support)
+$(BUILD)/libsupport.a: $(call objects,tests/contract/support bench/trace)
 $(BUILD)/libstage.a: $(call objects,tests/unit/support)
 $(BUILD)/%.a:
 	@rm -f $@

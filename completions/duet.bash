@@ -26,6 +26,7 @@ _duet_values() { # OPTION PROGRAM
 	--on-inconclusive) printf '%s\n' 0 1 2 3 ;;
 	--profile | -P) printf '%s\n' quick default full ;;
 	--set | -p | --sweep) _duet_say parameters "$2" ;;
+	--runtime) _duet_say contestants "$2" ;;
 	--workload) _duet_say workloads "$2" ;;
 	--output | -o | --results) echo - ;;
 	esac
@@ -39,7 +40,7 @@ _duet_arguments() { # COMMAND PROGRAM
 	gate) echo . ;;
 	list) _duet_say lists "$2" ;;
 	report) echo - ;;
-	run) _duet_say workloads "$2" ;;
+	run | trace) _duet_say workloads "$2" ;;
 	trend) echo add && echo - ;;
 	esac
 }

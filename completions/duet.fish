@@ -61,6 +61,8 @@ function __duet_values
             printf '%s\n' $option=quick $option=default $option=full
         case --set --sweep
             printf "$option=%s\n" (__duet_parameters)
+        case --runtime
+            printf "$option=%s\n" (__duet_list contestants)
         case --workload
             printf "$option=%s\n" (__duet_list workloads)
     end
@@ -74,7 +76,7 @@ complete -c duet -f
 complete -c duet -n '__duet_is ""' -a '(__duet_commands)'
 complete -c duet -n 'string match -q -- "-*" (commandline -ct)' -a '(__duet_options)'
 complete -c duet -n 'string match -q -- "--*=*" (commandline -ct)' -a '(__duet_values)'
-complete -c duet -n '__duet_is run' -a '(__duet_list workloads)'
+complete -c duet -n '__duet_is run; or __duet_is trace' -a '(__duet_list workloads)'
 complete -c duet -n '__duet_is compare' -a '(__duet_list contestants)'
 complete -c duet -n '__duet_is list' -a 'workloads contestants metrics'
 complete -c duet -n '__duet_is trend' -a add

@@ -26,6 +26,7 @@ extern const struct command command_list;
 extern const struct command command_machine;
 extern const struct command command_report;
 extern const struct command command_run;
+extern const struct command command_trace;
 extern const struct command command_trend;
 
 /* Say one line "duet: ..." on standard error. Returns EXIT_BAD_USE. */

@@ -13,8 +13,9 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_evidence, &command_gate, &command_list,
-	&command_machine, &command_report,   &command_run,  &command_trend,
+	&command_compare, &command_evidence, &command_gate,
+	&command_list,	  &command_machine,  &command_report,
+	&command_run,	  &command_trace,    &command_trend,
 };
 
 const char *argp_program_version = "duet " DUET_VERSION;

@@ -22,6 +22,7 @@ int player_start(struct conductor *conductor, const struct duet *duet, struct se
 		.launcher = seat->plan->launcher,
 		.program = seat->program,
 		.runtime = seat->plan->runtime,
+		.traced = seat->traced,
 		.core = duet->cores.contestants,
 	};
 	int error;
@@ -37,6 +38,7 @@ int player_start(struct conductor *conductor, const struct duet *duet, struct se
 	options.program = conductor->plan->worker;
 	options.runtime = seat->driver;
 	options.drives = true;
+	options.traced = false;
 	options.core = duet->cores.others;
 	return worker_start(conductor, &options, &player->driver);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* commands.c - limits, prepare, verify, play, level, finish (docs/protocol.md). */
+/* commands.c - limits, prepare, verify, play, level, trace, finish (docs/protocol.md). */
 #include "bench/worker/commands.h"
 
 #include <errno.h>
@@ -15,6 +15,7 @@
 #include "bench/worker/measure.h"
 #include "bench/worker/memory.h"
 #include "bench/worker/session.h"
+#include "bench/worker/tracing.h"
 #include "bench/worker/watch.h"
 
 /* Add the members of the answer. Returns 0, or -EINVAL with the complaint made. */
@@ -329,6 +330,22 @@ static int tell_level(struct session *session, const json_t *command, json_t *an
 	return 0;
 }
 
+/* ---- trace ---- */
+
+/* What was done since it was told last. */
+static int tell_trace(struct session *session, const json_t *command, json_t *answer,
+		      struct complaint *complaint)
+{
+	(void)command;
+	if (!session->trace) {
+		complain(complaint, "this worker keeps no trace");
+		return advise(complaint, "start it with --trace");
+	}
+	if (tracing_tell(session->trace, answer))
+		return complain_of(complaint, "the trace cannot be told", -ENOMEM);
+	return 0;
+}
+
 /* ---- finish ---- */
 
 static int finish(struct session *session, const json_t *command, json_t *answer,
@@ -350,13 +367,10 @@ static const struct command {
 	const char *name;
 	carry_out *carry_out;
 } commands[] = {
-	{"finish", finish},
-	{"level", tell_level},
-	{"limits", tell_limits},
-	{"play", play},
-	{"prepare", prepare},
-	{"verify", verify},
-	{0},
+	{"finish", finish},	 {"level", tell_level},
+	{"limits", tell_limits}, {"play", play},
+	{"prepare", prepare},	 {"trace", tell_trace},
+	{"verify", verify},	 {0},
 };
 
 static const struct command *find(const char *name, struct complaint *complaint)
@@ -372,8 +386,8 @@ static const struct command *find(const char *name, struct complaint *complaint)
 	if (nearest.name)
 		advise(complaint, "did you mean '%s'?", nearest.name);
 	else
-		advise(complaint,
-		       "the commands are limits, prepare, verify, play, level, finish");
+		advise(complaint, "the commands are limits, prepare, verify, play, level, "
+				  "trace, finish");
 	return NULL;
 }
 

@@ -110,9 +110,10 @@ static json_t *describe_runtime(const struct runtime *runtime)
 					    json_pack("{s:I}", player->only,
 						      (json_int_t)player->only_value));
 	}
-	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "name", runtime->name, "summary",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:b}", "name", runtime->name, "summary",
 			 runtime_summary(runtime), "workloads", names, "only", only,
-			 "fingerprints", describe_fingerprints(runtime));
+			 "fingerprints", describe_fingerprints(runtime), "traces",
+			 runtime->table != NULL);
 }
 
 json_t *describe(void)

@@ -18,7 +18,8 @@ bench/preload    :
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
-bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
+bench/trace      : include
+bench/worker     : include bench/workloads/workload.h bench/protocol bench/trace bench/stats/histogram.h
 bench/command    : bench/workloads/workload.h bench/worker bench/protocol
 bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workloads/fetch.h bench/workloads/mixed.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
@@ -31,7 +32,7 @@ examples/gate-your-project :
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
-pthread.h        : runtime threaded bench/peers/raw
+pthread.h        : runtime threaded bench/peers/raw bench/trace
 sys/epoll.h      : runtime bench/peers/raw bench/load bench/preload
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
