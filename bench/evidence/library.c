@@ -150,6 +150,8 @@ int library_read(const char *const *folders, size_t count, struct library *libra
 	*library = (struct library){0};
 	for (size_t i = 0; i < count && !error; i++)
 		error = read_folder(folders[i], library, problem);
+	for (size_t i = 0; i < count && !error; i++)
+		error = traces_read(folders[i], &library->traces, problem);
 	if (!error && library->count)
 		qsort(library->volumes, library->count, sizeof(*library->volumes), by_age);
 	if (!error)
@@ -168,6 +170,7 @@ void library_free(struct library *library)
 		results_free(&library->volumes[i].results);
 	}
 	free(library->volumes);
+	traces_free(&library->traces);
 	*library = (struct library){0};
 }
 

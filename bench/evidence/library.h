@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "bench/evidence/traces.h"
 #include "bench/report/summary.h"
 #include "bench/store/fingerprint.h"
 #include "bench/store/problem.h"
@@ -27,11 +28,12 @@ struct volume {
 struct library {
 	struct volume *volumes; /* the newest first */
 	size_t count;
+	struct traces traces;
 };
 
 /*
  * Read folders: each is that of a run, or holds such, which are all read; others within it are left
- * alone, as are runs that are still written. A folder that is not there is none yet. Returns 0, or
+ * alone, as are runs that are still written. Traces are those of the folders themselves. A folder that is not there is none yet. Returns 0, or
  * -errno with the problem: unreadable, damaged; -ENOMEM.
  */
 int library_read(const char *const *folders, size_t count, struct library *library,

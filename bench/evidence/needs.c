@@ -74,6 +74,34 @@ static void write_parameters(FILE *file, const struct predicate_query *query)
 		fprintf(file, " --sweep %s=" SWEEP, query->parameter.text);
 }
 
+static void write_run(FILE *file, const struct predicate_query *query,
+		      const struct predicate_query *all, size_t count)
+{
+	fputs("duet run ", file);
+	shell_word_write(file, query->workload.text);
+	write_contestants(file, query, all, count);
+	write_parameters(file, query);
+}
+
+/* A trace's file says in its name what was played. */
+static void write_trace(FILE *file, const struct predicate_query *query)
+{
+	const char *workload = query->workload.text ? query->workload.text : "WORKLOAD";
+	const char *runtime =
+		query->contestant.text ? query->contestant.text : "coroutines";
+
+	fprintf(file, "duet trace %s", workload);
+	for (size_t i = 0; i < query->parameter_count; i++)
+		fprintf(file, ":%s=%lld", query->parameters[i].name,
+			(long long)query->parameters[i].value);
+	fprintf(file, " --runtime=%s --output=" LIBRARY_DEFAULT "/" TRACES_FOLDER "/%s",
+		runtime, workload);
+	for (size_t i = 0; i < query->parameter_count; i++)
+		fprintf(file, "-%s-%lld", query->parameters[i].name,
+			(long long)query->parameters[i].value);
+	fprintf(file, "-%s.jsonl", runtime);
+}
+
 char *needs_command(const struct predicate_query *query, const struct predicate_query *all,
 		    size_t count)
 {
@@ -83,17 +111,9 @@ char *needs_command(const struct predicate_query *query, const struct predicate_
 
 	if (!file)
 		return NULL;
-	fprintf(file, "duet %s", query->metric->takes == TAKES_EVENTS ? "trace" : "run");
-	if (query->workload.text) {
-		fputc(' ', file);
-		shell_word_write(file, query->workload.text);
-	}
-	if (query->metric->takes == TAKES_EVENTS) {
-		if (query->contestant.text)
-			fprintf(file, " --runtime=%s", query->contestant.text);
-	} else {
-		write_contestants(file, query, all, count);
-		write_parameters(file, query);
-	}
+	if (query->metric->takes == TAKES_EVENTS)
+		write_trace(file, query);
+	else
+		write_run(file, query, all, count);
 	return fclose(file) ? NULL : text;
 }

@@ -53,6 +53,17 @@ static int answer_sweep(struct scope *scope, const struct predicate_query *query
 	return error;
 }
 
+static int answer_events(const struct scope *scope, const struct predicate_query *query,
+			 struct predicate_answer *answer, struct problem *problem)
+{
+	int before = traces_before(&scope->library->traces, query, problem);
+
+	if (before == -ENODATA)
+		return unmeasured(scope, query, answer, problem);
+	answer->fact = before > 0;
+	return before < 0 ? before : 0;
+}
+
 int evidence_resolve(void *context, const struct predicate_query *query,
 		     struct predicate_answer *answer, struct problem *problem)
 {
@@ -62,7 +73,7 @@ int evidence_resolve(void *context, const struct predicate_query *query,
 	case TAKES_SWEEP:
 		return answer_sweep(scope, query, answer, problem);
 	case TAKES_EVENTS:
-		return unmeasured(scope, query, answer, problem);
+		return answer_events(scope, query, answer, problem);
 	default:
 		return answer_contestant(scope, query, answer, problem);
 	}

@@ -145,6 +145,16 @@ assert case.get("name") == "L4 Threads are <much> slower.", case.attrib
 assert "200" in case.find("failure").get("message")'
 }
 
+# ---- traces ----
+
+judges_order() {
+	mkdir -p runs/traces && timeout 60 "$duet" trace say_after --output=runs/traces/say_after.jsonl >said 2>&1 || return
+	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
+	ends 0 check claim.md && has 'in this order' out || return
+	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
+	ends 1 check claim.md && has 'not in this order' out
+}
+
 # ---- two machines ----
 
 shows_both() {
@@ -259,6 +269,7 @@ ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
+ok "claims of order are judged by traces" judges_order
 ok "two machines that disagree stand side by side" shows_both
 ok "a value is written with its interval and its run" writes_values
 ok "a value is written in the unit that fits, or that is asked for" writes_units
