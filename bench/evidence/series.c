@@ -55,6 +55,15 @@ static double speedup(const struct making *making, const struct round_record *re
 	return base ? base->values[MEASURE_WALL] / record->values[MEASURE_WALL] : NAN;
 }
 
+/* What the workload counted under that name, an operation. */
+static double counted(const struct round_record *record, const char *name)
+{
+	for (size_t i = 0; i < record->count_count; i++)
+		if (strcmp(record->counts[i].name, name) == 0)
+			return (double)record->counts[i].value / (double)record->operations;
+	return NAN;
+}
+
 static double value_of(const struct making *making, const struct round_record *record,
 		       size_t round)
 {
@@ -71,6 +80,8 @@ static double value_of(const struct making *making, const struct round_record *r
 		return values[MEASURE_VOLUNTARY] + values[MEASURE_INVOLUNTARY];
 	case METRIC_FAULTS:
 		return values[MEASURE_MINOR_FAULTS] + values[MEASURE_MAJOR_FAULTS];
+	case METRIC_LOST:
+		return counted(record, "lost");
 	case METRIC_P50:
 		return quantile(making, record, 0.5);
 	case METRIC_P90:

@@ -26,6 +26,25 @@ static void a_claim_is_supported_refuted_or_left_open(void **state)
 		CLAIM_SUPPORTED);
 }
 
+static void what_was_lost_is_counted_an_operation(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
+		struct round_record *round = &shelf->made[0]->rounds[i];
+
+		round->counts[0] = (struct count_record){"lost", i % PLAYERS ? 10 : 0};
+		round->count_count = 1;
+	}
+	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) > 0")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) < 1.1 %")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "lost(switch, coroutines) > 0")->verdict,
+			 CLAIM_REFUTED);
+}
+
 static void the_interval_is_of_the_verdict(void **state)
 {
 	struct shelf *shelf = *state;
@@ -189,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SHELF_TEST(a_claim_is_supported_refuted_or_left_open),
+		SHELF_TEST(what_was_lost_is_counted_an_operation),
 		SHELF_TEST(the_interval_is_of_the_verdict),
 		SHELF_TEST(nothing_measured_says_what_to_run),
 		SHELF_TEST(the_newest_run_of_a_machine_counts),
