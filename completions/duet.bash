@@ -20,14 +20,15 @@ _duet_values() { # OPTION PROGRAM
 	--contestants | -c) _duet_say contestants "$2" ;;
 	--cores) printf '%s\n' one all ;;
 	--export) printf '%s\n' bmf github-action-benchmark ;;
-	--config | --history | --junit | --markdown | --svg) echo . ;;
+	--config | --history | --html | --junit | --markdown | --svg) echo . ;;
 	--metric) printf '%s\n' wall cpu ;;
 	--metrics) printf '%s\n' wall cpu switches memory ;;
 	--on-inconclusive) printf '%s\n' 0 1 2 3 ;;
 	--profile | -P) printf '%s\n' quick default full ;;
 	--set | -p | --sweep) _duet_say parameters "$2" ;;
+	--runtime) _duet_say contestants "$2" ;;
 	--workload) _duet_say workloads "$2" ;;
-	--output | -o) echo - ;;
+	--output | -o | --results) echo - ;;
 	esac
 }
 
@@ -35,10 +36,11 @@ _duet_arguments() { # COMMAND PROGRAM
 	case $1 in
 	"") _duet_say commands "$2" ;;
 	compare) _duet_say contestants "$2" && echo - ;;
+	evidence) printf '%s\n' check update && echo . ;;
 	gate) echo . ;;
 	list) _duet_say lists "$2" ;;
 	report) echo - ;;
-	run) _duet_say workloads "$2" ;;
+	run | trace) _duet_say workloads "$2" ;;
 	trend) echo add && echo - ;;
 	esac
 }

@@ -61,6 +61,8 @@ function __duet_values
             printf '%s\n' $option=quick $option=default $option=full
         case --set --sweep
             printf "$option=%s\n" (__duet_parameters)
+        case --runtime
+            printf "$option=%s\n" (__duet_list contestants)
         case --workload
             printf "$option=%s\n" (__duet_list workloads)
     end
@@ -74,10 +76,12 @@ complete -c duet -f
 complete -c duet -n '__duet_is ""' -a '(__duet_commands)'
 complete -c duet -n 'string match -q -- "-*" (commandline -ct)' -a '(__duet_options)'
 complete -c duet -n 'string match -q -- "--*=*" (commandline -ct)' -a '(__duet_values)'
-complete -c duet -n '__duet_is run' -a '(__duet_list workloads)'
+complete -c duet -n '__duet_is run; or __duet_is trace' -a '(__duet_list workloads)'
 complete -c duet -n '__duet_is compare' -a '(__duet_list contestants)'
 complete -c duet -n '__duet_is list' -a 'workloads contestants metrics'
 complete -c duet -n '__duet_is trend' -a add
+complete -c duet -n '__duet_is evidence' -a 'check update' -F
+complete -c duet -n '__duet_is evidence' -l html -l junit -l results -r -F
 complete -c duet -n '__duet_is gate' -F
 complete -c duet -n '__duet_is gate' -l config -l junit -l markdown -r -F
 complete -c duet -n '__duet_is compare; or __duet_is report; or __duet_is trend' -a '(__fish_complete_directories)'

@@ -64,7 +64,7 @@ enum asyncio_trait {
 	ASYNCIO_FIRST_WAITER_FIRST = 1 << 3,
 	/* run returns -EDEADLK, and names the waiting tasks on stderr, when nothing can wake them. */
 	ASYNCIO_FINDS_DEADLOCKS = 1 << 4,
-	/* Tasks may run at the same time on several processors. */
+	/* Tasks may run at the same time on several processors, or be interrupted anywhere for others. */
 	ASYNCIO_PARALLEL = 1 << 5,
 };
 
@@ -285,5 +285,15 @@ extern const struct asyncio asyncio_coroutines; /* runtime/: coroutines on one e
  * program must neither block nor handle it.
  */
 extern const struct asyncio asyncio_threads;
+
+/*
+ * threaded/ under a global interpreter lock, as CPython has one: of a run's tasks one at a time runs,
+ * anywhere but in to_thread's function. It gives the lock up while it waits, and 5 ms after another
+ * wanted it; what it computes may be interrupted at any instruction, so nothing becomes whole by
+ * the lock. Cancels by SIGRTMIN + 6 and interrupts by SIGRTMIN + 7, with SA_RESTART: a program must
+ * neither block nor handle them. A call that blocks elsewhere than in to_thread keeps the others
+ * waiting for 5 ms, and returns EINTR then if it is one that never restarts (signal(7)).
+ */
+extern const struct asyncio asyncio_threads_gil;
 
 #endif

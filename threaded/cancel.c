@@ -13,6 +13,7 @@
 #include <ucontext.h>
 
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/sanitizer.h"
 #include "threaded/task.h"
 
@@ -59,9 +60,11 @@ int64_t th_cancel_watch(long number, long a, long b, long c, long d, long e, lon
 	struct task *self = th_current;
 	long result;
 
+	th_gil_release();
 	do
 		result = th_cancel_point(&self->cancel, number, a, b, c, d, e, f);
 	while (result == -EINTR);
+	th_gil_take();
 	return result;
 }
 

@@ -11,8 +11,12 @@
 
 #include <stdint.h>
 
-/* The signal. A program must neither block nor handle it. */
+/* The signal. A program must neither block nor handle it. Both runtimes may be in one program. */
+#ifdef THREADED_GIL
+#define CANCEL_SIGNAL (SIGRTMIN + 6)
+#else
 #define CANCEL_SIGNAL (SIGRTMIN + 5)
+#endif
 
 struct task;
 

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "asyncio.h"
+#include "threaded/gil/gil.h"
 
 struct loop {
 	pthread_mutex_t lock;	  /* guards the next seven */
@@ -32,6 +33,9 @@ struct loop {
 	pthread_attr_t attributes; /* of every thread */
 	void *signal_stack;	   /* for reports of stack overflow, or NULL (overflow.c) */
 	size_t signal_stack_size;
+#ifdef THREADED_GIL
+	struct gil gil; /* held by the one thread that runs */
+#endif
 };
 
 /* Enter a new task, unless it counts and there are max_tasks. Returns 0 or -EAGAIN. */

@@ -8,6 +8,7 @@
  */
 #include "threaded/offload.h"
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/task.h"
 
 int64_t th_to_thread(coroutine *function, void *arg)
@@ -17,7 +18,9 @@ int64_t th_to_thread(coroutine *function, void *arg)
 
 	if (result < 0)
 		return result;
+	th_gil_release_in_silence();
 	result = function(arg);
 	th_cancel_listen(self);
+	th_gil_take();
 	return result;
 }

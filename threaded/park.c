@@ -12,13 +12,16 @@
 #include <unistd.h>
 
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/park.h"
 #include "threaded/task.h"
 #include "threaded/timer.h"
 
 void th_futex_wait(_Atomic int *word, int value)
 {
+	th_gil_release();
 	syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
+	th_gil_take();
 }
 
 int64_t th_futex_watch(_Atomic int *word, int value, int64_t deadline)

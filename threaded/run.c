@@ -44,7 +44,7 @@ static void configure(struct loop *loop, const struct asyncio_options *options)
 {
 	size_t stack_size = options->stack_size ? options->stack_size : STACK_SIZE_DEFAULT;
 
-	loop->stack_size = stack_size * STACK_FACTOR;
+	loop->stack_size = stack_size * STACK_FACTOR + th_gil_stack();
 	loop->max_tasks = options->max_tasks ? options->max_tasks : MAX_TASKS_DEFAULT;
 	loop->spins = options->spins;
 	loop->granularity = options->timer_granularity_ns ? options->timer_granularity_ns
@@ -60,6 +60,8 @@ static int open_loop(struct loop *loop)
 	if (error < 0)
 		return error;
 	error = th_cancel_install();
+	if (!error)
+		error = th_gil_install();
 	if (!error)
 		error = th_overflow_handle(loop);
 	if (error < 0)
@@ -122,6 +124,7 @@ static int64_t play_with_ours(struct loop *loop, coroutine *main, void *arg)
 
 	sigemptyset(&ours);
 	sigaddset(&ours, CANCEL_SIGNAL);
+	th_gil_add_signal(&ours);
 	pthread_sigmask(SIG_UNBLOCK, &ours, &callers);
 	result = play(loop, main, arg);
 	pthread_sigmask(SIG_SETMASK, &callers, NULL);

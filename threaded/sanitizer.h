@@ -42,6 +42,9 @@
 extern int __sigaction(int signal, const struct sigaction *action, struct sigaction *old);
 #define sigaction_unsanitized __sigaction
 
+/* For handlers, which may interrupt it anywhere. */
+#define clock_gettime_unsanitized(clock, time) syscall(SYS_clock_gettime, clock, time)
+
 /* What is sent happens before it is received; as for libc's calls, by any socket. */
 #define sanitizer_send(loop) __tsan_release(loop)
 #define sanitizer_receive(loop) __tsan_acquire(loop)
@@ -50,6 +53,7 @@ extern int __sigaction(int signal, const struct sigaction *action, struct sigact
 
 #define UNSANITIZED
 #define sigaction_unsanitized sigaction
+#define clock_gettime_unsanitized clock_gettime
 #define sanitizer_send(loop) ((void)(loop))
 #define sanitizer_receive(loop) ((void)(loop))
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/loop.h"
 #include "threaded/sanitizer.h"
 #include "threaded/stream.h"
@@ -56,8 +57,10 @@ static int64_t connect_socket(int fd, const struct address *address)
 	int64_t result;
 
 	sanitizer_send(self->loop);
+	th_gil_release();
 	result = th_cancel_point(&self->cancel, SYS_connect, fd, (long)&address->any,
 				 address->length, 0, 0, 0);
+	th_gil_take();
 	if (result == -EINTR)
 		return finish_connecting(fd);
 	return result == -ECANCELED ? th_cancel_take() : result;

@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/loop.h"
 #include "threaded/offload.h"
 #include "threaded/stream.h"
@@ -27,8 +28,8 @@ static int64_t await_coroutine(struct coroutine_object *object)
 	return object->function(object->arg);
 }
 
-const struct asyncio asyncio_threads = {
-	.name = "threads",
+const struct asyncio THREADED_TABLE = {
+	.name = THREADED_NAME,
 	.traits = ASYNCIO_PARALLEL,
 	.run = th_run,
 	.coroutine = make_coroutine,

@@ -30,13 +30,17 @@ static void finish(struct task *task, int64_t result)
 static void *live(void *arg)
 {
 	struct task *task = arg;
+	int64_t result;
 
 	th_current = task;
 	task->thread = pthread_self();
 	task->stack_top = __builtin_frame_address(0);
 	th_overflow_watch_thread(task->loop);
 	th_cancel_listen(task);
-	finish(task, task->function(task->arg));
+	th_gil_begin(task->loop);
+	result = task->function(task->arg);
+	th_gil_end();
+	finish(task, result);
 	return NULL;
 }
 

@@ -14,6 +14,7 @@
 
 #include "asyncio.h"
 #include "threaded/cancel.h"
+#include "threaded/gil/gil.h"
 #include "threaded/timer.h"
 
 int64_t th_time(void)
@@ -44,6 +45,13 @@ int64_t th_timer_slack(int64_t ns)
 	return before < 0 ? 0 : before;
 }
 
+static void let_others_run(void)
+{
+	th_gil_release();
+	sched_yield();
+	th_gil_take();
+}
+
 int64_t th_sleep(int64_t ns)
 {
 	struct timespec until;
@@ -52,7 +60,7 @@ int64_t th_sleep(int64_t ns)
 	if (ns <= 0) {
 		result = th_cancel_take();
 		if (!result)
-			sched_yield();
+			let_others_run();
 		return result;
 	}
 	until = th_timespec(th_clock_after(ns));

@@ -2,6 +2,7 @@
 /* catalogue.c - descriptions of worker programs, asked for once each. See catalogue.h. */
 #include "bench/cmd/catalogue.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,19 +12,18 @@
 #include "bench/store/problem.h"
 
 /* Ask the program and keep its answer. Takes over the string `program`. */
-static const json_t *catalogue_add(struct catalogue *catalogue, char *program)
+static const json_t *add(struct catalogue *catalogue, char *program,
+			 struct problem *problem)
 {
-	struct problem problem = {0};
 	json_t *description = NULL;
 
 	if (catalogue->count == CATALOGUE_PROGRAMS) {
-		complain("more than %d worker programs in one command", CATALOGUE_PROGRAMS);
+		problem_set(problem, -E2BIG, "more than %d worker programs in one command",
+			    CATALOGUE_PROGRAMS);
 		goto free_program;
 	}
-	if (describe_worker(NULL, program, &description, &problem) < 0) {
-		complain_problem(&problem);
+	if (describe_worker(NULL, program, &description, problem) < 0)
 		goto free_program;
-	}
 	catalogue->entries[catalogue->count].program = program;
 	catalogue->entries[catalogue->count++].description = description;
 	return description;
@@ -33,12 +33,13 @@ free_program:
 	return NULL;
 }
 
-const json_t *catalogue_get(struct catalogue *catalogue, const char *program)
+const json_t *catalogue_ask(struct catalogue *catalogue, const char *program,
+			    struct problem *problem)
 {
 	char *path = program ? strdup(program) : default_worker();
 
 	if (!path) {
-		complain("out of memory");
+		problem_set(problem, -ENOMEM, "out of memory");
 		return NULL;
 	}
 	for (size_t i = 0; i < catalogue->count; i++)
@@ -46,7 +47,17 @@ const json_t *catalogue_get(struct catalogue *catalogue, const char *program)
 			free(path);
 			return catalogue->entries[i].description;
 		}
-	return catalogue_add(catalogue, path);
+	return add(catalogue, path, problem);
+}
+
+const json_t *catalogue_get(struct catalogue *catalogue, const char *program)
+{
+	struct problem problem = {0};
+	const json_t *description = catalogue_ask(catalogue, program, &problem);
+
+	if (!description)
+		complain_problem(&problem);
+	return description;
 }
 
 void catalogue_free(struct catalogue *catalogue)

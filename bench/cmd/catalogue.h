@@ -9,6 +9,7 @@
 
 #define CATALOGUE_PROGRAMS 64
 #define CATALOGUE_NAMES 64 /* of one kind, in messages */
+#define CATALOGUE_MISSING 8
 
 /* The descriptions that were asked for so far. Zeroed, it is empty. */
 struct catalogue {
@@ -17,13 +18,22 @@ struct catalogue {
 		json_t *description;
 	} entries[CATALOGUE_PROGRAMS];
 	size_t count;
+	char missing[CATALOGUE_MISSING][32]; /* runtimes that were said to be left out */
+	size_t missing_count;
 };
+
+struct problem;
 
 /*
  * The description of a worker program, asked for once (NULL: duet-worker beside this program, or
  * $DUET_WORKER). Borrowed from the catalogue, or NULL after having complained.
  */
 const json_t *catalogue_get(struct catalogue *catalogue, const char *program);
+
+/* The same without complaining: where it returns NULL, the problem says why. */
+const json_t *catalogue_ask(struct catalogue *catalogue, const char *program,
+			    struct problem *problem);
+
 void catalogue_free(struct catalogue *catalogue);
 
 /* Whether a runtime's entry says that it plays the workload. */

@@ -20,11 +20,13 @@ struct command {
 
 /* One file each. */
 extern const struct command command_compare;
+extern const struct command command_evidence;
 extern const struct command command_gate;
 extern const struct command command_list;
 extern const struct command command_machine;
 extern const struct command command_report;
 extern const struct command command_run;
+extern const struct command command_trace;
 extern const struct command command_trend;
 
 /* Say one line "duet: ..." on standard error. Returns EXIT_BAD_USE. */

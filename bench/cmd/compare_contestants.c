@@ -78,6 +78,16 @@ static int show(const void *asked, const char *folder)
 	return code;
 }
 
+/* One who is missing was left out. Returns 0 or EXIT_BAD_USE. */
+static int add_pair(struct plan *plan, const char *workload, const char *list)
+{
+	int code = plan_add(plan, workload, list, NULL, false);
+
+	if (code)
+		return code;
+	return plan->lineups[plan->count - 1]->count == 2 ? 0 : EXIT_BAD_USE;
+}
+
 static int make_plan(struct compare_options *options)
 {
 	struct plan *plan = options->common.plan;
@@ -88,9 +98,9 @@ static int make_plan(struct compare_options *options)
 	    (int)sizeof(list))
 		return complain("the contestants' names are too long");
 	if (!options->workload_count)
-		code = plan_add(plan, NULL, list, NULL, false);
+		code = add_pair(plan, NULL, list);
 	for (size_t i = 0; i < options->workload_count && !code; i++)
-		code = plan_add(plan, options->workloads[i], list, NULL, false);
+		code = add_pair(plan, options->workloads[i], list);
 	if (!code)
 		code = options_finish(&options->common);
 	return code;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/program.h"
 #include "bench/cmd/value.h"
 #include "bench/protocol/rules.h"
 #include "bench/run/describe.h"
@@ -31,6 +32,17 @@ static int add_parameter(struct contestant *contestant, char *text)
 	return 0;
 }
 
+/* A program that the text did not name, but the runtime does. Without memory it stays unknown. */
+static void find_program(struct contestant *contestant)
+{
+	const struct program *program = program_of(contestant->runtime);
+
+	if (!program || contestant->program)
+		return;
+	contestant->found = program_path(program);
+	contestant->program = contestant->found;
+}
+
 int contestant_parse(const char *text, const char *workload, struct contestant *contestant)
 {
 	char *rest, *next, *at;
@@ -51,6 +63,7 @@ int contestant_parse(const char *text, const char *workload, struct contestant *
 	next = setting_cut(rest, ':');
 	if ((at = setting_cut(rest, '/')))
 		contestant->workload = at;
+	find_program(contestant);
 	while (next && result == 0) {
 		rest = next;
 		next = setting_cut(rest, ':');
@@ -68,7 +81,8 @@ int contestant_parse(const char *text, const char *workload, struct contestant *
 void contestant_free(struct contestant *contestant)
 {
 	free(contestant->words);
-	contestant->words = NULL;
+	free(contestant->found);
+	contestant->words = contestant->found = NULL;
 }
 
 /* Add the settings of one workload, or of all, that this workload has parameters for. */

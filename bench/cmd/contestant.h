@@ -16,7 +16,8 @@
 #define CONTESTANT_LABEL 128
 
 struct contestant {
-	char *words; /* owns the other strings but the workload, when that was not named */
+	char *words; /* owns the other strings but `found`, and the workload that was not named */
+	char *found; /* the program, owned, where the runtime alone tells it (program.h) */
 	char label[CONTESTANT_LABEL];
 	const char *program; /* NULL: duet-worker beside this program */
 	const char *runtime, *workload;

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/missing.h"
+#include "bench/cmd/program.h"
 #include "bench/run/describe.h"
 
 /* Whether the worker has both names, and the runtime does not play the workload. */
@@ -68,6 +70,7 @@ static int join(const struct lineup_rules *rules, struct lineup *lineup,
 	lineup->plans[lineup->count++] = (struct contestant_plan){
 		.label = own->label,
 		.worker = own->program,
+		.told = own->found ? program_of(own->runtime)->name : NULL,
 		.runtime = own->runtime,
 		.workload = own->workload,
 		.parameters = own->parameters,
@@ -84,7 +87,9 @@ static int add(const struct lineup_rules *rules, struct lineup *lineup, const ch
 	if (lineup->count == LINEUP_CONTESTANTS)
 		return complain("more than %d contestants in a duet", LINEUP_CONTESTANTS);
 	result = contestant_parse(text, rules->workload, &contestant);
-	if (result == 0 && rules->lenient && does_not_play(rules->catalogue, &contestant)) {
+	if (result == 0 &&
+	    (missing_tell(rules->catalogue, &contestant) ||
+	     (rules->lenient && does_not_play(rules->catalogue, &contestant)))) {
 		contestant_free(&contestant);
 		return 0;
 	}
@@ -120,6 +125,8 @@ int lineup_make(const struct lineup_rules *rules, const char *list, const char *
 	result = settings_parse(settings, lineup->own, LINEUP_SETTINGS, &lineup->own_count);
 	while (result == 0 && (text = strsep(&rest, ",")))
 		result = add(rules, lineup, text);
+	if (result == 0 && !lineup->count && !rules->lenient)
+		result = EXIT_BAD_USE; /* everybody is missing, and that was said */
 	if (result == 0 && lineup->count && !lineup->unfit) {
 		*made = lineup;
 		lineup = NULL;

@@ -3,14 +3,17 @@
 #include <argp.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
+#include "bench/cmd/program.h"
 #include "bench/report/format.h"
 #include "bench/report/wrap.h"
 #include "bench/run/describe.h"
+#include "bench/store/problem.h"
 
 #define TEXT_COLUMN 14
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -31,6 +34,7 @@ static const struct metric_row metrics[] = {
 	{"voluntary", "per operation", "context switches because a thread had to wait"},
 	{"involuntary", "per operation", "context switches because its time was up"},
 	{"minor_faults", "per operation", "page faults met from memory"},
+	{"counts", "per operation", "what a workload counts itself: duet list WORKLOAD"},
 	{"latency", "ns", "quantiles of the answers' times, as the client sees them"},
 	{"utilisation", "share of a core",
 	 "of the load generator: near 1 it is what limits"},
@@ -90,9 +94,20 @@ static void print_parameter(const json_t *row)
 	print_text(text);
 }
 
+static void print_count(const json_t *row)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "Counts %s: %s", catalogue_string(row, "name"),
+		 catalogue_string(row, "help"));
+	printf("%*s", TEXT_COLUMN, "");
+	print_text(text);
+}
+
 static void print_workload(const json_t *workload)
 {
 	const json_t *parameters = json_object_get(workload, "parameters");
+	const json_t *counts = json_object_get(workload, "counts");
 	char caution[512];
 
 	printf("  %-10s  ", catalogue_string(workload, "name"));
@@ -103,6 +118,8 @@ static void print_workload(const json_t *workload)
 	print_text(caution);
 	for (size_t j = 0; j < json_array_size(parameters); j++)
 		print_parameter(json_array_get(parameters, j));
+	for (size_t j = 0; j < json_array_size(counts); j++)
+		print_count(json_array_get(counts, j));
 }
 
 static void print_workloads(const json_t *description)
@@ -126,20 +143,63 @@ static bool drives(const json_t *description, const char *runtime)
 	return false;
 }
 
-/* A line each: name, what it is, what it plays. */
+/* A row of text behind a name, which may be longer than others. */
+static void print_named(const char *name, const char *text)
+{
+	int column = printf("  %-10s  ", name);
+
+	wrap_write(stdout, text, (size_t)column, TEXT_COLUMN, wrap_width(stdout));
+}
+
+/* A line each: name, what it is, what it plays, what it lacks. */
 static void print_contestant(const json_t *runtime, size_t all)
 {
 	const json_t *plays = json_object_get(runtime, "workloads");
+	const char *missing = catalogue_string(runtime, "missing");
 	size_t count = json_array_size(plays);
-	char text[512];
+	char text[768];
 
-	printf("  %-10s  ", catalogue_string(runtime, "name"));
 	snprintf(text, sizeof(text), "%s; plays%s", catalogue_string(runtime, "summary"),
 		 count == all ? " every workload" : "");
 	for (size_t j = 0; j < count && count < all; j++)
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s %s",
 			 j ? "," : "", json_string_value(json_array_get(plays, j)));
-	print_text(text);
+	if (*missing)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text),
+			 "; not here: %s (%s)", missing,
+			 catalogue_string(runtime, "remedy"));
+	print_named(catalogue_string(runtime, "name"), text);
+}
+
+/* Whose program cannot be asked. */
+static void print_absent(const struct program *program, const struct problem *problem)
+{
+	char name[32], text[2 * PROBLEM_BYTES];
+
+	snprintf(name, sizeof(name), "%s*", program->prefix);
+	snprintf(text, sizeof(text), "%s; not here: %s (%s)", program->summary,
+		 problem->text, program->remedy);
+	print_named(name, text);
+}
+
+/* What another worker program plays; `all` is how many workloads there are. */
+static void print_program(const struct program *program, size_t all)
+{
+	char *path = program_path(program);
+	struct problem problem = {0};
+	json_t *description, *runtimes;
+
+	if (!path)
+		return;
+	if (describe_worker(NULL, path, &description, &problem) < 0) {
+		print_absent(program, &problem);
+	} else {
+		runtimes = json_object_get(description, "runtimes");
+		for (size_t i = 0; i < json_array_size(runtimes); i++)
+			print_contestant(json_array_get(runtimes, i), all);
+		json_decref(description);
+	}
+	free(path);
 }
 
 static void print_contestants(const json_t *description)
@@ -152,6 +212,8 @@ static void print_contestants(const json_t *description)
 		if (!drives(description,
 			    catalogue_string(json_array_get(runtimes, i), "name")))
 			print_contestant(json_array_get(runtimes, i), all);
+	for (const struct program *program = programs; program->prefix; program++)
+		print_program(program, all);
 }
 
 static void print_metrics(const json_t *description)

@@ -13,23 +13,27 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct command *const commands[] = {
-	&command_compare, &command_gate, &command_list,	 &command_machine,
-	&command_report,  &command_run,	 &command_trend,
+	&command_compare, &command_evidence, &command_gate,
+	&command_list,	  &command_machine,  &command_report,
+	&command_run,	  &command_trace,    &command_trend,
 };
 
 const char *argp_program_version = "duet " DUET_VERSION;
 
-static const char doc[] = "The same work played by coroutines on an event loop and by "
-			  "threads, in turn, and the "
-			  "difference measured.\v"
-			  "Start with `duet run switch`, or `duet run` for all. `duet "
-			  "COMMAND --help`, `-h` or `duet help COMMAND` tells more.\n"
-			  "\n"
-			  "Exit codes: 0 done; 1 a duet failed, the control failed under "
-			  "--strict, a comparison "
-			  "exceeds --at-most, or a gate found a slowdown; 2 bad use or bad "
-			  "input, or a gate could not measure; 3 a gate is inconclusive; "
-			  "130 interrupted, with what was measured kept.";
+static const char doc[] =
+	"The same work played by coroutines on an event loop and by "
+	"threads, in turn, and the "
+	"difference measured.\v"
+	"Start with `duet run switch`, or `duet run` for all. `duet "
+	"COMMAND --help`, `-h` or `duet help COMMAND` tells more.\n"
+	"\n"
+	"Exit codes: 0 done; 1 a duet failed, the control failed under "
+	"--strict, a comparison "
+	"exceeds --at-most, a gate found a slowdown, or a claim is refuted; 2 bad "
+	"use or bad "
+	"input, or a gate could not measure; 3 a gate or a claim is "
+	"inconclusive; "
+	"130 interrupted, with what was measured kept.";
 
 /* What argp has found: where the subcommand stands in argv, 0 for nowhere. */
 struct found {

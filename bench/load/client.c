@@ -10,6 +10,7 @@
 
 #include "bench/load/load.h"
 #include "bench/load/payload.h"
+#include "bench/workloads/mixed.h"
 
 /* Send what is left of the request, as far as the kernel takes it. */
 static int flush(const struct load *load, struct client *client)
@@ -28,8 +29,11 @@ static int flush(const struct load *load, struct client *client)
 
 int client_ask(struct load *load, struct client *client, int64_t now_ns)
 {
-	client->hash = payload_hash((uint64_t)load->issued++);
-	client->request = payload_of(load->pattern, client->hash);
+	uint64_t number = (uint64_t)load->issued++;
+
+	client->hash = payload_hash(number);
+	client->heavy = mixed_is_heavy(number, load->share);
+	client->request = payload_of(load->pattern, client->hash, client->heavy);
 	client->sent = client->received = 0;
 	client->start_ns = now_ns;
 	return flush(load, client);

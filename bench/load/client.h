@@ -7,6 +7,7 @@
 #ifndef BENCH_LOAD_CLIENT_H
 #define BENCH_LOAD_CLIENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct client {
 	size_t received; /* bytes of the answer */
 	uint64_t hash;	 /* of the outstanding request */
 	const char *request; /* its bytes, in the pattern; NULL: none is outstanding */
+	bool heavy;	     /* ... and its latency is not asked for */
 	int64_t start_ns;    /* before the first byte was sent */
 	int64_t due_ns;	     /* when it was to be sent; of open loops */
 	int64_t free_ns;     /* when the last answer was whole; of open loops */

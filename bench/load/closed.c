@@ -31,7 +31,7 @@ static int go_on(struct load *load, const struct epoll_event *event,
 	if (result <= 0)
 		return result;
 	now_ns = clock_now_ns();
-	if (latency)
+	if (latency && !client->heavy)
 		histogram_record(latency, now_ns - client->start_ns);
 	return load->issued < load->wanted ? client_ask(load, client, now_ns) : 0;
 }

@@ -2,76 +2,23 @@
 /* connect.c - thousands of connections, one after the other, each proved by one exchange. */
 #include "bench/load/connect.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 #include "bench/load/load.h"
+#include "bench/load/loopback.h"
 #include "bench/load/payload.h"
 
-#define PATIENCE_S 10 /* for one connection and its first answer */
-
 /*
- * The kernel looks for a free port by trying one after the other. Connections from one address of
- * the loopback network slow down by their number, so every thousand has an address of its own.
+ * A request and its answer, blocking; the sizes that a socket takes at once need no more. None is
+ * heavy: whoever computes for those does so for many ms.
  */
-#define PORTS_AN_ADDRESS 1000
-
-static struct sockaddr_in loopback(uint32_t host, uint16_t port)
-{
-	return (struct sockaddr_in){
-		.sin_family = AF_INET,
-		.sin_port = htons(port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK + host),
-	};
-}
-
-/*
- * The machine's congestion control may pace what it sends, by timers and a reckoning for every
- * acknowledgement: that would be the generator's own delay and cost. Where reno may not be chosen,
- * the machine's stays.
- */
-static void set_options(int fd)
-{
-	struct timeval patience = {.tv_sec = PATIENCE_S};
-	int one = 1;
-
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, "reno", strlen("reno"));
-	setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(one));
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-}
-
-int connect_one(uint16_t port, size_t number)
-{
-	struct sockaddr_in from = loopback((uint32_t)(number / PORTS_AN_ADDRESS), 0);
-	struct sockaddr_in to = loopback(0, port);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), error;
-
-	if (fd < 0)
-		return -errno;
-	set_options(fd);
-	if (bind(fd, (struct sockaddr *)&from, sizeof(from)) ||
-	    connect(fd, (struct sockaddr *)&to, sizeof(to))) {
-		error = errno == EINPROGRESS ? ETIMEDOUT : errno;
-		close(fd);
-		return -error;
-	}
-	return fd;
-}
-
-/* A request and its answer, blocking; the sizes that a socket takes at once need no more. */
 static int exchange(const struct load *load, int fd, uint64_t number)
 {
-	const char *request = payload_of(load->pattern, payload_hash(number));
+	const char *request = payload_of(load->pattern, payload_hash(number), false);
 	size_t received = 0;
 	ssize_t n = send(fd, request, load->size, MSG_NOSIGNAL);
 
@@ -107,7 +54,7 @@ int connect_all(struct load *load, uint16_t port)
 
 	for (size_t i = 0; i < load->n && !result; i++) {
 		struct client *client = &load->clients[i];
-		int fd = connect_one(port, i);
+		int fd = loopback_connect(port, i);
 
 		if (fd < 0)
 			return fd;

@@ -3,7 +3,6 @@
 #ifndef BENCH_LOAD_CONNECT_H
 #define BENCH_LOAD_CONNECT_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct load; /* load.h */
@@ -15,11 +14,5 @@ struct load; /* load.h */
  * the like.
  */
 int connect_all(struct load *load, uint16_t port);
-
-/*
- * Connect to the port on the loopback interface as the client of that number. Returns the socket
- * or -errno.
- */
-int connect_one(uint16_t port, size_t number);
 
 #endif

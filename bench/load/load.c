@@ -18,12 +18,24 @@
 
 #include "bench/load/closed.h"
 #include "bench/load/connect.h"
+#include "bench/load/loopback.h"
 #include "bench/load/open.h"
 #include "bench/load/payload.h"
+#include "bench/load/players.h"
 #include "bench/workloads/echo.h"
+#include "bench/workloads/mixed.h"
 
 #define MILLISECOND_NS 1000000
 #define SLICE_BITS 32 /* of a seed; the others are the round's */
+
+/* What is asked for, out of a workload's parameters. */
+struct asked {
+	int64_t connections, size;
+	int64_t share;
+	int64_t rate,
+		percent; /* see bench/workloads/echo.h; without both the loop is closed */
+	int64_t poisson, patience_ms;
+};
 
 /* One byte from the server's control connection: a slice can begin. */
 static int64_t begin(void *state)
@@ -74,14 +86,16 @@ static void finish(void *state)
 	free(load);
 }
 
-static struct load *make(size_t n, size_t size)
+static struct load *make(const struct asked *asked)
 {
+	size_t n = (size_t)asked->connections, size = (size_t)asked->size;
 	struct load *load = calloc(1, sizeof(*load) + n * sizeof(load->clients[0]));
 
 	if (!load)
 		return NULL;
 	load->n = n;
 	load->size = size;
+	load->share = asked->share;
 	for (size_t i = 0; i < n; i++)
 		load->clients[i].fd = -1;
 	load->control = -1;
@@ -97,34 +111,34 @@ static struct load *make(size_t n, size_t size)
  * slice: those who play one round are asked alike, and each round is another sample. The process
  * wakes when it asks to, not some 50 us later.
  */
-static int64_t set_arrivals(struct load *load, const struct setting *setting)
+static int64_t set_arrivals(struct load *load, const struct asked *asked, uint64_t round)
 {
-	const int64_t *parameters = setting->parameters;
 	struct sustained sustained;
 	int result;
 
 	load->arrivals = (struct arrivals){
-		.rate = parameters[RATE],
-		.poisson = parameters[POISSON],
+		.rate = asked->rate,
+		.poisson = asked->poisson,
 		.sustained_busy = -1,
-		.patience_ns = parameters[PATIENCE] * MILLISECOND_NS,
-		.seed = setting->round << SLICE_BITS,
+		.patience_ns = asked->patience_ms * MILLISECOND_NS,
+		.seed = round << SLICE_BITS,
 	};
 	open_prepare(load);
-	if (!parameters[RATE] && !parameters[PERCENT])
+	if (!asked->rate && !asked->percent)
 		return 0;
 	prctl(PR_SET_TIMERSLACK, 1);
-	if (!parameters[PERCENT])
+	if (!asked->percent)
 		return 0;
 	result = closed_sustain(load, &sustained);
-	load->arrivals.rate = sustained.rate * parameters[PERCENT] / 100;
+	load->arrivals.rate = sustained.rate * asked->percent / 100;
 	load->arrivals.sustained_busy = sustained.busy;
 	if (load->arrivals.rate < 1)
 		load->arrivals.rate = 1;
 	return result;
 }
 
-static int64_t start(struct load *load, const struct setting *setting)
+static int64_t start(struct load *load, const struct asked *asked,
+		     const struct setting *setting)
 {
 	int64_t result;
 
@@ -132,14 +146,14 @@ static int64_t start(struct load *load, const struct setting *setting)
 		return -ENOMEM;
 	if (load->epoll < 0)
 		return -EMFILE;
-	load->control = connect_one(setting->control_port, 0);
+	load->control = loopback_connect(setting->control_port, 0);
 	if (load->control < 0)
 		return load->control;
 	result = connect_all(load, setting->port);
-	return result ? result : set_arrivals(load, setting);
+	return result ? result : set_arrivals(load, asked, setting->round);
 }
 
-static int64_t prepare(struct setting *setting, void **state)
+static int64_t prepare(const struct asked *asked, struct setting *setting, void **state)
 {
 	struct load *load;
 	int64_t result;
@@ -149,11 +163,10 @@ static int64_t prepare(struct setting *setting, void **state)
 			"load drives a server: prepare needs its port and control_port";
 		return -EINVAL;
 	}
-	load = make((size_t)setting->parameters[CONNECTIONS],
-		    (size_t)setting->parameters[SIZE]);
+	load = make(asked);
 	if (!load)
 		return -ENOMEM;
-	result = start(load, setting);
+	result = start(load, asked, setting);
 	if (result) {
 		finish(load);
 		return result;
@@ -162,21 +175,49 @@ static int64_t prepare(struct setting *setting, void **state)
 	return 0;
 }
 
-static const struct player load_echo = {
+static int64_t prepare_echo(struct setting *setting, void **state)
+{
+	const int64_t *parameters = setting->parameters;
+
+	return prepare(
+		&(struct asked){
+			.connections = parameters[CONNECTIONS],
+			.size = parameters[SIZE],
+			.rate = parameters[RATE],
+			.percent = parameters[PERCENT],
+			.poisson = parameters[POISSON],
+			.patience_ms = parameters[PATIENCE],
+		},
+		setting, state);
+}
+
+static int64_t prepare_mixed(struct setting *setting, void **state)
+{
+	const int64_t *parameters = setting->parameters;
+
+	return prepare(
+		&(struct asked){
+			.connections = parameters[MIXED_CONNECTIONS],
+			.size = parameters[MIXED_SIZE],
+			.share = parameters[MIXED_SHARE],
+			.rate = parameters[MIXED_RATE],
+			.poisson = parameters[MIXED_POISSON],
+		},
+		setting, state);
+}
+
+const struct player load_echo = {
 	.source = __FILE__,
-	.prepare = prepare,
+	.prepare = prepare_echo,
 	.play = play,
 	.finish = finish,
 	.begin = begin,
 };
 
-static const struct peer_play plays[] = {
-	{"echo", &load_echo},
-	{0},
-};
-
-const struct peer peer_load = {
-	.name = "load",
-	.summary = "the load generator: drives echo, no contestant",
-	.plays = plays,
+const struct player load_mixed = {
+	.source = __FILE__,
+	.prepare = prepare_mixed,
+	.play = play,
+	.finish = finish,
+	.begin = begin,
 };

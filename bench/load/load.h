@@ -27,6 +27,7 @@ struct load {
 	int epoll;
 	int control;   /* the connection to the server's control port */
 	size_t size;   /* bytes a request */
+	int64_t share; /* per cent of the requests that are heavy: 0, but of mixed */
 	char *pattern; /* see payload.h */
 	char *buffer; /* for answers; one byte more than a request: a read never fills it */
 	struct arrivals arrivals;

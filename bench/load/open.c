@@ -118,6 +118,12 @@ static int send_due(struct open *open, int64_t now_ns)
 	return result;
 }
 
+static void record(const struct tally *tally, const struct client *client)
+{
+	histogram_record(tally->latency, client->free_ns - client->due_ns);
+	histogram_record(tally->offer->uncorrected, client->free_ns - client->start_ns);
+}
+
 static int go_on(struct open *open, const struct epoll_event *event)
 {
 	struct client *client = event->data.ptr;
@@ -126,9 +132,8 @@ static int go_on(struct open *open, const struct epoll_event *event)
 	if (result <= 0)
 		return result;
 	client->free_ns = clock_now_ns();
-	histogram_record(open->tally->latency, client->free_ns - client->due_ns);
-	histogram_record(open->tally->offer->uncorrected,
-			 client->free_ns - client->start_ns);
+	if (!client->heavy)
+		record(open->tally, client);
 	refuse(open, client->free_ns);
 	put_idle(open->load, client);
 	return send_due(open, client->free_ns);

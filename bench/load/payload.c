@@ -14,17 +14,18 @@ uint64_t payload_hash(uint64_t number)
 	return x ^ (x >> 31);
 }
 
+/* Bytes at odd places are odd, those at even places even: payload_of() looks at places alone. */
 char *payload_create(size_t size)
 {
 	size_t bytes = size + PAYLOAD_STARTS;
 	char *pattern = malloc(bytes);
 
 	for (size_t i = 0; pattern && i < bytes; i++)
-		pattern[i] = (char)payload_hash(i);
+		pattern[i] = (char)((payload_hash(i) & ~(uint64_t)1) | (i & 1));
 	return pattern;
 }
 
-const char *payload_of(const char *pattern, uint64_t hash)
+const char *payload_of(const char *pattern, uint64_t hash, bool odd)
 {
-	return pattern + hash % PAYLOAD_STARTS;
+	return pattern + ((hash & ~(uint64_t)1) | odd) % PAYLOAD_STARTS;
 }

@@ -2,6 +2,8 @@
 /* cells.c - the cells that several tables have. See cells.h. */
 #include "bench/report/cells.h"
 
+#include <math.h>
+
 #include "bench/report/duet.h"
 #include "bench/report/format.h"
 
@@ -15,6 +17,25 @@ void cell_number(struct table *table, const struct estimate *estimate, double un
 	if (estimate && estimate->rounds)
 		table_cell(table, SHADE_NONE, "%s",
 			   format_number(estimate->value / unit).text);
+	else
+		cell_absent(table);
+}
+
+void cell_estimate(struct table *table, const struct estimate *estimate, double unit)
+{
+	double value = estimate->value / unit, low = estimate->low / unit,
+	       high = estimate->high / unit;
+	int decimals = format_interval_decimals(value, low, high);
+
+	if (!estimate->rounds) {
+		cell_absent(table);
+		cell_absent(table);
+		return;
+	}
+	table_cell(table, SHADE_NONE, "%s", format_fixed(value, decimals).text);
+	if (isfinite(low))
+		table_cell(table, SHADE_NONE, "%s … %s", format_fixed(low, decimals).text,
+			   format_fixed(high, decimals).text);
 	else
 		cell_absent(table);
 }

@@ -12,6 +12,9 @@ void cell_absent(struct table *table);
 /* A number in a unit, of which the interval is not shown. NULL: not measured. */
 void cell_number(struct table *table, const struct estimate *estimate, double unit);
 
+/* Two cells: the value in a unit, and its interval as a range. */
+void cell_estimate(struct table *table, const struct estimate *estimate, double unit);
+
 /* Two cells: the ratio, "~" before it where no difference was found, and its interval. */
 void cell_ratio(struct table *table, const struct estimate *ratio);
 

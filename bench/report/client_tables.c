@@ -79,6 +79,15 @@ static int make_open(const struct duet_summary *duet, struct unit unit,
 	return tables[0].table && tables[1].table ? 0 : -ENOMEM;
 }
 
+/* A driver that answers instead of asking times nothing. */
+static bool was_timed(const struct duet_summary *duet)
+{
+	for (size_t i = 0; i < duet->count; i++)
+		if (duet->contestants[i].latencies[LATENCY_CORRECTED].count)
+			return true;
+	return false;
+}
+
 int client_tables_make(const struct duet_summary *duet,
 		       struct client_table tables[CLIENT_TABLES])
 {
@@ -86,7 +95,7 @@ int client_tables_make(const struct duet_summary *duet,
 
 	for (size_t i = 0; i < CLIENT_TABLES; i++)
 		tables[i] = (struct client_table){0};
-	if (!duet->record->driver || !duet->rounds)
+	if (!duet->record->driver || !duet->rounds || !was_timed(duet))
 		return 0;
 	if (open_loop_is(duet))
 		return make_open(duet, unit, tables);

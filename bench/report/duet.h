@@ -99,6 +99,12 @@ struct table *duet_cost_table(const struct duet_summary *duet, bool details);
 struct table *duet_lateness_table(const struct duet_summary *duet);
 
 /*
+ * What the workload itself counted, an operation and in all kept slices; NULL: it counts nothing,
+ * no memory.
+ */
+struct table *duet_count_table(const struct duet_summary *duet);
+
+/*
  * What the contestants cost, set against the base, with the mark around the numbers ("" or
  * "**"); and whether that is to be trusted.
  */

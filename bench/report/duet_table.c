@@ -11,26 +11,6 @@
 #define RATE_SMALL 0.001
 #define INTERVAL "95 % interval"
 
-/* An estimate in a unit: its value, and its interval as a range. */
-static void add_estimate(struct table *table, const struct estimate *estimate, double unit)
-{
-	double value = estimate->value / unit, low = estimate->low / unit,
-	       high = estimate->high / unit;
-	int decimals = format_interval_decimals(value, low, high);
-
-	if (!estimate->rounds) {
-		cell_absent(table);
-		cell_absent(table);
-		return;
-	}
-	table_cell(table, SHADE_NONE, "%s", format_fixed(value, decimals).text);
-	if (isfinite(low))
-		table_cell(table, SHADE_NONE, "%s … %s", format_fixed(low, decimals).text,
-			   format_fixed(high, decimals).text);
-	else
-		cell_absent(table);
-}
-
 /* Events an operation: what hardly ever happens is not worth its zeros. */
 static void add_rate(struct table *table, const struct estimate *estimate)
 {
@@ -87,7 +67,7 @@ static struct table *memory_table(const struct duet_summary *duet)
 		const struct contestant_summary *it = ranked[i];
 
 		table_cell(table, SHADE_NONE, "%s", it->record->label);
-		add_estimate(table, summary_value(duet, it), unit.ns);
+		cell_estimate(table, summary_value(duet, it), unit.ns);
 		add_ratio(table, summary_ratio(duet, it), it == duet_base(duet));
 		cell_number(table, &it->values[MEASURE_RESIDENT], unit.ns);
 		cell_number(table, &it->values[MEASURE_PAGE_TABLES], unit.ns);
@@ -122,7 +102,7 @@ static struct table *time_table(const struct duet_summary *duet, bool details)
 	table = ranked ? table_new(columns, details ? COUNT(columns) : 5) : NULL;
 	for (size_t i = 0; table && i < count; i++) {
 		table_cell(table, SHADE_NONE, "%s", ranked[i]->record->label);
-		add_estimate(table, summary_value(duet, ranked[i]), unit.ns);
+		cell_estimate(table, summary_value(duet, ranked[i]), unit.ns);
 		add_ratio(table, summary_ratio(duet, ranked[i]),
 			  ranked[i] == duet_base(duet));
 		if (details)

@@ -174,6 +174,11 @@ static struct table *make_table(const struct family *family, enum part part)
 	return table;
 }
 
+struct table *family_table(const struct family *family)
+{
+	return make_table(family, WHOLE);
+}
+
 /* "Processor time of a request in µs, lower is better; all on one core." */
 static void write_what(FILE *file, const struct family *family)
 {
@@ -196,7 +201,7 @@ static void write_note(FILE *file, const struct family *family)
 int family_write_markdown(FILE *file, const struct family *family,
 			  const struct figure *figure, size_t number)
 {
-	struct table *table = make_table(family, WHOLE);
+	struct table *table = family_table(family);
 	int result;
 
 	if (!table)

@@ -8,6 +8,10 @@
 
 #include "bench/report/family.h"
 #include "bench/report/figures.h"
+#include "bench/report/table.h"
+
+/* A row for each value of the parameter: to be freed; NULL: no memory. */
+struct table *family_table(const struct family *family);
 
 /* A section "echo over connections" of a Markdown document, #family-NUMBER. Returns 0 or -ENOMEM. */
 int family_write_markdown(FILE *file, const struct family *family,

@@ -9,29 +9,9 @@
 
 #include "bench/report/escape.h"
 #include "bench/report/html_figure.h"
+#include "bench/report/html_head.h"
 #include "bench/report/html_tree.h"
-#include "bench/report/stylesheet.h"
 #include "bench/store/folder.h"
-
-/* The policy holds the page to its promise: whatever came into it, it loads and runs nothing. */
-static const char head[] =
-	"<!DOCTYPE html>\n"
-	"<html lang=\"en\">\n"
-	"<head>\n"
-	"<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<meta name=\"color-scheme\" content=\"light dark\">\n"
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	"style-src 'unsafe-inline'; img-src data:\">\n"
-	"<link rel=\"icon\" href=\"data:,\">\n";
-
-static void write_head(FILE *out, const struct html_page *page)
-{
-	fputs(head, out);
-	fputs("<title>", out);
-	html_escape(out, page->title ? page->title : "duet");
-	fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", report_stylesheet);
-}
 
 static void write_navigation(FILE *out, const struct html_page *page)
 {
@@ -75,7 +55,7 @@ static int write_page(FILE *out, const struct summary *summary,
 {
 	int result;
 
-	write_head(out, page);
+	html_head_write(out, page->title ? page->title : "duet", "");
 	write_navigation(out, page);
 	fputs("<main>\n", out);
 	fputs(page->body, out);

@@ -2,7 +2,6 @@
 /* html_figure.c - the pictures of a page. See html_figure.h. */
 #include "bench/report/html_figure.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +36,10 @@ char *html_read(const char *folder, const char *name, size_t *bytes)
 	return text;
 }
 
-static bool is_ours(const char *url)
+static bool is_ours(const struct html_figures *figures, const char *url)
 {
+	if (figures->anywhere)
+		return *url != '/' && !strchr(url, ':'); /* a way from the folder */
 	return strncmp(url, "figures/", 8) == 0 && !strchr(url + 8, '/');
 }
 
@@ -47,7 +48,7 @@ static char *drawing(struct html_figures *figures, const char *folder, const cha
 		     const char *words)
 {
 	size_t bytes;
-	char *text = is_ours(url) ? html_read(folder, url, &bytes) : NULL;
+	char *text = is_ours(figures, url) ? html_read(folder, url, &bytes) : NULL;
 	char *svg = text ? svg_inline(text, bytes, words, ++figures->count) : NULL;
 
 	free(text);

@@ -3,17 +3,20 @@
 #ifndef BENCH_REPORT_HTML_FIGURE_H
 #define BENCH_REPORT_HTML_FIGURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Those of a page so far. */
 struct html_figures {
 	size_t count;
 	size_t bytes;
+	bool anywhere; /* not below figures/ alone */
 };
 
 /*
- * The HTML of a picture: the drawing, or, where it is not a drawing below the folder's figures/ or
- * the page would become too large, its words and its place. To be freed; NULL: no memory.
+ * The HTML of a picture: the drawing, or, where it is not a drawing below the folder's figures/ (or
+ * anywhere), or the page would become too large, its words and its place. To be freed; NULL: no
+ * memory.
  */
 char *html_figure(struct html_figures *figures, const char *folder, const char *url,
 		  const char *words);

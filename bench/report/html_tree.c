@@ -28,6 +28,7 @@ struct walk {
 	struct html_figures figures;
 	char anchor[ID_BYTES]; /* of an anchor that waits for its heading; "" */
 	char *warned;	       /* "#duet-1 #duet-3 ": where the warnings lead; NULL: none */
+	int options;	       /* of cmark's rendering */
 	int result;
 };
 
@@ -370,7 +371,7 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 	mark_warned(walk);
 	if (walk->result < 0)
 		return walk->result;
-	html = cmark_render_html(root, CMARK_OPT_HARDBREAKS,
+	html = cmark_render_html(root, walk->options,
 				 cmark_parser_get_syntax_extensions(parser));
 	if (asprintf(&walk->page->body, "<section id=\"top\">\n%s</section>\n", html) < 0)
 		walk->page->body = NULL;
@@ -378,25 +379,43 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 	return walk->page->body ? 0 : -ENOMEM;
 }
 
-int html_page_make(const char *markdown, const char *folder, struct html_page *page)
+static int make(struct walk *walk, const char *markdown)
 {
-	struct walk walk = {.folder = folder, .page = page};
 	cmark_parser *parser;
 	cmark_node *root;
 	int result;
 
-	*page = (struct html_page){0};
+	*walk->page = (struct html_page){0};
 	cmark_gfm_core_extensions_ensure_registered();
 	parser = cmark_parser_new(CMARK_OPT_DEFAULT);
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
 	cmark_parser_feed(parser, markdown, strlen(markdown));
 	root = cmark_parser_finish(parser);
-	result = render(&walk, root, parser);
+	result = render(walk, root, parser);
 	cmark_node_free(root);
 	cmark_parser_free(parser);
 	if (result < 0)
-		html_page_free(page);
+		html_page_free(walk->page);
 	return result;
+}
+
+int html_page_make(const char *markdown, const char *folder, struct html_page *page)
+{
+	struct walk walk = {
+		.folder = folder, .page = page, .options = CMARK_OPT_HARDBREAKS};
+
+	return make(&walk, markdown);
+}
+
+int html_page_make_document(const char *markdown, const char *folder,
+			    struct html_page *page)
+{
+	struct walk walk = {.folder = folder,
+			    .page = page,
+			    .figures = {.anywhere = true},
+			    .options = CMARK_OPT_DEFAULT};
+
+	return make(&walk, markdown);
 }
 
 void html_page_free(struct html_page *page)

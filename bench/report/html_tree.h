@@ -28,6 +28,13 @@ struct html_page {
  */
 #define FIGURE_BYTES_MOST (1400L * 1024)
 int html_page_make(const char *markdown, const char *folder, struct html_page *page);
+
+/*
+ * The same for a document of the reader's own: its lines are those of running text, and pictures are
+ * drawn in wherever they are.
+ */
+int html_page_make_document(const char *markdown, const char *folder,
+			    struct html_page *page);
 void html_page_free(struct html_page *page);
 
 #endif

@@ -90,11 +90,24 @@ static int write_client_tables(FILE *file, const struct duet_summary *duet)
 	return result;
 }
 
+static int write_extra(FILE *file, const char *title, const struct table *table)
+{
+	int result;
+
+	if (!table)
+		return 0;
+	fprintf(file, "%s:\n\n", title);
+	result = table_write_markdown(table, file);
+	fputc('\n', file);
+	return result;
+}
+
 /* What an operation cost, and what a client saw. */
 static int write_tables(FILE *file, const struct duet_summary *duet)
 {
 	struct table *costs = duet_cost_table(duet, true);
 	struct table *lateness = duet_lateness_table(duet);
+	struct table *counts = duet_count_table(duet);
 	int result = costs ? 0 : -ENOMEM;
 
 	fprintf(file, "%s of %s in %s, lower is better; %zu round%s, %s. %s\n\n",
@@ -112,12 +125,12 @@ static int write_tables(FILE *file, const struct duet_summary *duet)
 	fputc('\n', file);
 	if (result == 0)
 		result = write_client_tables(file, duet);
-	if (lateness && result == 0) {
-		fputs("How late each was woken:\n\n", file);
-		result = table_write_markdown(lateness, file);
-		fputc('\n', file);
-	}
+	if (result == 0)
+		result = write_extra(file, "What was counted, an operation", counts);
+	if (result == 0)
+		result = write_extra(file, "How late each was woken", lateness);
 	table_free(costs);
+	table_free(counts);
 	table_free(lateness);
 	return result;
 }

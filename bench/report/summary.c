@@ -166,9 +166,58 @@ static int sum_up_levels(struct work *work, size_t index, size_t rounds,
 	return result;
 }
 
+static int64_t total_of(const struct round_record *record, const char *name)
+{
+	for (size_t i = 0; i < record->count_count; i++)
+		if (strcmp(record->counts[i].name, name) == 0)
+			return record->counts[i].value;
+	return 0;
+}
+
+static void add_totals(const struct work *work, size_t index, size_t rounds,
+		       struct contestant_summary *into)
+{
+	for (size_t round = 0; round < rounds; round++) {
+		const struct round_record *record =
+			results_round(work->results, work->duet, round, index);
+
+		if (!record)
+			continue;
+		for (size_t c = 0; c < into->count_count; c++)
+			into->counts[c].total += total_of(record, into->counts[c].name);
+		into->operations += record->operations;
+	}
+}
+
+/* Whatever the first round counted; what another round lacks has a total and no rate. */
+static int sum_up_counts(struct work *work, size_t index, size_t rounds,
+			 struct contestant_summary *into)
+{
+	const struct round_record *first =
+		results_round(work->results, work->duet, 0, index);
+	int result = 0;
+
+	into->count_count = first ? first->count_count : 0;
+	for (size_t c = 0; c < into->count_count && result == 0; c++) {
+		struct count_summary *count = &into->counts[c];
+		size_t n;
+
+		count->name = first->counts[c].name;
+		n = results_count_series(work->results, work->duet, index, count->name,
+					 work->values);
+		if (n)
+			result = estimate_value(work, n, &count->rate);
+		if (count->rate.low < 0) /* nothing happens less often than never */
+			count->rate.low = 0;
+	}
+	add_totals(work, index, rounds, into);
+	return result;
+}
+
 static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_t index)
 {
 	struct contestant_summary *into = &duet->contestants[index];
+	size_t rounds = (size_t)duet->record->rounds_done;
 	int result;
 
 	into->record = &duet->record->contestants[index];
@@ -176,11 +225,12 @@ static int sum_up_contestant(struct work *work, struct duet_summary *duet, size_
 		duet->control = into;
 	result = sum_up_values(work, index, into);
 	for (enum latency_kind kind = 0; kind < LATENCIES && result == 0; kind++)
-		result = sum_up_latencies(work, index, (size_t)duet->record->rounds_done,
-					  kind, &into->latencies[kind]);
-	if (result == 0)
 		result =
-			sum_up_levels(work, index, (size_t)duet->record->rounds_done, into);
+			sum_up_latencies(work, index, rounds, kind, &into->latencies[kind]);
+	if (result == 0)
+		result = sum_up_counts(work, index, rounds, into);
+	if (result == 0)
+		result = sum_up_levels(work, index, rounds, into);
 	return result ? result : sum_up_ratios(work, index, 0, into);
 }
 

@@ -39,12 +39,22 @@ struct latency_summary {
 	int64_t greatest_ns; /* of all */
 };
 
+/* What a contestant's workload counted under a name, over the rounds. */
+struct count_summary {
+	const char *name;     /* the results' own */
+	struct estimate rate; /* an operation */
+	int64_t total;	      /* in all kept slices */
+};
+
 /* One contestant of a duet. An estimate with rounds = 0 was not measured. */
 struct contestant_summary {
 	const struct contestant_record *record;
 	struct estimate values[MEASURES];
 	struct estimate ratios[MEASURES]; /* to the duet's base; wall, cpu, memory */
 	struct latency_summary latencies[LATENCIES];
+	struct count_summary counts[ROUND_COUNTS]; /* where the workload counts something */
+	size_t count_count;
+	int64_t operations;	      /* in all kept slices, or levels */
 	struct level_summary *levels; /* where memory was measured, in rising order */
 	size_t level_count;
 };

@@ -71,6 +71,21 @@ static json_t *levels_to_json(const struct contestant_summary *contestant)
 	return levels;
 }
 
+static json_t *counts_to_json(const struct contestant_summary *contestant)
+{
+	json_t *counts = json_object();
+
+	for (size_t i = 0; i < contestant->count_count; i++) {
+		const struct count_summary *count = &contestant->counts[i];
+		json_t *json = json_pack("{s:I, s:I}", "total", (json_int_t)count->total,
+					 "operations", (json_int_t)contestant->operations);
+
+		put(json, "rate", &count->rate);
+		json_object_set_new(counts, count->name, json);
+	}
+	return counts;
+}
+
 /* The ratio to the first contestant; null for the first, and when there is none. */
 static json_t *ratio_to_json(const struct duet_summary *duet,
 			     const struct contestant_summary *contestant)
@@ -108,6 +123,8 @@ static json_t *contestant_to_json(const struct duet_summary *duet,
 		json_object_set_new(
 			json, "open_verdict",
 			json_string(open_verdict_name(open_loop_judge(contestant))));
+	if (contestant->count_count)
+		json_object_set_new(json, "counts", counts_to_json(contestant));
 	if (contestant->level_count)
 		json_object_set_new(json, "levels", levels_to_json(contestant));
 	return json;

@@ -73,19 +73,31 @@ static int write_client_tables(FILE *file, const struct duet_summary *duet, bool
 	return result;
 }
 
+static int write_extra(FILE *file, const char *title, const struct table *table,
+		       bool colour)
+{
+	if (!table)
+		return 0;
+	fprintf(file, "  %s:\n", title);
+	return table_write_text(table, file, "  ", colour);
+}
+
 static int write_tables(FILE *file, const struct duet_summary *duet, bool colour)
 {
 	struct table *costs = duet_cost_table(duet, false);
 	struct table *lateness = duet_lateness_table(duet);
+	struct table *counts = duet_count_table(duet);
 	int result = costs ? table_write_text(costs, file, "  ", colour) : -ENOMEM;
 
 	if (result == 0)
 		result = write_client_tables(file, duet, colour);
-	if (lateness && result == 0) {
-		fputs("  how late each was woken:\n", file);
-		result = table_write_text(lateness, file, "  ", colour);
-	}
+	if (result == 0)
+		result =
+			write_extra(file, "what was counted, an operation", counts, colour);
+	if (result == 0)
+		result = write_extra(file, "how late each was woken", lateness, colour);
 	table_free(costs);
+	table_free(counts);
 	table_free(lateness);
 	return result;
 }

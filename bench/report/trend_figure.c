@@ -3,13 +3,10 @@
 #include "bench/report/trend_figure.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "bench/report/gnuplot.h"
+#include "bench/report/figure_file.h"
 #include "bench/report/trend_text.h"
 
 #define NAMES (TREND_PANELS * 128)
@@ -66,58 +63,20 @@ static void add_names(char *names, char *units, const struct trend_series *serie
 	snprintf(units + at, NAMES - at, "%s%s", at ? " " : "", series->unit);
 }
 
-static int run_gnuplot(const struct trend *trend, const char *data, const char *output,
-		       struct problem *problem)
+static void write_table(FILE *file, const void *trend)
 {
-	char scripts[PATH_MAX], names[NAMES] = "", units[NAMES] = "";
-	const char *const arguments[] = {data, output, names, units, NULL};
-	int error = gnuplot_scripts(scripts, sizeof(scripts));
-
-	if (error) {
-		problem_set(problem, error, "no figure: its script was not found");
-		problem_remedy(problem, "set DUET_FIGURES to the folder scripts/figures");
-		return error;
-	}
-	for (size_t i = 0; i < trend->count; i++)
-		add_names(names, units, &trend->series[i]);
-	error = gnuplot_draw("/", scripts, "trend.gp", arguments);
-	if (error == -ENOENT) {
-		problem_set(problem, error, "no figure: gnuplot is not installed");
-		problem_remedy(problem, "install gnuplot-nox");
-	} else if (error) {
-		problem_set(problem, error, "no figure: gnuplot failed (see above)");
-	}
-	return error;
-}
-
-/* A path that is still right in another directory, to be freed; its file must exist. */
-static char *absolute(const char *path)
-{
-	FILE *file = fopen(path, "we");
-
-	if (!file)
-		return NULL;
-	fclose(file);
-	return realpath(path, NULL);
-}
-
-/* Write the table into a temporary file, whose name is filled in. Returns 0 or -errno. */
-static int write_data(const struct trend *trend, char *name)
-{
-	int error, fd = mkstemp(name);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-
-	if (!file)
-		return -errno;
 	trend_write_table(file, trend);
-	error = ferror(file) ? -EIO : 0;
-	return fclose(file) ? -errno : error;
 }
 
 int trend_draw(const struct trend *trend, const char *path, struct problem *problem)
 {
-	char data[] = "/tmp/duet-trend-XXXXXX", *output;
-	int error;
+	char names[NAMES] = "", units[NAMES] = "";
+	const struct figure_file figure = {
+		.script = "trend.gp",
+		.words = {names, units},
+		.write = write_table,
+		.context = trend,
+	};
 
 	if (trend->count > TREND_PANELS) {
 		problem_set(problem, -E2BIG, "%zu series are more than a figure's %d",
@@ -125,18 +84,7 @@ int trend_draw(const struct trend *trend, const char *path, struct problem *prob
 		problem_remedy(problem, "choose some with --row or --metric");
 		return -E2BIG;
 	}
-	output = absolute(path);
-	if (!output)
-		return problem_set(problem, -errno, "cannot write %s: %s", path,
-				   strerror(errno));
-	error = write_data(trend, data);
-	if (error)
-		problem_set(problem, error, "cannot write %s: %s", data, strerror(-error));
-	else
-		error = run_gnuplot(trend, data, output, problem);
-	unlink(data);
-	if (error)
-		unlink(output);
-	free(output);
-	return error;
+	for (size_t i = 0; i < trend->count; i++)
+		add_names(names, units, &trend->series[i]);
+	return figure_file_draw(&figure, path, problem);
 }

@@ -29,6 +29,7 @@ struct seat {
 	const char *const *programs; /* builds of it, one a round in turn */
 	size_t program_count, program_offset;
 	const char *driver; /* the runtime that drives its workload, or NULL */
+	bool traced;	    /* its workers keep a trace (tracing.h) */
 	json_t *parameters; /* to prepare with; ours */
 	int64_t target_ns;  /* how long a slice should last */
 	int64_t slice_ns;   /* how long it lasts: calibrated */

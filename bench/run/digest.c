@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "bench/run/digest_levels.h"
@@ -109,6 +110,26 @@ static int copy_latency(const struct histogram *histogram, struct latency_record
 	return 0;
 }
 
+_Static_assert(SLICE_COUNTS_MAX == ROUND_COUNTS && SLICE_COUNT_NAME == ROUND_COUNT_NAME,
+	       "a record has room for what is told");
+
+/* Under the names that the first slice has, over all that are kept. */
+static void sum_counts(const struct part *part, struct round_record *record)
+{
+	const struct slice_counts *first = &part->takes[part->discarded].counts;
+
+	record->count_count = first->size;
+	for (size_t c = 0; c < first->size; c++) {
+		struct count_record *count = &record->counts[c];
+
+		snprintf(count->name, sizeof(count->name), "%s", first->rows[c].name);
+		count->value = 0;
+		for (size_t i = part->discarded; i < part->count; i++)
+			count->value +=
+				slice_counts_value(&part->takes[i].counts, count->name);
+	}
+}
+
 static int digest_slices(const struct part *part, struct round_record *record)
 {
 	size_t kept = part->count - part->discarded;
@@ -120,6 +141,7 @@ static int digest_slices(const struct part *part, struct round_record *record)
 	record->slices = (int64_t)kept;
 	record->operations = sum(part, OF(slice.operations));
 	fill_values(part, record->values, scratch);
+	sum_counts(part, record);
 	free(scratch);
 	for (size_t kind = 0; kind < LATENCIES && !error; kind++)
 		error = copy_latency(&part->latencies[kind], &record->latencies[kind]);

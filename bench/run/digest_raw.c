@@ -68,6 +68,28 @@ static void add_columns(json_t *line, const struct column *columns, size_t n,
 	}
 }
 
+/* The workload's own, an array under each name; none where it counts nothing. */
+static void add_counts(json_t *line, const struct part *part)
+{
+	const struct slice_counts *first = &part->takes[0].counts;
+	json_t *object;
+
+	if (first->size == 0)
+		return;
+	object = json_object();
+	for (size_t c = 0; c < first->size; c++) {
+		const char *name = first->rows[c].name;
+		json_t *array = json_array();
+
+		for (size_t i = 0; i < part->count; i++)
+			json_array_append_new(array,
+					      json_integer(slice_counts_value(
+						      &part->takes[i].counts, name)));
+		json_object_set_new(object, name, array);
+	}
+	json_object_set_new(line, "counts", object);
+}
+
 json_t *digest_raw(const struct part *part, const struct round_record *record)
 {
 	const struct takes played = {(const char *)part->takes, sizeof(*part->takes),
@@ -88,5 +110,6 @@ json_t *digest_raw(const struct part *part, const struct round_record *record)
 		add_columns(line, driven, COUNT(driven), &played);
 	if (part_is_open(part))
 		add_columns(line, open_loop, COUNT(open_loop), &played);
+	add_counts(line, part);
 	return line;
 }

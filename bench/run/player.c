@@ -22,6 +22,7 @@ int player_start(struct conductor *conductor, const struct duet *duet, struct se
 		.launcher = seat->plan->launcher,
 		.program = seat->program,
 		.runtime = seat->plan->runtime,
+		.traced = seat->traced,
 		.core = duet->cores.contestants,
 	};
 	int error;
@@ -37,6 +38,7 @@ int player_start(struct conductor *conductor, const struct duet *duet, struct se
 	options.program = conductor->plan->worker;
 	options.runtime = seat->driver;
 	options.drives = true;
+	options.traced = false;
 	options.core = duet->cores.others;
 	return worker_start(conductor, &options, &player->driver);
 }
@@ -251,6 +253,17 @@ static int read_offer(struct conductor *conductor, const struct worker *driver,
 	return 0;
 }
 
+static int read_counts(struct conductor *conductor, const struct worker *worker,
+		       const json_t *answer, struct slice_counts *counts)
+{
+	if (slice_counts_from_json(json_object_get(answer, "counts"), counts) == 0)
+		return 0;
+	return problem_set(conductor->problem, -EBADMSG,
+			   "%s answered \"play\" with counts that are not up to %d named "
+			   "numbers from 0 on",
+			   worker->name, SLICE_COUNTS_MAX);
+}
+
 static int read_take(struct conductor *conductor, const struct player *player,
 		     const json_t *answer, const json_t *driven, int64_t operations,
 		     struct take *take)
@@ -265,6 +278,8 @@ static int read_take(struct conductor *conductor, const struct player *player,
 		take->harness_ns = used_meanwhile(player, take);
 	if (!error && driven)
 		error = read_offer(conductor, &player->driver, driven, take);
+	if (!error)
+		error = read_counts(conductor, &player->worker, answer, &take->counts);
 	return error;
 }
 

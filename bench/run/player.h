@@ -4,6 +4,7 @@
 #define BENCH_RUN_PLAYER_H
 
 #include "bench/protocol/slice.h"
+#include "bench/protocol/slice_counts.h"
 #include "bench/run/worker.h"
 
 struct histogram;
@@ -26,6 +27,7 @@ struct take {
 	int64_t elapsed_ns;  /* from the command to the answer, by our clock */
 	int64_t harness_ns;  /* our own processor time while it was measured, at most */
 	uint64_t checksum;   /* of the work: the sum of both */
+	struct slice_counts counts; /* of the contestant's workload */
 	/* Of a driver that asks at set times; else 0. */
 	int64_t offered_ns;	/* from the start until the last request was due */
 	int64_t refused;	/* requests that were due and never sent */

@@ -23,10 +23,10 @@ static const json_t *description_of(struct conductor *conductor, const struct se
 	return known;
 }
 
-static const char *text_of(struct conductor *conductor, const json_t *workload,
+static const char *text_of(struct conductor *conductor, const json_t *described,
 			   const char *name)
 {
-	const char *text = json_string_value(json_object_get(workload, name));
+	const char *text = json_string_value(json_object_get(described, name));
 
 	return conductor_keep(conductor, text ? text : "");
 }
@@ -148,6 +148,7 @@ static int find_out(struct conductor *conductor, struct duet *duet)
 					   "%s has no workload \"%s\"", seat->program,
 					   seat->plan->workload);
 		describe_seat(conductor, seat, workload);
+		seat->record->version = text_of(conductor, description, "version");
 		if (i == 0)
 			describe_duet(conductor, duet, workload);
 		if (seat->driver && !duet->record->driver)
@@ -158,10 +159,12 @@ static int find_out(struct conductor *conductor, struct duet *duet)
 }
 
 /* The program as results tell it: the default one by its name, since its place is this machine's. */
-static const char *told_program(const struct conductor *conductor, const char *program)
+static const char *told_program(const struct conductor *conductor, const struct seat *seat)
 {
-	const char *slash = strrchr(program, '/');
+	const char *program = seat->program, *slash = strrchr(program, '/');
 
+	if (seat->plan->told)
+		return seat->plan->told;
 	if (strcmp(program, conductor->plan->worker) == 0 && slash)
 		return slash + 1;
 	return program;
@@ -194,7 +197,7 @@ static void sit_down(struct conductor *conductor, struct duet *duet, size_t i)
 	name_programs(conductor, seat);
 	seat->parameters = parameters_of(plan);
 	record->label = copy ? "control" : conductor_keep(conductor, plan->label);
-	record->worker = conductor_keep(conductor, told_program(conductor, seat->program));
+	record->worker = conductor_keep(conductor, told_program(conductor, seat));
 	record->worker_count = (int64_t)seat->program_count;
 	record->runtime = conductor_keep(conductor, plan->runtime);
 	record->workload = conductor_keep(conductor, plan->workload);

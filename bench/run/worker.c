@@ -24,7 +24,7 @@ static int fill_arguments(const struct worker_options *options, char *stack_size
 	size_t count = 0;
 
 	for (; options->launcher && options->launcher[count]; count++) {
-		if (count == ARGUMENTS_MAX - 4)
+		if (count == ARGUMENTS_MAX - 5)
 			return -E2BIG;
 		arguments[count] = (char *)options->launcher[count];
 	}
@@ -32,6 +32,8 @@ static int fill_arguments(const struct worker_options *options, char *stack_size
 	arguments[count++] = (char *)options->runtime;
 	if (stack_size[0])
 		arguments[count++] = stack_size;
+	if (options->traced)
+		arguments[count++] = "--trace";
 	arguments[count] = NULL;
 	return 0;
 }

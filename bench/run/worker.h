@@ -28,6 +28,7 @@ struct worker_options {
 	const char *const *launcher; /* or NULL */
 	const char *program, *runtime;
 	bool drives; /* it is the driver of the contestant, not the contestant */
+	bool traced; /* it keeps a trace (tracing.h) */
 	int core;
 };
 

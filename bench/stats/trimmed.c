@@ -106,3 +106,10 @@ double trimmed_high(const struct trimmed *trimmed, double level)
 {
 	return trimmed->mean + reach(trimmed, level);
 }
+
+double trimmed_p_above(const struct trimmed *trimmed, double value)
+{
+	if (!(trimmed->error > 0))
+		return NAN;
+	return gsl_cdf_tdist_Q((trimmed->mean - value) / trimmed->error, trimmed->freedom);
+}

@@ -42,4 +42,10 @@ void trimmed_difference(const struct trimmed *before, const struct trimmed *afte
 double trimmed_low(const struct trimmed *trimmed, double level);
 double trimmed_high(const struct trimmed *trimmed, double level);
 
+/*
+ * The p value of "the true mean is at most `value`": how often, if it were, the mean would come out as
+ * far above it. NaN where there is no error, or an error of 0.
+ */
+double trimmed_p_above(const struct trimmed *trimmed, double value);
+
 #endif

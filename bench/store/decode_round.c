@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* decode_round.c - a line of rounds.jsonl to a round_record. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bench/store/decode.h"
@@ -68,6 +69,35 @@ static void decode_latency(struct decoder *decoder, const json_t *line, const ch
 			      &latency->buckets[i]);
 }
 
+static void decode_count(struct decoder *decoder, const char *name, const json_t *value,
+			 struct round_record *round)
+{
+	struct count_record *count = &round->counts[round->count_count];
+
+	if (round->count_count == ROUND_COUNTS || !*name ||
+	    strlen(name) >= sizeof(count->name)) {
+		decode_fail(decoder, "\"counts\" are not up to %d short names",
+			    ROUND_COUNTS);
+		return;
+	}
+	if (!json_is_integer(value) || json_integer_value(value) < 0)
+		decode_fail(decoder, "the count \"%s\" is no integer from 0 on", name);
+	snprintf(count->name, sizeof(count->name), "%s", name);
+	count->value = json_integer_value(value);
+	round->count_count++;
+}
+
+static void decode_counts(struct decoder *decoder, const json_t *json,
+			  struct round_record *round)
+{
+	json_t *counts = json_object_get(json, "counts"), *value;
+	const char *name;
+
+	if (counts && !json_is_object(counts))
+		decode_fail(decoder, "\"counts\" is no object");
+	json_object_foreach(counts, name, value) decode_count(decoder, name, value, round);
+}
+
 static void decode_level(struct decoder *decoder, const json_t *json,
 			 struct level_record *level)
 {
@@ -121,6 +151,7 @@ int decode_round(struct decoder *decoder, const json_t *json, struct round_recor
 		round->values[m] = decode_measure(decoder, json, m);
 	for (size_t kind = 0; kind < LATENCIES; kind++)
 		decode_latency(decoder, json, latency_names[kind], &round->latencies[kind]);
+	decode_counts(decoder, json, round);
 	decode_levels(decoder, json, round);
 	check_complete(decoder, round);
 	return decoder->error;

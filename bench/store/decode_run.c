@@ -41,6 +41,9 @@ static void decode_contestant(struct decoder *decoder, const json_t *json,
 {
 	contestant->label = decode_string(decoder, json, "label");
 	contestant->worker = decode_string(decoder, json, "worker");
+	contestant->version = json_object_get(json, "version")
+				      ? decode_string(decoder, json, "version")
+				      : "";
 	contestant->worker_count = 1; /* folders of earlier versions do not tell */
 	if (json_object_get(json, "workers"))
 		contestant->worker_count = decode_integer(decoder, json, "workers", 1);

@@ -25,13 +25,17 @@ static json_t *encode_parameters(const struct contestant_record *contestant)
 
 static json_t *encode_contestant(const struct contestant_record *contestant)
 {
-	return json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
-			 contestant->label, "worker", contestant->worker, "workers",
-			 (json_int_t)contestant->worker_count, "runtime",
-			 contestant->runtime, "workload", contestant->workload,
-			 "parameters", encode_parameters(contestant), "operations",
-			 (json_int_t)contestant->operations, "checksum",
-			 contestant->checksum, "control", contestant->control);
+	json_t *json = json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:I, s:s, s:b}", "label",
+				 contestant->label, "worker", contestant->worker, "workers",
+				 (json_int_t)contestant->worker_count, "runtime",
+				 contestant->runtime, "workload", contestant->workload,
+				 "parameters", encode_parameters(contestant), "operations",
+				 (json_int_t)contestant->operations, "checksum",
+				 contestant->checksum, "control", contestant->control);
+
+	if (json && contestant->version && *contestant->version)
+		json_object_set_new(json, "version", json_string(contestant->version));
+	return json;
 }
 
 static json_t *encode_contestants(const struct duet_record *duet)
@@ -128,6 +132,16 @@ static json_t *encode_levels(const struct round_record *round)
 	return levels;
 }
 
+static json_t *encode_counts(const struct round_record *round)
+{
+	json_t *counts = json_object();
+
+	for (size_t i = 0; i < round->count_count; i++)
+		json_object_set_new(counts, round->counts[i].name,
+				    json_integer(round->counts[i].value));
+	return counts;
+}
+
 json_t *encode_round(const struct round_record *round)
 {
 	json_t *line = json_pack("{s:I, s:I, s:I, s:I, s:I}", "duet",
@@ -144,6 +158,8 @@ json_t *encode_round(const struct round_record *round)
 		if (round->latencies[kind].count > 0)
 			json_object_set_new(line, latency_names[kind],
 					    encode_latency(&round->latencies[kind]));
+	if (round->count_count > 0)
+		json_object_set_new(line, "counts", encode_counts(round));
 	if (round->level_count > 0)
 		json_object_set_new(line, "levels", encode_levels(round));
 	return line;

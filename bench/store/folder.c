@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -116,6 +117,44 @@ int folder_put(const char *path, const char *name, const char *text, size_t byte
 		return -errno;
 	error = folder_write_whole(directory, name, text, bytes);
 	close(directory);
+	return error;
+}
+
+/* Fill the new file, with the old one's mode, and have it take its name. */
+static int replace(int fd, const char *temporary, const char *file, const char *text,
+		   size_t bytes)
+{
+	struct stat status;
+	int error = stat(file, &status) || fchmod(fd, status.st_mode & 07777) ? -errno : 0;
+
+	if (!error)
+		error = write_all(fd, text, bytes);
+	if (!error && fsync(fd))
+		error = -errno;
+	if (close(fd) && !error)
+		error = -errno;
+	if (!error && rename(temporary, file))
+		error = -errno;
+	if (error)
+		unlink(temporary);
+	return error;
+}
+
+int folder_replace(const char *path, const char *text, size_t bytes)
+{
+	char *file = realpath(path, NULL), *temporary = NULL;
+	int fd, error = -ENOMEM;
+
+	if (!file)
+		return -errno;
+	if (asprintf(&temporary, "%s.XXXXXX", file) < 0)
+		temporary = NULL;
+	if (temporary) {
+		fd = mkostemp(temporary, O_CLOEXEC);
+		error = fd < 0 ? -errno : replace(fd, temporary, file, text, bytes);
+	}
+	free(temporary);
+	free(file);
 	return error;
 }
 

@@ -29,6 +29,12 @@ int folder_write_whole(int directory, const char *name, const char *text, size_t
 int folder_put(const char *path, const char *name, const char *text, size_t bytes);
 
 /*
+ * Put the text in the place of a file that is there, whose mode is kept; what a link leads to is
+ * replaced, not the link. A reader sees the old or the new text. Returns 0 or -errno.
+ */
+int folder_replace(const char *path, const char *text, size_t bytes);
+
+/*
  * Append the text by one write(2). Returns 0 or -errno; -ENOSPC also when only a part of it
  * could be written, which is then taken off again.
  */

@@ -80,6 +80,15 @@ struct latency_record {
 	struct latency_bucket *buckets;
 };
 
+#define ROUND_COUNTS 4
+#define ROUND_COUNT_NAME 24
+
+/* What the workload itself counted besides operations, in all kept slices of a round. */
+struct count_record {
+	char name[ROUND_COUNT_NAME];
+	int64_t value;
+};
+
 /* What was there more than before, in bytes, once so many operations were held: one process. */
 struct level_record {
 	int64_t operations;
@@ -94,6 +103,8 @@ struct round_record {
 	int64_t operations; /* done in the kept slices, or held in all the levels */
 	double values[MEASURES];
 	struct latency_record latencies[LATENCIES];
+	struct count_record counts[ROUND_COUNTS];
+	size_t count_count;
 	struct level_record *levels; /* where memory was measured, in rising order */
 	size_t level_count;
 };
@@ -101,6 +112,7 @@ struct round_record {
 struct contestant_record {
 	const char *label;    /* unique within the duet */
 	const char *worker;   /* the program as it was given; of several builds the first */
+	const char *version;  /* of that program, as it says; NULL, "": it does not */
 	int64_t worker_count; /* builds of it, one a round in turn; at least 1 */
 	const char *runtime;
 	const char *workload;

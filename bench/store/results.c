@@ -145,3 +145,28 @@ size_t results_series(const struct results *results, size_t duet, size_t contest
 	}
 	return count;
 }
+
+static const struct count_record *find_count(const struct round_record *record,
+					     const char *name)
+{
+	for (size_t i = 0; i < record->count_count; i++)
+		if (!strcmp(record->counts[i].name, name))
+			return &record->counts[i];
+	return NULL;
+}
+
+size_t results_count_series(const struct results *results, size_t duet, size_t contestant,
+			    const char *name, double *values)
+{
+	const struct round_record *record;
+	const struct count_record *found;
+	size_t count = 0;
+
+	while ((record = results_round(results, duet, count, contestant))) {
+		found = find_count(record, name);
+		if (!found)
+			return 0;
+		values[count++] = (double)found->value / (double)record->operations;
+	}
+	return count;
+}

@@ -40,6 +40,13 @@ void results_free(struct results *results);
 size_t results_series(const struct results *results, size_t duet, size_t contestant,
 		      enum measure measure, double *values);
 
+/*
+ * The same of what the workload itself counted under that name, an operation; 0 when a round has
+ * no such count.
+ */
+size_t results_count_series(const struct results *results, size_t duet, size_t contestant,
+			    const char *name, double *values);
+
 /* The record of a contestant's round, or NULL. */
 const struct round_record *results_round(const struct results *results, size_t duet,
 					 size_t round, size_t contestant);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* commands.c - limits, prepare, verify, play, level, finish (docs/protocol.md). */
+/* commands.c - limits, prepare, verify, play, level, trace, finish (docs/protocol.md). */
 #include "bench/worker/commands.h"
 
 #include <errno.h>
@@ -10,10 +10,12 @@
 #include "bench/protocol/latency.h"
 #include "bench/protocol/level.h"
 #include "bench/protocol/nearest.h"
+#include "bench/protocol/slice_counts.h"
 #include "bench/worker/limits.h"
 #include "bench/worker/measure.h"
 #include "bench/worker/memory.h"
 #include "bench/worker/session.h"
+#include "bench/worker/tracing.h"
 #include "bench/worker/watch.h"
 
 /* Add the members of the answer. Returns 0, or -EINVAL with the complaint made. */
@@ -246,6 +248,22 @@ static void add_offer(const struct offer *offer, json_t *answer)
 		set_integer(answer, "sustained_busy", offer->sustained_busy);
 }
 
+_Static_assert(TALLY_COUNTS <= SLICE_COUNTS_MAX, "a conductor reads all that are told");
+
+/* What the workload counts besides its operations. */
+static void add_counts(const struct count *counts, const struct tally *tally,
+		       json_t *answer)
+{
+	json_t *object;
+
+	if (!counts)
+		return;
+	object = json_object();
+	for (size_t i = 0; counts[i].name; i++)
+		set_integer(object, counts[i].name, tally->counts[i]);
+	json_object_set_new(answer, "counts", object);
+}
+
 static int add_slice(const struct tally *tally, const struct slice *slice, json_t *answer)
 {
 	json_t *members = slice_to_json(slice);
@@ -280,6 +298,8 @@ static int play(struct session *session, const json_t *command, json_t *answer,
 		result = play_slice(session, operations, &tally, &slice, complaint);
 	if (!result)
 		result = add_slice(&tally, &slice, answer);
+	if (!result)
+		add_counts(session->request.workload->counts, &tally, answer);
 	return result;
 }
 
@@ -310,6 +330,22 @@ static int tell_level(struct session *session, const json_t *command, json_t *an
 	return 0;
 }
 
+/* ---- trace ---- */
+
+/* What was done since it was told last. */
+static int tell_trace(struct session *session, const json_t *command, json_t *answer,
+		      struct complaint *complaint)
+{
+	(void)command;
+	if (!session->trace) {
+		complain(complaint, "this worker keeps no trace");
+		return advise(complaint, "start it with --trace");
+	}
+	if (tracing_tell(session->trace, answer))
+		return complain_of(complaint, "the trace cannot be told", -ENOMEM);
+	return 0;
+}
+
 /* ---- finish ---- */
 
 static int finish(struct session *session, const json_t *command, json_t *answer,
@@ -331,13 +367,10 @@ static const struct command {
 	const char *name;
 	carry_out *carry_out;
 } commands[] = {
-	{"finish", finish},
-	{"level", tell_level},
-	{"limits", tell_limits},
-	{"play", play},
-	{"prepare", prepare},
-	{"verify", verify},
-	{0},
+	{"finish", finish},	 {"level", tell_level},
+	{"limits", tell_limits}, {"play", play},
+	{"prepare", prepare},	 {"trace", tell_trace},
+	{"verify", verify},	 {0},
 };
 
 static const struct command *find(const char *name, struct complaint *complaint)
@@ -353,8 +386,8 @@ static const struct command *find(const char *name, struct complaint *complaint)
 	if (nearest.name)
 		advise(complaint, "did you mean '%s'?", nearest.name);
 	else
-		advise(complaint,
-		       "the commands are limits, prepare, verify, play, level, finish");
+		advise(complaint, "the commands are limits, prepare, verify, play, level, "
+				  "trace, finish");
 	return NULL;
 }
 

@@ -44,6 +44,16 @@ static json_t *describe_rules(const struct workload *workload, enum rule_kind ki
 	return array;
 }
 
+static json_t *describe_counts(const struct workload *workload)
+{
+	json_t *array = json_array();
+
+	for (const struct count *c = workload->counts; c && c->name; c++)
+		json_array_append_new(
+			array, json_pack("{s:s, s:s}", "name", c->name, "help", c->help));
+	return array;
+}
+
 static const char *metric_name(enum metric metric)
 {
 	static const char *const names[] = {
@@ -59,7 +69,7 @@ json_t *describe_workload(const struct workload *w)
 {
 	return json_pack(
 		"{s:s, s:s?, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:I, s:I, s:o, s:o, "
-		"s:o}",
+		"s:o, s:o}",
 		"name", w->name, "fingerprint", fingerprint_of(&w->player), "question",
 		w->question, "operation", w->operation, "caution", w->caution, "metric",
 		metric_name(w->metric), "kind", w->kind == KIND_LEVEL ? "level" : "slice",
@@ -67,7 +77,8 @@ json_t *describe_workload(const struct workload *w)
 		w->scaled_parameter, "driver", w->driver, "verify_operations",
 		(json_int_t)w->verify_operations, "slice_ns", (json_int_t)w->slice_ns,
 		"parameters", describe_parameters(w), "excludes",
-		describe_rules(w, RULE_EXCLUDES), "needs", describe_rules(w, RULE_NEEDS));
+		describe_rules(w, RULE_EXCLUDES), "needs", describe_rules(w, RULE_NEEDS),
+		"counts", describe_counts(w));
 }
 
 /* Of the workloads that the runtime does not play as they are written: what it plays instead. */
@@ -99,9 +110,10 @@ static json_t *describe_runtime(const struct runtime *runtime)
 					    json_pack("{s:I}", player->only,
 						      (json_int_t)player->only_value));
 	}
-	return json_pack("{s:s, s:s, s:o, s:o, s:o}", "name", runtime->name, "summary",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:b}", "name", runtime->name, "summary",
 			 runtime_summary(runtime), "workloads", names, "only", only,
-			 "fingerprints", describe_fingerprints(runtime));
+			 "fingerprints", describe_fingerprints(runtime), "traces",
+			 runtime->table != NULL);
 }
 
 json_t *describe(void)

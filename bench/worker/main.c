@@ -17,6 +17,7 @@
 
 #include "bench/protocol/nearest.h"
 #include "bench/protocol/version.h"
+#include "bench/trace/trace.h"
 #include "bench/worker/describe.h"
 #include "bench/worker/room.h"
 #include "bench/worker/session.h"
@@ -28,13 +29,17 @@
 
 const char *argp_program_version = "duet-worker " DUET_VERSION;
 
-enum { KEY_DESCRIBE = 256, KEY_STACK_SIZE };
+#define TRACE_EVENTS 50000 /* between two commands trace: a line holds as many */
+
+enum { KEY_DESCRIBE = 256, KEY_STACK_SIZE, KEY_TRACE };
 
 static const struct argp_option options[] = {
 	{"describe", KEY_DESCRIBE, 0, 0,
 	 "Print as JSON what this worker can play, and exit", 0},
 	{"stack-size", KEY_STACK_SIZE, "BYTES", 0,
 	 "Stack of each task, in whole pages (K and M may follow; default 64K)", 0},
+	{"trace", KEY_TRACE, 0, 0,
+	 "Note what the runtime does in which order, for the command trace", 0},
 	{0},
 };
 
@@ -48,7 +53,7 @@ static const char documentation[] =
 struct arguments {
 	const char *runtime;
 	size_t stack_size; /* bytes */
-	bool describe;
+	bool describe, trace;
 };
 
 static size_t read_size(const char *text, struct argp_state *state)
@@ -74,6 +79,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		arguments->describe = true;
 	else if (key == KEY_STACK_SIZE)
 		arguments->stack_size = read_size(argument, state);
+	else if (key == KEY_TRACE)
+		arguments->trace = true;
 	else if (key == ARGP_KEY_ARG && !arguments->runtime)
 		arguments->runtime = argument;
 	else if (key == ARGP_KEY_ARG)
@@ -157,14 +164,35 @@ static int64_t serve(void *session)
 	return session_serve(session);
 }
 
-static int64_t run(struct session *session)
+static int64_t run(struct session *session, bool trace)
 {
 	struct asyncio_options run_options = {.stack_size = session->stack_size};
+	int64_t result;
 
 	if (!session->runtime->table)
 		return session_serve(session);
 	asyncio = *session->runtime->table;
-	return asyncio.run(serve, session, &run_options);
+	if (trace) {
+		session->trace =
+			trace_start(session->runtime->table, TRACE_EVENTS, &asyncio);
+		if (!session->trace)
+			return -ENOMEM;
+	}
+	result = asyncio.run(serve, session, &run_options);
+	trace_end(session->trace);
+	return result;
+}
+
+/* A peer calls no table that could be wrapped. */
+static bool can_trace(const struct runtime *runtime)
+{
+	if (runtime->table)
+		return true;
+	fprintf(stderr,
+		"duet-worker: %s does not play through the table of asyncio.h: it cannot "
+		"be traced\n",
+		runtime->name);
+	return false;
 }
 
 int main(int argc, char **argv)
@@ -178,12 +206,13 @@ int main(int argc, char **argv)
 	if (arguments.describe)
 		return print_description();
 	session.runtime = choose(arguments.runtime);
-	if (!session.runtime || !has_input())
+	if (!session.runtime || (arguments.trace && !can_trace(session.runtime)) ||
+	    !has_input())
 		return 2;
 	session.stack_size = arguments.stack_size;
 	signal(SIGPIPE, SIG_IGN);
 	room_raise_descriptors();
-	result = run(&session);
+	result = run(&session, arguments.trace);
 	if (result < 0)
 		fprintf(stderr, "duet-worker: %s: %s\n", session.runtime->name,
 			strerror((int)-result));

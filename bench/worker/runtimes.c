@@ -40,5 +40,13 @@ const struct runtime runtimes[] = {
 		.maps_a_task = 2, /* the stack, and its guard */
 		.bytes_a_task = 48 * KIB,
 	},
+	{
+		.name = "threads-gil",
+		.summary = "threads of which one at a time runs: a global interpreter lock",
+		.table = &asyncio_threads_gil,
+		.threads_a_task = 1,
+		.maps_a_task = 2,
+		.bytes_a_task = 48 * KIB,
+	},
 	{0},
 };

@@ -10,9 +10,12 @@
 #include "bench/stats/histogram.h"
 #include "bench/worker/request.h"
 
+struct trace;
+
 struct session {
 	const struct runtime *runtime;
-	size_t stack_size; /* bytes of stack a task */
+	size_t stack_size;   /* bytes of stack a task */
+	struct trace *trace; /* of all that the runtime does; NULL: none is kept */
 	struct line_reader input;
 
 	bool prepared;

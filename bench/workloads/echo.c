@@ -21,47 +21,20 @@
 #include "bench/workloads/workload.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "bench/kernels/toil.h"
 #include "bench/workloads/echo.h"
+#include "bench/workloads/serve.h"
 
-/*
- * What the connections' tasks share. It outlives them: finish cancels and awaits every task that
- * has registered, and the client has heard from each connection before its first slice.
- */
+/* What the connections' tasks share. */
 struct echo {
-	size_t size;  /* bytes a request */
-	int64_t work; /* to compute for each, see toil.h */
-	struct server *requests, *controls;
-	struct stream *control;	 /* set before `ready` is */
-	struct event *ready;	 /* the client has connected to the control port */
-	struct event *leave;	 /* finish lets go of the control connection */
-	bool driven;		 /* the client is there and has had a slice */
+	struct serve *serve;
+	size_t size;		 /* bytes a request */
+	int64_t work;		 /* to compute for each, see toil.h */
 	_Atomic uint64_t toiled; /* in this slice; on threads connections run in parallel */
-	struct lock *lock;	 /* of what follows */
-	size_t serving, room;
-	struct task *tasks[]; /* one kept handle a connection */
 };
-
-/* Remember the calling task for finish. -EUSERS: more connections than were agreed on. */
-static int64_t enter(struct echo *echo)
-{
-	int64_t result = asyncio.lock_acquire(echo->lock);
-
-	if (result)
-		return result;
-	if (echo->serving < echo->room) {
-		echo->tasks[echo->serving++] = asyncio.current_task();
-		asyncio.task_keep(asyncio.current_task());
-	} else {
-		result = -EUSERS;
-	}
-	asyncio.lock_release(echo->lock);
-	return result;
-}
 
 /* Nothing is shared by connections that compute nothing. */
 static void compute(struct echo *echo, size_t bytes)
@@ -77,8 +50,9 @@ static void compute(struct echo *echo, size_t bytes)
  * a request, as a real server's is: a read that does not fill it tells the runtime that there is
  * no more.
  */
-static int64_t answer_all(struct echo *echo, struct stream *stream)
+static int64_t answer_all(void *service, struct stream *stream)
 {
+	struct echo *echo = service;
 	size_t size = echo->size + 1;
 	char *buffer = malloc(size);
 	int64_t n;
@@ -95,135 +69,58 @@ static int64_t answer_all(struct echo *echo, struct stream *stream)
 	return n;
 }
 
-static int64_t serve_requests(struct stream *stream, void *arg)
-{
-	struct echo *echo = arg;
-	int64_t result = enter(echo);
-
-	if (!result)
-		result = answer_all(echo, stream);
-	asyncio.close(stream);
-	return result;
-}
-
-/* Lend the control connection to play, and close it when finish says so. */
-static int64_t serve_control(struct stream *stream, void *arg)
-{
-	struct echo *echo = arg;
-	int64_t result = echo->control ? -EUSERS : enter(echo);
-
-	if (!result) {
-		echo->control = stream;
-		asyncio.event_set(echo->ready);
-		result = asyncio.event_wait(echo->leave);
-	}
-	asyncio.close(stream);
-	return result;
-}
-
 static int64_t begin(void *state)
 {
-	struct echo *echo = state;
+	const struct echo *echo = state;
 
-	return asyncio.event_wait(echo->ready);
+	return serve_await_driver(echo->serve);
 }
 
 /* All requests have been answered, so computed, before the client says that the slice is over. */
 static int64_t play(void *state, int64_t operations, struct tally *tally)
 {
 	struct echo *echo = state;
-	char byte = 'g';
 	int64_t result;
 
 	echo->toiled = 0;
-	result = asyncio.write(echo->control, &byte, 1);
-	if (result > 0)
-		result = asyncio.read(echo->control, &byte, 1);
-	if (result <= 0)
-		return result < 0 ? result : -ECONNRESET;
+	result = serve_slice(echo->serve);
+	if (result)
+		return result;
 	tally->operations += operations;
 	tally->checksum += echo->toiled;
-	echo->driven = true;
 	return 0;
 }
 
-/*
- * Until the first slice commands arrive rarely, connections all the time, and the client may ask
- * what can be sustained: look for a command every millisecond. From then on nothing comes between
- * slices but the next command, which need not wait.
- */
 static void idle(void *state, int fd)
 {
-	struct echo *echo = state;
-	struct pollfd command = {.fd = fd, .events = POLLIN};
+	const struct echo *echo = state;
 
-	while (!echo->driven && poll(&command, 1, 0) == 0 &&
-	       asyncio.sleep(MILLISECONDS(1)) == 0)
-		;
-}
-
-static void stop_serving(struct echo *echo)
-{
-	if (echo->requests)
-		asyncio.close_server(echo->requests);
-	if (echo->controls)
-		asyncio.close_server(echo->controls);
-	asyncio.event_set(echo->leave);
-	for (size_t i = 0; i < echo->serving; i++) {
-		asyncio.cancel(echo->tasks[i]);
-		asyncio.await(echo->tasks[i]);
-	}
+	serve_idle(echo->serve, fd);
 }
 
 static void finish(void *state)
 {
 	struct echo *echo = state;
 
-	if (echo->lock && echo->ready && echo->leave)
-		stop_serving(echo);
-	if (echo->lock)
-		asyncio.lock_destroy(echo->lock);
-	if (echo->ready)
-		asyncio.event_destroy(echo->ready);
-	if (echo->leave)
-		asyncio.event_destroy(echo->leave);
+	serve_stop(echo->serve);
 	free(echo);
-}
-
-static int64_t start(struct echo *echo)
-{
-	int64_t result;
-
-	echo->lock = asyncio.lock_create();
-	echo->ready = asyncio.event_create();
-	echo->leave = asyncio.event_create();
-	if (!echo->lock || !echo->ready || !echo->leave)
-		return -ENOMEM;
-	result =
-		asyncio.start_server(serve_requests, echo, "127.0.0.1", 0, &echo->requests);
-	if (result)
-		return result;
-	return asyncio.start_server(serve_control, echo, "127.0.0.1", 0, &echo->controls);
 }
 
 static int64_t prepare(struct setting *setting, void **state)
 {
-	size_t room = (size_t)setting->parameters[CONNECTIONS] + 1;
-	struct echo *echo = calloc(1, sizeof(*echo) + room * sizeof(echo->tasks[0]));
-	int64_t result;
+	struct echo *echo = calloc(1, sizeof(*echo));
+	int64_t error;
 
 	if (!echo)
 		return -ENOMEM;
-	echo->room = room;
 	echo->size = (size_t)setting->parameters[SIZE];
 	echo->work = setting->parameters[WORK];
-	result = start(echo);
-	if (result) {
-		finish(echo);
-		return result;
+	echo->serve = serve_start(setting, (size_t)setting->parameters[CONNECTIONS],
+				  answer_all, echo, &error);
+	if (!echo->serve) {
+		free(echo);
+		return error;
 	}
-	setting->port = asyncio.server_port(echo->requests);
-	setting->control_port = asyncio.server_port(echo->controls);
 	*state = echo;
 	return 0;
 }

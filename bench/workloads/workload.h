@@ -42,6 +42,15 @@ struct rule {
 	const char *names[RULE_NAMES]; /* fewer: NULL behind the last */
 };
 
+/* As many things can a workload count in a slice besides its operations. */
+#define TALLY_COUNTS 4
+
+/* One of them. A row without a name ends the table. */
+struct count {
+	const char *name; /* in results and reports, at most 23 bytes: "lost" */
+	const char *help; /* what is counted: "updates that another one overwrote" */
+};
+
 /* What prepare is given, and what it tells. */
 struct setting {
 	const int64_t *parameters; /* values, in the order of the workload's table */
@@ -71,6 +80,7 @@ struct tally {
 	struct histogram
 		*latency;    /* nanoseconds an operation, of players that record them */
 	struct offer *offer; /* NULL: operations need not wait until they are due */
+	int64_t counts[TALLY_COUNTS]; /* by the workload's table of counts */
 	const char *problem; /* why it failed, when -errno would not say; else NULL */
 };
 
@@ -135,7 +145,8 @@ struct workload {
 	enum metric metric;
 	enum cores cores;
 	const struct parameter *parameters;
-	const struct rule *rules; /* of these parameters, or NULL */
+	const struct rule *rules;   /* of these parameters, or NULL */
+	const struct count *counts; /* that its players add up, or NULL */
 	const char
 		*scaled_parameter; /* the one to lower when limits are too tight, or NULL */
 	const char *driver; /* the runtime that drives it from another process, or NULL */

@@ -18,18 +18,21 @@ bench/preload    :
 bench/protocol   : bench/stats/histogram.h
 bench/stats      :
 bench/store      :
-bench/worker     : include bench/workloads/workload.h bench/protocol bench/stats/histogram.h
+bench/trace      : include
+bench/worker     : include bench/workloads/workload.h bench/protocol bench/trace bench/stats/histogram.h
 bench/command    : bench/workloads/workload.h bench/worker bench/protocol
-bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/protocol bench/stats/histogram.h
+bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workloads/fetch.h bench/workloads/mixed.h bench/protocol bench/stats/histogram.h
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
-bench/cmd        : bench/gate bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence   : bench/gate/tell/draft.h bench/gate/tell/xml.h bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence/predicate : bench/store bench/stats bench/protocol
+bench/cmd        : bench/evidence bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 examples/gate-your-project :
 '
 # Libraries and kernel interfaces that only some folders may know.
 subjects='
-pthread.h        : runtime threaded bench/peers/raw
+pthread.h        : runtime threaded bench/peers/raw bench/trace
 sys/epoll.h      : runtime bench/peers/raw bench/load bench/preload
 liburing.h       : runtime bench/peers
 uv.h             : bench/peers/libuv
@@ -37,9 +40,10 @@ cmark-gfm        : bench/report
 expat.h          : bench/report
 gelf.h           : bench/gate
 libconfig.h      : bench/gate
-jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/cmd bench/worker bench/load
+jansson.h        : bench/protocol bench/store bench/run bench/report bench/gate bench/evidence bench/cmd bench/worker bench/load
 gsl/             : bench/stats
 nettle/          : bench/kernels bench/store
+sqlite3.h        : bench/workloads
 '
 # Only this file of bench/worker names the players.
 registry=bench/worker/runtimes.c
@@ -103,7 +107,7 @@ while IFS=: read -r header owners; do
 	verdict "$header is known only in$owners" "$complaints"
 done <<<"$subjects"
 
-named=$(grep -lE 'asyncio_(coroutines|threads)\b' bench/worker/*.c bench/workloads/*.c bench/load/*.c 2>/dev/null | grep -vx "$registry")
+named=$(grep -lE 'asyncio_(coroutines|threads|threads_gil)\b' bench/worker/*.c bench/workloads/*.c bench/load/*.c 2>/dev/null | grep -vx "$registry")
 verdict "$registry alone names the runtimes" "$named"
 
 echo "1..$count"

@@ -52,7 +52,7 @@ ok "a kernel changes those who compute it" changes bench/kernels/matmul.c 's|ret
 ok "what workloads share changes theirs" changes bench/workloads/split.c 's|return 0;|return 00;|' \
 	bench/workloads/encode.c bench/workloads/matmul.c
 ok "what a server computes changes the servers', not their driver's" changes bench/kernels/toil.c \
-	's|STEPS 1000|STEPS 1001|' bench/peers/libuv/echo.c bench/peers/raw/echo.c bench/workloads/echo.c
+	's|STEPS 1000|STEPS 1001|' bench/peers/libuv/echo.c bench/peers/raw/echo.c bench/workloads/echo.c bench/workloads/mixed.c
 ok "how a workload is played does not change its peers'" changes bench/workloads/echo.c \
 	's|return 0;|return 00;|' bench/workloads/echo.c
 ok "a part of the load generator changes its own" changes bench/load/open.c 's|return|return 0 +|' bench/load/load.c

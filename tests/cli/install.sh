@@ -35,6 +35,10 @@ nothing_beside() { # nothing outside of the prefix, and nothing that only its ow
 runs() {
 	timeout 120 "$duet" run nothing --rounds=2 --output=run >out 2>&1 || { cat out && return 1; }
 }
+finds_python() {
+	"$prefix/lib/duet/python/duet-python" --help | grep -q python-threads || return
+	"$duet" list contestants | grep '^  python-threads '
+}
 draws() {
 	timeout 120 "$duet" report run >out 2>&1 || { cat out && return 1; }
 	! grep 'No figures' out && ls run/figures/*.svg
@@ -148,6 +152,7 @@ completes() { # completes SHELL: commands, options, and what the program knows
 		offers "$1" "duet gate --on-inconclusive=" 0 3 &&
 		offers "$1" "duet gate built-b" built-base &&
 		offers "$1" "duet gate --config=gate-o" gate-own.conf &&
+		offers "$1" "duet evidence up" update &&
 		offers "$1" "duet trend a" add &&
 		offers "$1" "duet trend --export=" bmf github-action-benchmark
 }
@@ -213,6 +218,7 @@ uninstalls() {
 ok "make install installs below DESTDIR" installs
 ok "everything is below the prefix, and everybody may read it" nothing_beside
 ok "the installed duet finds its worker" runs
+ok_with /usr/bin/python3 "the installed duet finds the worker of CPython" finds_python
 ok_with gnuplot "the installed duet finds its figures" draws
 for page in duet duet-command duet-worker; do
 	ok_with man "$page.1 renders without a warning" renders "$prefix/share/man/man1/$page.1"

@@ -8,7 +8,7 @@ build=${DUET_BUILD:-build/release}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-if ! "$build/duet" run switch echo --contestants=coroutines,threads --set echo.connections=4 \
+if ! "$build/duet" run switch echo race --contestants=coroutines,threads --set echo.connections=4 \
 	--rounds=2 --output="$folder/run" >"$folder/output" 2>&1; then
 	echo "not ok 1 - a short run ends well"
 	sed 's/^/#   /' "$folder/output"

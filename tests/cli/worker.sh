@@ -41,10 +41,10 @@ assert set(runtimes["raw"]["fingerprints"]) == set(runtimes["raw"]["workloads"])
 assert not [f for r in runtimes.values() for f in r["fingerprints"].values() if not digits.fullmatch(f)]'
 ok "--describe tells compiler, flags and version" describe '
 assert d["compiler"] and d["flags"] and d["version"] and d["protocol"] == 1'
-ok "coroutines and threads play every workload" describe '
+ok "coroutines and threads, also under a global lock, play every workload" describe '
 names = [w["name"] for w in d["workloads"]]
 for r in d["runtimes"]:
-    if r["name"] in ("coroutines", "threads"):
+    if r["name"] in ("coroutines", "threads", "threads-gil"):
         assert r["workloads"] == names, r'
 
 # ---- every runtime plays every workload, and does the same work ----
@@ -78,11 +78,11 @@ open(sys.argv[1] + "-'"$workload-$runtime"'", "w").write(verified["checksum"])
 ' "{\"do\": \"prepare\", \"workload\": \"$workload\"$parameters}" '{"do": "verify"}' \
 		'{"do": "play", "operations": 1}' '{"do": "finish"}'
 done < <(plays)
-for workload in encode matmul memory nothing sleepers spawn switch yield; do
+for workload in db deadlock encode files lock matmul memory nothing race say_after sleepers spawn switch yield; do
 	ok "every player of $workload has the same checksum" sh -c \
 		"[ \$(cat '$folder'/answers-$workload-* | grep -oE '.{16}' | sort -u | wc -l) -eq 1 ]"
 done
-for runtime in coroutines libuv raw threads; do
+for runtime in coroutines libuv raw threads threads-gil; do
 	ok "$runtime serves echo to the load generator" kept $runtime
 	ok "$runtime serves requests of 64 KiB" pair $runtime 4 65536
 	ok "$runtime serves requests of one byte on one connection" pair $runtime 1 1
@@ -95,8 +95,8 @@ same() {
 	local workload=$1 parameters runtime
 	shift
 	for parameters; do
-		for runtime in coroutines libuv raw threads; do
-			[ $runtime = raw ] && [ "$workload" = sleepers ] && continue
+		for runtime in coroutines libuv raw threads threads-gil; do
+			case $runtime:$workload in raw:sleepers | raw:say_after | libuv:say_after) continue ;; esac
 			say $runtime "{\"do\": \"prepare\", \"workload\": \"$workload\", \"parameters\": {$parameters}}" \
 				'{"do": "verify"}' && check 'print(last["checksum"])' || return 1
 		done
@@ -109,6 +109,8 @@ ok "... and where bytes are left over, or fewer than tasks" \
 	same encode '"bytes": 1, "tasks": 1' '"bytes": 1, "tasks": 3'
 ok "matmul has the same checksum however the rows are split" \
 	same matmul '"n": 33, "tasks": 1' '"n": 33, "tasks": 2' '"n": 33, "tasks": 50'
+ok "say_after says the same at once and one after the other" \
+	same say_after '"ms": 1, "tasks": 0' '"ms": 1, "tasks": 1'
 ok "sleepers are never woken early, whoever keeps them" \
 	same sleepers '"tasks": 300, "ms": 1, "spread": 40, "naps": 1, "warm": 1' \
 	'"tasks": 100, "ms": 1, "spread": 20, "naps": 3, "warm": 1' \
@@ -122,7 +124,7 @@ for runtime in "coroutines", "libuv", "threads":
     assert sum(c for _, c in played["latency"]["buckets"]) == 200, played
     end(w)'
 
-for runtime in coroutines threads; do
+for runtime in coroutines threads threads-gil; do
 	ok "$runtime passes the token round 50 tasks" asks $runtime '
 assert answers[2]["operations"] == 1000 and answers[3]["operations"] == 150' \
 		'{"do": "prepare", "workload": "switch", "parameters": {"tasks": 50}}' \

@@ -176,6 +176,22 @@ static void tasks_start_in_order_of_their_creation(void)
 	check_int(order.next, COUNT(places));
 }
 
+static int64_t set_atomic_flag(void *arg)
+{
+	*(_Atomic bool *)arg = true;
+	return 0;
+}
+
+static void a_task_that_never_waits_does_not_keep_others_from_running(void)
+{
+	_Atomic bool ran = false;
+	struct task *task = asyncio.create_task(set_atomic_flag, &ran);
+
+	while (!ran)
+		;
+	check_int(asyncio.await(task), 0);
+}
+
 static const struct promise promises[] = {
 	PROMISE(await_returns_what_the_task_returned),
 	PROMISE(await_returns_a_negative_result_as_it_is),
@@ -187,6 +203,8 @@ static const struct promise promises[] = {
 	PROMISE(create_task_never_runs_it_on_the_callers_stack),
 	PROMISE_IF(ASYNCIO_STARTS_IN_ORDER, a_task_starts_at_the_next_turn_and_not_before),
 	PROMISE_IF(ASYNCIO_STARTS_IN_ORDER, tasks_start_in_order_of_their_creation),
+	PROMISE_IF(ASYNCIO_PARALLEL,
+		   a_task_that_never_waits_does_not_keep_others_from_running),
 };
 
 int main(int argc, char **argv)

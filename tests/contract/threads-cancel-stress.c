@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * threads-cancel-stress.c - cancellations of threads at random moments of every waiting call. Of
- * the threads' runtime alone: there a request is a signal, which may come just before a thread
+ * the threads' runtimes alone: there a request is a signal, which may come just before a thread
  * blocks. That window is so narrow that also a wrong runtime passes by luck; so this program is
  * to be built twice, the second time with threaded/ compiled with -DTHREADED_TEST_WINDOW=20000,
  * which puts so many turns of a loop into it.
@@ -24,7 +24,7 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define HANG SECONDS(30)
 
-static const struct asyncio *const a = &asyncio_threads;
+struct asyncio asyncio;
 
 /* A listener that answers no connection any more. */
 static void open_full_listener(struct stage *stage)
@@ -41,38 +41,38 @@ static void open_full_listener(struct stage *stage)
 	for (size_t i = 0; i < COUNT(stage->backlog); i++) {
 		stage->backlog[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 		connect(stage->backlog[i], (struct sockaddr *)&at, size);
-		a->sleep(MILLISECONDS(5));
+		asyncio.sleep(MILLISECONDS(5));
 	}
 }
 
 static void prepare(struct stage *stage)
 {
-	stage->empty = a->queue_create(1);
-	stage->full = a->queue_create(1);
-	stage->fed = a->queue_create(64);
-	stage->held = a->lock_create();
-	stage->shared = a->lock_create();
-	stage->never = a->event_create();
-	stage->pulse = a->event_create();
-	a->queue_put(stage->full, 1);
-	a->lock_acquire(stage->held);
+	stage->empty = asyncio.queue_create(1);
+	stage->full = asyncio.queue_create(1);
+	stage->fed = asyncio.queue_create(64);
+	stage->held = asyncio.lock_create();
+	stage->shared = asyncio.lock_create();
+	stage->never = asyncio.event_create();
+	stage->pulse = asyncio.event_create();
+	asyncio.queue_put(stage->full, 1);
+	asyncio.lock_acquire(stage->held);
 	open_full_listener(stage);
 }
 
 static void clear(struct stage *stage)
 {
-	a->queue_destroy(stage->empty);
-	a->queue_destroy(stage->full);
-	a->queue_destroy(stage->fed);
-	a->lock_destroy(stage->held);
-	a->lock_destroy(stage->shared);
-	a->event_destroy(stage->never);
-	a->event_destroy(stage->pulse);
+	asyncio.queue_destroy(stage->empty);
+	asyncio.queue_destroy(stage->full);
+	asyncio.queue_destroy(stage->fed);
+	asyncio.lock_destroy(stage->held);
+	asyncio.lock_destroy(stage->shared);
+	asyncio.event_destroy(stage->never);
+	asyncio.event_destroy(stage->pulse);
 	close(stage->listener);
 	for (size_t i = 0; i < COUNT(stage->backlog); i++)
 		close(stage->backlog[i]);
 	for (int i = 0; i < VICTIMS; i++)
-		a->close(stage->victims[i].stream);
+		asyncio.close(stage->victims[i].stream);
 }
 
 static int64_t be_cancelled(void *arg)
@@ -96,18 +96,18 @@ static void create_victim(struct stage *stage, struct victim *victim, uint16_t p
 {
 	victim->stage = stage;
 	victim->random = 1 + (victim - stage->victims);
-	if (a->open_connection("127.0.0.1", port, &victim->stream) < 0)
+	if (asyncio.open_connection("127.0.0.1", port, &victim->stream) < 0)
 		victim_broken(victim, "no connection");
-	victim->task = a->create_task(be_cancelled, victim);
+	victim->task = asyncio.create_task(be_cancelled, victim);
 }
 
 static void wait_until_seen(struct victim *victim)
 {
-	int64_t start = a->time();
+	int64_t start = asyncio.time();
 
 	while (victim->seen < victim->sent) {
-		a->sleep(0);
-		if (a->time() - start > HANG)
+		asyncio.sleep(0);
+		if (asyncio.time() - start > HANG)
 			victim_broken(victim, "a request was lost");
 	}
 }
@@ -118,17 +118,17 @@ static void cancel_at_random(struct stage *stage, uint64_t *random)
 	int64_t until;
 
 	wait_until_seen(victim);
-	until = a->time() + MICROSECONDS(victim_random(random) % 20);
-	while (a->time() < until)
+	until = asyncio.time() + MICROSECONDS(victim_random(random) % 20);
+	while (asyncio.time() < until)
 		;
 	victim->sent++;
-	if (a->cancel(victim->task) != 1)
+	if (asyncio.cancel(victim->task) != 1)
 		victim_broken(victim, "it had ended");
 }
 
 static int64_t get_one(void *arg)
 {
-	return a->queue_get(arg);
+	return asyncio.queue_get(arg);
 }
 
 static long cancels_wanted(void)
@@ -150,9 +150,9 @@ static void end_victims(struct stage *stage)
 	}
 	stage->over = true;
 	for (i = 0; i < VICTIMS; i++) {
-		a->cancel(stage->victims[i].task);
+		asyncio.cancel(stage->victims[i].task);
 		wait_until_seen(&stage->victims[i]);
-		a->await(stage->victims[i].task);
+		asyncio.await(stage->victims[i].task);
 	}
 }
 
@@ -165,13 +165,13 @@ static void check_nothing_lost(struct stage *stage)
 
 	victim->in = "the end";
 	for (; stage->got < stage->put; stage->got++)
-		if (a->wait_for(a->create_task(get_one, stage->fed), HANG) != 1)
+		if (asyncio.wait_for(asyncio.create_task(get_one, stage->fed), HANG) != 1)
 			victim_broken(victim, "an item was lost");
-	a->queue_put(stage->fed, 2);
-	if (a->queue_get(stage->fed) != 2)
+	asyncio.queue_put(stage->fed, 2);
+	if (asyncio.queue_get(stage->fed) != 2)
 		victim_broken(victim, "an item was doubled");
 	for (; victim < stage->victims + VICTIMS; victim++) {
-		while (a->read(victim->stream, &byte, 1) > 0)
+		while (asyncio.read(victim->stream, &byte, 1) > 0)
 			bytes++;
 		bytes += victim->bytes;
 	}
@@ -188,21 +188,21 @@ static int64_t play(void *arg)
 	long n;
 
 	prepare(stage);
-	if (a->start_server(stage->handler, stage, "127.0.0.1", 0, &server) < 0)
+	if (asyncio.start_server(stage->handler, stage, "127.0.0.1", 0, &server) < 0)
 		return -errno;
 	for (int i = 0; i < VICTIMS; i++)
-		create_victim(stage, &stage->victims[i], a->server_port(server));
+		create_victim(stage, &stage->victims[i], asyncio.server_port(server));
 	if (stage->feeder)
-		feeder = a->create_task(stage->feeder, stage);
+		feeder = asyncio.create_task(stage->feeder, stage);
 	for (n = stage->feeder ? cancels_wanted() / 2 : cancels_wanted(); n > 0; n--)
 		cancel_at_random(stage, &random);
 	end_victims(stage);
 	if (feeder) {
-		a->cancel(feeder);
-		a->await(feeder);
+		asyncio.cancel(feeder);
+		asyncio.await(feeder);
 	}
 	check_nothing_lost(stage);
-	a->close_server(server);
+	asyncio.close_server(server);
 	clear(stage);
 	return 0;
 }
@@ -215,7 +215,7 @@ static void no_cancellation_is_lost_doubled_or_hangs(void **state)
 			      .handler = serve_silence};
 
 	(void)state;
-	assert_int_equal(a->run(play, &stage, NULL), 0);
+	assert_int_equal(asyncio.run(play, &stage, NULL), 0);
 }
 
 static void what_is_woken_as_it_is_cancelled_loses_and_doubles_nothing(void **state)
@@ -227,10 +227,10 @@ static void what_is_woken_as_it_is_cancelled_loses_and_doubles_nothing(void **st
 			      .handler = serve_bytes};
 
 	(void)state;
-	assert_int_equal(a->run(play, &stage, NULL), 0);
+	assert_int_equal(asyncio.run(play, &stage, NULL), 0);
 }
 
-int main(void)
+static int stress(const struct asyncio *runtime)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_cancellation_is_lost_doubled_or_hangs),
@@ -238,5 +238,11 @@ int main(void)
 			what_is_woken_as_it_is_cancelled_loses_and_doubles_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	asyncio = *runtime;
+	return cmocka_run_group_tests_name(runtime->name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return stress(&asyncio_threads) + stress(&asyncio_threads_gil);
 }

@@ -69,6 +69,25 @@ static void a_contestant_has_all_its_parts(void **state)
 	contestant_free(&c);
 }
 
+static void the_runtime_of_a_contestant_can_tell_its_program(void **state)
+{
+	struct contestant c;
+
+	(void)state;
+	setenv("DUET_PYTHON", "some/where", 1);
+	assert_int_equal(contestant_parse("python-threads:tasks=4", "switch", &c), 0);
+	assert_string_equal(c.program, "some/where");
+	contestant_free(&c);
+	assert_int_equal(contestant_parse("else/where@python-threads", "switch", &c), 0);
+	assert_string_equal(c.program, "else/where");
+	assert_null(c.found);
+	contestant_free(&c);
+	assert_int_equal(contestant_parse("threads", "switch", &c), 0);
+	assert_null(c.program);
+	contestant_free(&c);
+	unsetenv("DUET_PYTHON");
+}
+
 static void a_contestant_without_a_workload_plays_the_given_one(void **state)
 {
 	struct contestant c;
@@ -133,6 +152,7 @@ int main(void)
 		cmocka_unit_test(the_nearest_name_is_found_over_every_kind_of_slip),
 		cmocka_unit_test(what_is_like_nothing_has_no_nearest),
 		cmocka_unit_test(a_contestant_has_all_its_parts),
+		cmocka_unit_test(the_runtime_of_a_contestant_can_tell_its_program),
 		cmocka_unit_test(a_contestant_without_a_workload_plays_the_given_one),
 		cmocka_unit_test(a_contestant_that_is_none_is_bad_use),
 		cmocka_unit_test(bytes_may_have_a_suffix),

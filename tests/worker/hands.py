@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""hands.py - what tests talk to workers with; argv[1] is the program. No worker outlives its test."""
-import atexit, json, signal, subprocess, sys, time
+"""hands.py - what tests talk to workers with; argv[1] is the program. No worker outlives its test.
 
-def start(name):
-    worker = subprocess.Popen([sys.argv[1], name], stdin=subprocess.PIPE,
+DRIVER in the environment: the program of the load generator, where that is another one."""
+import atexit, json, os, signal, subprocess, sys, time
+
+def start(name, program=None):
+    worker = subprocess.Popen([program or sys.argv[1], name], stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, text=True)
     atexit.register(worker.kill)
     receive(worker)
@@ -26,9 +28,9 @@ def refusal(worker, **command):
     send(worker, **command)
     return receive(worker)["error"]
 
-def start_pair(runtime, round=0, **parameters):
-    server, load = start(runtime), start("load")
-    both = dict(do="prepare", workload="echo", parameters=parameters, round=round)
+def start_pair(runtime, round=0, workload="echo", **parameters):
+    server, load = start(runtime), start("load", os.environ.get("DRIVER"))
+    both = dict(do="prepare", workload=workload, parameters=parameters, round=round)
     ports = ask(server, **both)
     ask(load, port=ports["port"], control_port=ports["control_port"], **both)
     return server, load

@@ -8,38 +8,7 @@
 
 #include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/words.h"
-#include "bench/gate/utf8.h"
-#include "bench/report/escape.h"
-
-/* XML 1.0 has no way to write these (its section 2.2). */
-static bool is_no_xml(uint32_t code)
-{
-	return (code < 0x20 && code != '\t' && code != '\n' && code != '\r') ||
-	       code == 0xfffe || code == 0xffff;
-}
-
-/* Text for content or between double quotes, where a bare line end would become a space. */
-static void write_xml(FILE *file, const char *text)
-{
-	uint32_t code;
-
-	for (size_t bytes; *text; text += bytes) {
-		bytes = utf8_next(text, &code);
-		if (code == UTF8_REPLACEMENT || is_no_xml(code))
-			fputs("\uFFFD", file);
-		else if (code < 0x20)
-			fprintf(file, "&#%u;", (unsigned)code);
-		else
-			html_escape_bytes(file, text, bytes);
-	}
-}
-
-static void write_attribute(FILE *file, const char *name, const char *value)
-{
-	fprintf(file, " %s=\"", name);
-	write_xml(file, value);
-	fputc('"', file);
-}
+#include "bench/gate/tell/xml.h"
 
 /* The element that says what came of a row, and its type; NULL: it passes. */
 static const char *outcome(const struct gate_row *row, const char **type)
@@ -70,18 +39,18 @@ static int write_row(FILE *file, const struct gate_row *row)
 	if (result)
 		return result;
 	fputs("\t\t<testcase classname=\"duet.gate\" name=\"", file);
-	write_xml(file, row->name);
+	xml_write(file, row->name);
 	fputs(", ", file);
-	write_xml(file, gate_metric_words(row->metric));
+	xml_write(file, gate_metric_words(row->metric));
 	fputs("\">\n\t\t\t", file);
 	if (element) {
 		fprintf(file, "<%s", element);
-		write_attribute(file, "type", type);
-		write_attribute(file, "message", text.text);
+		xml_write_attribute(file, "type", type);
+		xml_write_attribute(file, "message", text.text);
 		fprintf(file, "/>");
 	} else {
 		fputs("<system-out>", file);
-		write_xml(file, text.text);
+		xml_write(file, text.text);
 		fputs("</system-out>", file);
 	}
 	fputs("\n\t\t</testcase>\n", file);
@@ -105,9 +74,9 @@ static void write_own_case(FILE *file, const struct gate_record *record)
 		fputs("</system-out>", file);
 	} else {
 		fputs("<error type=\"unmeasured\"", file);
-		write_attribute(file, "message",
-				*record->reason ? record->reason
-						: "nothing could be compared");
+		xml_write_attribute(file, "message",
+				    *record->reason ? record->reason
+						    : "nothing could be compared");
 		fputs("/>", file);
 	}
 	fputs("\n\t\t</testcase>\n", file);
@@ -116,8 +85,8 @@ static void write_own_case(FILE *file, const struct gate_record *record)
 static void write_property(FILE *file, const char *name, const char *value)
 {
 	fputs("\t\t\t<property", file);
-	write_attribute(file, "name", name);
-	write_attribute(file, "value", value);
+	xml_write_attribute(file, "name", name);
+	xml_write_attribute(file, "value", value);
 	fputs("/>\n", file);
 }
 
@@ -147,7 +116,7 @@ int gate_junit_write(FILE *file, const struct gate_record *record)
 	fputs(">\n\t<testsuite", file);
 	write_counts(file, record);
 	fprintf(file, " skipped=\"%zu\"", skipped(record));
-	write_attribute(file, "timestamp", record->started);
+	xml_write_attribute(file, "timestamp", record->started);
 	fputs(">\n\t\t<properties>\n", file);
 	write_property(file, "base", record->base);
 	write_property(file, "head", record->head);

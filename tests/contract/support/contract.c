@@ -23,11 +23,16 @@
 #define RUNNING_ON_VALGRIND 0
 #endif
 
+#include "bench/trace/trace.h"
 #include "contract.h"
+
+#define TRACED "traced-"
+#define TRACED_EVENTS 10000
 
 static const struct asyncio *const runtimes[] = {
 	&asyncio_coroutines, /* runtime/ */
 	&asyncio_threads,    /* threaded/ */
+	&asyncio_threads_gil,
 };
 
 static const struct {
@@ -262,29 +267,39 @@ static void play(void **state)
 
 /* ---- the program ---- */
 
-static int play_on(const struct asyncio *runtime, const char *title,
+static int play_on(const struct asyncio *runtime, bool traced, const char *title,
 		   const struct promise *promises, size_t n)
 {
 	struct CMUnitTest tests[n];
+	struct trace *trace = NULL;
 	char group[64];
+	int failed;
 
 	asyncio = *runtime;
+	if (traced)
+		trace = trace_start(runtime, TRACED_EVENTS, &asyncio);
 	for (size_t i = 0; i < n; i++)
 		tests[i] = (struct CMUnitTest){
 			.name = promises[i].name,
 			.test_func = play,
 			.initial_state = number((int64_t)(uintptr_t)&promises[i]),
 		};
-	snprintf(group, sizeof(group), "%s on %s", title, runtime->name);
-	return cmocka_run_group_tests_name(group, tests, NULL, NULL);
+	snprintf(group, sizeof(group), "%s on %s%s", title, trace ? TRACED : "",
+		 runtime->name);
+	failed = cmocka_run_group_tests_name(group, tests, NULL, NULL);
+	trace_end(trace);
+	return failed;
 }
 
 int play_promises(const char *title, const struct promise *promises, size_t n, int argc,
 		  char **argv)
 {
 	const char *only = argc > 1 ? argv[1] : getenv("DUET_RUNTIME");
+	bool traced = only && !strncmp(only, TRACED, strlen(TRACED));
 	int played = 0, failed = 0;
 
+	if (traced)
+		only += strlen(TRACED);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	steps = mmap(NULL, sizeof(*steps), PROT_READ | PROT_WRITE,
 		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -293,14 +308,14 @@ int play_promises(const char *title, const struct promise *promises, size_t n, i
 	for (size_t i = 0; i < COUNT(runtimes); i++) {
 		if (only && strcmp(only, runtimes[i]->name) != 0)
 			continue;
-		failed += play_on(runtimes[i], title, promises, n);
+		failed += play_on(runtimes[i], traced, title, promises, n);
 		played++;
 	}
 	munmap(steps, sizeof(*steps));
 	if (!played)
 		fprintf(stderr,
-			"%s: no runtime is called '%s'; there are coroutines and "
-			"threads\n",
+			"%s: no runtime is called '%s'; there are coroutines, threads "
+			"and threads-gil\n",
 			title, only);
 	return played && !failed ? EXIT_SUCCESS : EXIT_FAILURE;
 }

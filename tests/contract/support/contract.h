@@ -5,7 +5,8 @@
  * thread: it ends the child, and cmocka's parent reports it. Not a second interface: the tests
  * call the table `asyncio` themselves.
  *
- * A program takes a runtime's name as its argument or in DUET_RUNTIME; without, it plays all.
+ * A program takes a runtime's name as its argument or in DUET_RUNTIME; without, it plays all. The
+ * name may have "traced-" before it: then the runtime is played through a trace (bench/trace).
  */
 #ifndef CONTRACT_H
 #define CONTRACT_H

@@ -8,8 +8,6 @@
 
 #define FOREVER SECONDS(3600)
 
-static const struct asyncio *const a = &asyncio_threads;
-
 uint64_t victim_random(uint64_t *state)
 {
 	*state ^= *state << 13;
@@ -61,19 +59,19 @@ const char *const blocked_calls[BLOCKED_CALLS] = {
 static int64_t sleep_forever(void *arg)
 {
 	(void)arg;
-	return a->sleep(FOREVER);
+	return asyncio.sleep(FOREVER);
 }
 
 static int64_t wait_for_tasks(size_t call)
 {
-	struct task *task = a->create_task(sleep_forever, NULL);
+	struct task *task = asyncio.create_task(sleep_forever, NULL);
 
 	if (call == AWAIT)
-		return a->await(task);
+		return asyncio.await(task);
 	if (call == WAIT_FOR)
-		return a->wait_for(task, FOREVER);
-	return a->gather((struct task *[]){task, a->create_task(sleep_forever, NULL)}, 2,
-			 NULL);
+		return asyncio.wait_for(task, FOREVER);
+	return asyncio.gather(
+		(struct task *[]){task, asyncio.create_task(sleep_forever, NULL)}, 2, NULL);
 }
 
 int64_t make_blocked_call(struct victim *victim, size_t call)
@@ -85,23 +83,23 @@ int64_t make_blocked_call(struct victim *victim, size_t call)
 
 	switch (call) {
 	case SLEEP:
-		return a->sleep(FOREVER);
+		return asyncio.sleep(FOREVER);
 	case EVENT_WAIT:
-		return a->event_wait(stage->never);
+		return asyncio.event_wait(stage->never);
 	case LOCK_ACQUIRE:
-		return a->lock_acquire(stage->held);
+		return asyncio.lock_acquire(stage->held);
 	case QUEUE_GET:
-		return a->queue_get(stage->empty);
+		return asyncio.queue_get(stage->empty);
 	case QUEUE_PUT:
-		return a->queue_put(stage->full, 1);
+		return asyncio.queue_put(stage->full, 1);
 	case READ:
-		return a->read(victim->stream, bytes, sizeof(bytes));
+		return asyncio.read(victim->stream, bytes, sizeof(bytes));
 	case READEXACTLY:
-		return a->readexactly(victim->stream, bytes, sizeof(bytes));
+		return asyncio.readexactly(victim->stream, bytes, sizeof(bytes));
 	case WRITE:
-		return a->write(victim->stream, much, sizeof(much));
+		return asyncio.write(victim->stream, much, sizeof(much));
 	case OPEN_CONNECTION:
-		return a->open_connection("127.0.0.1", stage->port, &stream);
+		return asyncio.open_connection("127.0.0.1", stage->port, &stream);
 	default:
 		return wait_for_tasks(call);
 	}
@@ -112,8 +110,8 @@ int64_t serve_silence(struct stream *stream, void *arg)
 	struct stage *stage = arg;
 
 	while (!stage->over)
-		a->sleep(MILLISECONDS(20));
-	a->close(stream);
+		asyncio.sleep(MILLISECONDS(20));
+	asyncio.close(stream);
 	return 0;
 }
 
@@ -126,7 +124,7 @@ const char *const woken_calls[WOKEN_CALLS] = {"sleep", "event_wait", "lock_acqui
 static int64_t hold_shared_lock(struct victim *victim)
 {
 	struct stage *stage = victim->stage;
-	int64_t r = a->lock_acquire(stage->shared);
+	int64_t r = asyncio.lock_acquire(stage->shared);
 
 	if (r < 0)
 		return r;
@@ -135,7 +133,7 @@ static int64_t hold_shared_lock(struct victim *victim)
 	for (int i = victim_random(&victim->random) % 8; i > 0; i--)
 		sched_yield();
 	stage->inside--;
-	return a->lock_release(stage->shared);
+	return asyncio.lock_release(stage->shared);
 }
 
 int64_t make_woken_call(struct victim *victim, size_t call)
@@ -146,17 +144,17 @@ int64_t make_woken_call(struct victim *victim, size_t call)
 
 	switch (call) {
 	case SLEEP:
-		return a->sleep(MICROSECONDS(victim_random(&victim->random) % 100));
+		return asyncio.sleep(MICROSECONDS(victim_random(&victim->random) % 100));
 	case EVENT_WAIT:
-		return a->event_wait(stage->pulse);
+		return asyncio.event_wait(stage->pulse);
 	case LOCK_ACQUIRE:
 		return hold_shared_lock(victim);
 	case QUEUE_GET:
-		r = a->queue_get(stage->fed);
+		r = asyncio.queue_get(stage->fed);
 		stage->got += r > 0;
 		return r;
 	default:
-		r = a->read(victim->stream, &byte, 1);
+		r = asyncio.read(victim->stream, &byte, 1);
 		victim->bytes += r > 0;
 		return r;
 	}
@@ -167,11 +165,11 @@ int64_t feed_victims(void *arg)
 	struct stage *stage = arg;
 
 	while (!stage->over) {
-		if (!a->queue_put(stage->fed, 1))
+		if (!asyncio.queue_put(stage->fed, 1))
 			stage->put++;
-		a->event_set(stage->pulse);
-		a->event_clear(stage->pulse);
-		a->sleep(MICROSECONDS(20));
+		asyncio.event_set(stage->pulse);
+		asyncio.event_clear(stage->pulse);
+		asyncio.sleep(MICROSECONDS(20));
 	}
 	return 0;
 }
@@ -181,9 +179,9 @@ int64_t serve_bytes(struct stream *stream, void *arg)
 	struct stage *stage = arg;
 
 	while (!stage->over) {
-		stage->fed_bytes += a->write(stream, "b", 1);
-		a->sleep(MICROSECONDS(100));
+		stage->fed_bytes += asyncio.write(stream, "b", 1);
+		asyncio.sleep(MICROSECONDS(100));
 	}
-	a->close(stream);
+	asyncio.close(stream);
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * victims.h - tasks of the threads' runtime that make waiting calls in random order while they are
+ * victims.h - tasks of a runtime of threads that make waiting calls in random order while they are
  * cancelled. For threads-cancel-stress.c: it does the cancelling, and the counting.
  */
 #ifndef VICTIMS_H
@@ -9,6 +9,9 @@
 #include "asyncio.h"
 
 #define VICTIMS 6
+
+/* The table under test, which the program fills. */
+extern struct asyncio asyncio;
 
 struct stage;
 

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* evidence_check.c - `duet evidence check`: judges documents and tells. See evidence_check.h. */
+#include "bench/cmd/evidence_check.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
+#include "bench/cmd/evidence_measure.h"
+#include "bench/cmd/evidence_names.h"
+#include "bench/evidence/holm.h"
+#include "bench/evidence/tell/html.h"
+#include "bench/evidence/tell/json.h"
+#include "bench/evidence/tell/junit.h"
+#include "bench/evidence/tell/terminal.h"
+#include "bench/report/terminal.h"
+
+struct session {
+	struct evidence_options *options;
+	struct library library;
+	struct evidence_names names;
+	struct judged judged[EVIDENCE_DOCUMENTS];
+	size_t count; /* of the documents that are read */
+};
+
+/* ---- judging ---- */
+
+static int read_documents(struct session *session)
+{
+	struct problem problem;
+
+	for (; session->count < session->options->document_count; session->count++)
+		if (document_read(session->options->documents[session->count],
+				  &session->judged[session->count].document, &problem))
+			return complain_problem(&problem);
+	return 0;
+}
+
+static int judge(struct session *session, const struct scope_names *names)
+{
+	struct problem problem;
+
+	for (size_t i = 0; i < session->count; i++) {
+		struct judged *judged = &session->judged[i];
+
+		check_free(&judged->check);
+		if (check_document(&judged->document, &session->library, names,
+				   &judged->check, &problem))
+			return complain_problem(&problem);
+	}
+	return 0;
+}
+
+static size_t count_all(const struct session *session, enum claim_verdict verdict)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < session->count; i++)
+		count += check_count(&session->judged[i].check, verdict);
+	return count;
+}
+
+static int read_library(struct session *session)
+{
+	const struct evidence_options *options = session->options;
+	struct problem problem;
+
+	for (size_t i = 0; i < session->count; i++)
+		check_free(&session->judged[i].check); /* they borrow from the library */
+	library_free(&session->library);
+	if (library_read(options->folders, options->folder_count, &session->library,
+			 &problem))
+		return complain_problem(&problem);
+	return 0;
+}
+
+/* Whoever measured nothing of it is asked whether it exists at all. */
+static int judge_by_names(struct session *session)
+{
+	int code = judge(session, NULL);
+
+	if (code || !count_all(session, CLAIM_UNMEASURED))
+		return code;
+	evidence_names_get(&session->names);
+	return judge(session, &session->names.names);
+}
+
+static int measure(struct session *session)
+{
+	struct evidence_options *options = session->options;
+	size_t folders = options->folder_count;
+	struct measured measured;
+	int code = evidence_measure(session->judged, session->count, &measured);
+
+	for (size_t i = 0; i < measured.count && options->folder_count < EVIDENCE_FOLDERS;
+	     i++)
+		options->folders[options->folder_count++] = measured.folders[i];
+	if (!code && measured.count)
+		code = read_library(session);
+	if (!code && measured.count)
+		code = judge(session, &session->names.names);
+	options->folder_count = folders;
+	measured_free(&measured);
+	return code;
+}
+
+/* ---- telling ---- */
+
+static json_t *to_json(const struct session *session)
+{
+	json_t *documents = json_array();
+
+	for (size_t i = 0; i < session->count; i++)
+		json_array_append_new(documents,
+				      evidence_to_json(&session->judged[i].document,
+						       &session->judged[i].check));
+	return json_pack("{s:i, s:f, s:o}", "format", EVIDENCE_FORMAT, "level",
+			 EVIDENCE_LEVEL, "documents", documents);
+}
+
+static int print(const struct session *session)
+{
+	bool colour = terminal_wants_colour(stdout);
+
+	if (session->options->json)
+		return document_print(to_json(session));
+	for (size_t i = 0; i < session->count; i++) {
+		const struct judged *judged = &session->judged[i];
+
+		if (session->count > 1 && !judged->check.count)
+			continue; /* of many documents those that claim something */
+		if (evidence_terminal_write(stdout, &judged->document, &judged->check,
+					    colour))
+			return complain("out of memory");
+	}
+	return 0;
+}
+
+static int write_junit(FILE *file, const struct session *session)
+{
+	return evidence_junit_write(file, session->judged, session->count);
+}
+
+static int write_html(FILE *file, const struct session *session)
+{
+	return evidence_html_write(file, &session->judged[0].document,
+				   &session->judged[0].check);
+}
+
+/* Write a file of the session; NULL: it is not wanted. */
+static int write_file(const char *path,
+		      int (*write)(FILE *file, const struct session *session),
+		      const struct session *session)
+{
+	FILE *file = path ? fopen(path, "we") : NULL;
+	int error;
+
+	if (!path)
+		return 0;
+	if (!file)
+		return complain("%s: cannot be written: %s", path, strerror(errno));
+	error = write(file, session);
+	if (!error && ferror(file))
+		error = -EIO;
+	if (fclose(file) && !error)
+		error = -errno;
+	return error ? complain("%s: cannot be written: %s", path, strerror(-error)) : 0;
+}
+
+/* All of it, whatever fails; the first failure's exit code. */
+static int tell(const struct session *session)
+{
+	int printed = print(session);
+	int tested = write_file(session->options->junit, write_junit, session);
+	int shown = write_file(session->options->html, write_html, session);
+
+	return printed ? printed : tested ? tested : shown;
+}
+
+static int exit_code(const struct session *session)
+{
+	if (count_all(session, CLAIM_REFUTED))
+		return EXIT_FAILED;
+	if (count_all(session, CLAIM_INCONCLUSIVE) || count_all(session, CLAIM_UNMEASURED))
+		return (int)session->options->on_inconclusive;
+	return EXIT_DONE;
+}
+
+static void session_free(struct session *session)
+{
+	for (size_t i = 0; i < session->count; i++) {
+		check_free(&session->judged[i].check);
+		document_free(&session->judged[i].document);
+	}
+	library_free(&session->library);
+	evidence_names_free(&session->names);
+	free(session);
+}
+
+int evidence_check(struct evidence_options *options)
+{
+	struct session *session = calloc(1, sizeof(*session));
+	int code;
+
+	if (!session)
+		return complain("out of memory");
+	session->options = options;
+	code = read_documents(session);
+	if (!code)
+		code = read_library(session);
+	if (!code)
+		code = judge_by_names(session);
+	if (!code && options->measure)
+		code = measure(session);
+	if (!code)
+		code = tell(session);
+	if (!code)
+		code = exit_code(session);
+	session_free(session);
+	return code;
+}

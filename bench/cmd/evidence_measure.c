@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* evidence_measure.c - runs what claims need. See evidence_measure.h. */
+#include "bench/cmd/evidence_measure.h"
+
+#include <limits.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bench/cmd/command.h"
+#include "bench/evidence/rounds.h"
+#include "bench/evidence/tell/words.h"
+#include "bench/report/shell_word.h"
+#include "bench/store/folder.h"
+
+#define RUN "duet run " /* the commands that are understood */
+
+/* A command and how many rounds it is to have. */
+struct order {
+	char *command;
+	size_t rounds;
+};
+
+struct orders {
+	struct order all[MEASURED_MOST];
+	size_t count;
+	bool failed; /* there was no memory */
+};
+
+/* ---- what is to be run ---- */
+
+/* Each command once, with the most rounds that anybody needs of it. */
+static void add(struct orders *orders, const char *command, size_t rounds)
+{
+	if (strncmp(command, RUN, strlen(RUN)) != 0)
+		return;
+	for (size_t i = 0; i < orders->count; i++)
+		if (strcmp(orders->all[i].command, command) == 0) {
+			if (orders->all[i].rounds < rounds)
+				orders->all[i].rounds = rounds;
+			return;
+		}
+	if (orders->count == MEASURED_MOST)
+		return;
+	orders->all[orders->count] = (struct order){strdup(command), rounds};
+	if (orders->all[orders->count].command)
+		orders->count++;
+	else
+		orders->failed = true;
+}
+
+static void add_missing(struct orders *orders, const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->opinion_count; i++) {
+		const struct predicate_result *result = &claim->opinions[i].result;
+
+		for (size_t n = 0; n < result->need_count; n++)
+			add(orders, result->needs[n], EVIDENCE_ROUNDS);
+	}
+}
+
+static void add_more_rounds(struct orders *orders, const struct claim *claim, size_t claims)
+{
+	char *commands = claim_commands(claim), *rest = commands, *line;
+	size_t rounds = 0;
+
+	for (size_t i = 0; i < claim->opinion_count; i++) {
+		size_t needed = words_rounds(&claim->opinions[i], claims);
+
+		rounds = needed > rounds ? needed : rounds;
+	}
+	while (rounds && rest && (line = strsep(&rest, "\n")))
+		add(orders, line, rounds);
+	orders->failed = orders->failed || !commands;
+	free(commands);
+}
+
+static void collect(struct orders *orders, const struct check *check)
+{
+	for (size_t i = 0; i < check->count; i++)
+		if (check->claims[i].verdict == CLAIM_UNMEASURED)
+			add_missing(orders, &check->claims[i]);
+		else if (check->claims[i].verdict == CLAIM_INCONCLUSIVE)
+			add_more_rounds(orders, &check->claims[i], check->count);
+}
+
+/* ---- running it ---- */
+
+/* A folder that is not there yet, to be freed; NULL: no memory. */
+static char *new_folder(void)
+{
+	for (int attempt = 1; attempt < FOLDER_NAMES_TRIED; attempt++) {
+		char *folder = folder_dated("evidence/", attempt);
+
+		if (!folder || access(folder, F_OK) != 0)
+			return folder;
+		free(folder);
+	}
+	return NULL;
+}
+
+/* This program's own path instead of the command's first word; to be freed. */
+static char *shell_line(const struct order *order, const char *folder)
+{
+	char self[PATH_MAX], *line = NULL;
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	size_t bytes;
+	FILE *file = length > 0 ? open_memstream(&line, &bytes) : NULL;
+
+	if (!file)
+		return NULL;
+	self[length] = '\0';
+	fputs("exec ", file);
+	shell_word_write(file, self);
+	fprintf(file, "%s --rounds=%zu --output=%s", order->command + strlen("duet"),
+		order->rounds, folder);
+	return fclose(file) ? NULL : line;
+}
+
+/* Run a line of a shell, its standard output on standard error. Returns what waitpid says, or -1. */
+static int run_line(char *line)
+{
+	char *arguments[] = {"sh", "-c", line, NULL};
+	posix_spawn_file_actions_t actions;
+	int status = -1, error;
+	pid_t child;
+
+	if (posix_spawn_file_actions_init(&actions))
+		return -1;
+	error = posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+	if (!error)
+		error = posix_spawn(&child, "/bin/sh", &actions, NULL, arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error || waitpid(child, &status, 0) != child)
+		return -1;
+	return status;
+}
+
+static bool was_interrupted(int status)
+{
+	return status != -1 &&
+	       (WIFSIGNALED(status) ||
+		(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_INTERRUPTED));
+}
+
+static int run(const struct order *order, struct measured *measured)
+{
+	char *folder = new_folder(), *line = folder ? shell_line(order, folder) : NULL;
+	int status, code = 0;
+
+	if (!line) {
+		free(folder);
+		return complain("out of memory");
+	}
+	fprintf(stderr, "%s --rounds=%zu\n", order->command, order->rounds);
+	status = run_line(line);
+	free(line);
+	if (status == 0) {
+		measured->folders[measured->count++] = folder;
+		return 0;
+	}
+	free(folder);
+	if (was_interrupted(status))
+		code = EXIT_INTERRUPTED;
+	else
+		complain("%s failed; its claims are judged without it", order->command);
+	return code;
+}
+
+int evidence_measure(const struct judged *judged, size_t count, struct measured *measured)
+{
+	struct orders orders = {0};
+	int code = 0;
+
+	*measured = (struct measured){0};
+	for (size_t i = 0; i < count; i++)
+		collect(&orders, &judged[i].check);
+	if (orders.failed)
+		code = complain("out of memory");
+	for (size_t i = 0; i < orders.count; i++) {
+		if (!code)
+			code = run(&orders.all[i], measured);
+		free(orders.all[i].command);
+	}
+	return code;
+}
+
+void measured_free(struct measured *measured)
+{
+	for (size_t i = 0; i < measured->count; i++)
+		free(measured->folders[i]);
+	measured->count = 0;
+}

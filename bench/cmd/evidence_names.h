@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* evidence_names.h - the names that predicates may ask for, as the worker program knows them. */
+#ifndef BENCH_CMD_EVIDENCE_NAMES_H
+#define BENCH_CMD_EVIDENCE_NAMES_H
+
+#include "bench/cmd/catalogue.h"
+#include "bench/evidence/scope.h"
+
+struct evidence_names {
+	struct catalogue catalogue; /* owns the strings */
+	const char *workloads[CATALOGUE_NAMES], *contestants[CATALOGUE_NAMES];
+	struct scope_names names;
+};
+
+/* Ask the worker program; without one, after a complaint, no names. To be freed in any case. */
+void evidence_names_get(struct evidence_names *names);
+void evidence_names_free(struct evidence_names *names);
+
+#endif

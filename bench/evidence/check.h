@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check.h - the claims of a document, judged by measured runs: one opinion for each machine.
+ *
+ * The probability that any verdict of a document is false stays at 5 % or below, over all claims and
+ * machines (bench/evidence/holm.h). Opinions of several machines stand side by side.
+ */
+#ifndef BENCH_EVIDENCE_CHECK_H
+#define BENCH_EVIDENCE_CHECK_H
+
+#include "bench/evidence/document.h"
+#include "bench/evidence/library.h"
+#include "bench/evidence/predicate/predicate.h"
+#include "bench/evidence/scope.h"
+
+enum claim_verdict {
+	CLAIM_SUPPORTED,
+	CLAIM_REFUTED,
+	CLAIM_INCONCLUSIVE, /* the interval has both sides */
+	CLAIM_UNMEASURED,
+	CLAIM_VERDICTS
+};
+
+extern const char *const claim_verdict_names[CLAIM_VERDICTS];
+
+/* What the runs of one machine say. */
+struct opinion {
+	struct scope scope; /* its machine, and the runs that answered */
+	struct predicate_result result;
+	double level; /* of this verdict, so that all of the document have theirs */
+	enum claim_verdict verdict;
+};
+
+struct claim {
+	const struct document *document;
+	const struct annotation *annotation;
+	size_t line; /* of the sentence's beginning */
+	struct predicate *predicate;
+	struct opinion *opinions; /* at least one */
+	size_t opinion_count;
+	enum claim_verdict verdict; /* the worst of them; unmeasured only where all are */
+};
+
+struct check {
+	struct claim *claims; /* in the document's order */
+	size_t count;
+};
+
+/*
+ * Judge the claims of a document by the library. Document, library and names are borrowed until the
+ * check is freed; names may be NULL. Returns 0; -EINVAL, and then the problem says "path:line:": a
+ * predicate that cannot be read or asks for what does not exist, a sentence that says other numbers
+ * than its predicate; -ENOMEM.
+ */
+int check_document(const struct document *document, const struct library *library,
+		   const struct scope_names *names, struct check *check,
+		   struct problem *problem);
+void check_free(struct check *check);
+
+size_t check_count(const struct check *check, enum claim_verdict verdict);
+
+/*
+ * The commands that measure what the claim is about, one a line: each the `duet run` of one duet.
+ * To be freed; NULL: no memory.
+ */
+char *claim_commands(const struct claim *claim);
+
+/*
+ * The claimed sentence as one line of plain text, at most `most` characters of it and then "…": to be
+ * freed; NULL: no memory.
+ */
+char *claim_sentence(const struct claim *claim, size_t most);
+
+#endif

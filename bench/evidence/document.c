@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* document.c - pairs a document's comments into annotations. See document.h. */
+#include "bench/evidence/document.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/evidence/comment.h"
+
+/* What stands around what a comment says. */
+#define OPENS_BYTES 4  /* <!-- */
+#define CLOSES_BYTES 3 /* --> */
+
+struct reading {
+	struct document *document;
+	struct problem *problem;
+	size_t open; /* the innermost annotation without its end, or NO_ANNOTATION */
+};
+
+/* Put where it is before what is wrong. */
+static int place(struct reading *reading, size_t line, int error)
+{
+	struct problem what = *reading->problem;
+
+	problem_set(reading->problem, error, "%.200s:%zu: %s", reading->document->path,
+		    line, what.text);
+	if (*what.remedy)
+		problem_remedy(reading->problem, "%s", what.remedy);
+	return error;
+}
+
+static int out_of_memory(struct problem *problem)
+{
+	return problem_set(problem, -ENOMEM, "out of memory");
+}
+
+static struct annotation *innermost(struct reading *reading)
+{
+	return reading->open == NO_ANNOTATION
+		       ? NULL
+		       : &reading->document->annotations[reading->open];
+}
+
+/* ---- beginnings ---- */
+
+static int add(struct document *document, const struct annotation *annotation,
+	       struct problem *problem)
+{
+	struct annotation *more =
+		realloc(document->annotations, (document->count + 1) * sizeof(*more));
+
+	if (!more)
+		return out_of_memory(problem);
+	more[document->count++] = *annotation;
+	document->annotations = more;
+	return 0;
+}
+
+/* Only a value may stand within another annotation, and only within a claim. */
+static int check_nesting(struct reading *reading, const struct annotation *annotation,
+			 size_t line)
+{
+	const struct annotation *outer = innermost(reading);
+
+	if (!outer ||
+	    (outer->kind == ANNOTATION_CLAIM && annotation->kind == ANNOTATION_VALUE))
+		return 0;
+	problem_set(reading->problem, -EINVAL, "a %s within the %s of line %zu",
+		    annotation_names[annotation->kind], annotation_names[outer->kind],
+		    document_line(reading->document, outer));
+	problem_remedy(reading->problem, "end that first, with <!-- /%s -->",
+		       annotation_names[outer->kind]);
+	return place(reading, line, -EINVAL);
+}
+
+static int open_annotation(struct reading *reading, struct annotation *annotation,
+			   const struct comment *comment)
+{
+	int error = check_nesting(reading, annotation, comment->line);
+
+	if (annotation->line == 1)
+		annotation->column += OPENS_BYTES;
+	annotation->from = comment->start;
+	annotation->start = annotation->end = annotation->to = comment->end;
+	annotation->within = reading->open;
+	if (!error)
+		error = add(reading->document, annotation, reading->problem);
+	if (error) {
+		free(annotation->text);
+		return error;
+	}
+	reading->open = reading->document->count - 1;
+	return 0;
+}
+
+/* The column counts from the start of the comment's line, the line from the text's. */
+static void place_in_document(struct annotation *annotation, const char *text,
+			      const struct comment *comment)
+{
+	size_t line = comment->start;
+
+	while (line && text[line - 1] != '\n')
+		line--;
+	for (; line < comment->start && annotation->line == 1; line++)
+		annotation->column += annotation_begins_character(text[line]);
+	annotation->line += comment->line - 1;
+}
+
+/* ---- ends ---- */
+
+static int close_annotation(struct reading *reading, enum annotation_kind kind,
+			    const struct comment *comment)
+{
+	struct annotation *open = innermost(reading);
+
+	if (!open)
+		problem_set(reading->problem, -EINVAL,
+			    "the end of a %s that does not begin", annotation_names[kind]);
+	else if (open->kind != kind)
+		problem_set(reading->problem, -EINVAL,
+			    "the end of a %s where the %s of line %zu is open",
+			    annotation_names[kind], annotation_names[open->kind],
+			    document_line(reading->document, open));
+	if (!open || open->kind != kind)
+		return place(reading, comment->line, -EINVAL);
+	open->end = comment->start;
+	open->to = comment->end;
+	reading->open = open->within;
+	return 0;
+}
+
+/* ---- comments ---- */
+
+/* What has no end hides the rest of the document, and what it claims. */
+static int check_end(struct reading *reading, const struct comment *comment)
+{
+	if (comment->closed)
+		return 0;
+	problem_set(reading->problem, -EINVAL, "a comment without its end, -->");
+	return place(reading, comment->line, -EINVAL);
+}
+
+static int check_lead(struct reading *reading, const struct comment *comment)
+{
+	if (!comment->leads)
+		return 0;
+	problem_set(reading->problem, -EINVAL,
+		    "Markdown takes a line for HTML that begins with a comment");
+	problem_remedy(reading->problem,
+		       "put the comment on a line of its own, or a word before it");
+	return place(reading, comment->line, -EINVAL);
+}
+
+static int take_comment(struct reading *reading, const struct comment *comment)
+{
+	const char *inside = reading->document->text + comment->start + OPENS_BYTES;
+	struct annotation annotation;
+	int error = check_end(reading, comment), mark;
+
+	if (error)
+		return error;
+	mark = annotation_read(inside,
+			       comment->end - comment->start - OPENS_BYTES - CLOSES_BYTES,
+			       &annotation, reading->problem);
+	if (mark == MARK_NONE)
+		return 0;
+	if (mark < 0)
+		return place(reading, comment->line, mark);
+	error = check_lead(reading, comment);
+	if (error && mark == MARK_OPENS)
+		free(annotation.text);
+	if (error)
+		return error;
+	if (mark == MARK_CLOSES)
+		return close_annotation(reading, annotation.kind, comment);
+	error = open_annotation(reading, &annotation, comment);
+	if (!error)
+		place_in_document(innermost(reading), reading->document->text, comment);
+	return error;
+}
+
+static int take_comments(struct reading *reading)
+{
+	struct comment_reader reader = {.text = reading->document->text, .line = 1};
+	const struct annotation *open;
+	struct comment comment;
+	int error = 0;
+
+	while (!error && comment_next(&reader, &comment))
+		error = take_comment(reading, &comment);
+	open = innermost(reading);
+	if (error || !open)
+		return error;
+	problem_set(reading->problem, -EINVAL, "a %s without its end",
+		    annotation_names[open->kind]);
+	problem_remedy(reading->problem, "end it with <!-- /%s -->",
+		       annotation_names[open->kind]);
+	return place(reading, open->line, -EINVAL);
+}
+
+/* ---- the whole ---- */
+
+int document_parse(const char *path, const char *text, struct document *document,
+		   struct problem *problem)
+{
+	struct reading reading = {document, problem, NO_ANNOTATION};
+	int error;
+
+	*document = (struct document){.path = strdup(path), .text = strdup(text)};
+	document->bytes = strlen(text);
+	error = document->path && document->text ? take_comments(&reading)
+						 : out_of_memory(problem);
+	if (error)
+		document_free(document);
+	return error;
+}
+
+/* The whole file with a 0 behind it, to be freed. */
+static int read_whole(const char *path, char **text, size_t *bytes)
+{
+	FILE *file = fopen(path, "re");
+	long size = -1;
+	int error = 0;
+
+	if (!file)
+		return -errno;
+	if (fseek(file, 0, SEEK_END) == 0)
+		size = ftell(file);
+	if (size < 0 || fseek(file, 0, SEEK_SET) != 0)
+		error = -errno;
+	else if (size > DOCUMENT_BYTES_MOST)
+		error = -EFBIG;
+	*text = error ? NULL : malloc((size_t)size + 1);
+	if (!error && !*text)
+		error = -ENOMEM;
+	*bytes = error ? 0 : fread(*text, 1, (size_t)size, file);
+	if (!error && ferror(file))
+		error = -EIO;
+	if (*text)
+		(*text)[*bytes] = '\0';
+	fclose(file);
+	return error;
+}
+
+int document_read(const char *path, struct document *document, struct problem *problem)
+{
+	char *text = NULL;
+	size_t bytes = 0;
+	int error = read_whole(path, &text, &bytes);
+
+	*document = (struct document){0};
+	if (error)
+		problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
+	else if (strlen(text) != bytes)
+		error = problem_set(problem, -EINVAL, "%s is no text: it has a byte 0",
+				    path);
+	else
+		error = document_parse(path, text, document, problem);
+	free(text);
+	return error;
+}
+
+void document_free(struct document *document)
+{
+	for (size_t i = 0; i < document->count; i++)
+		free(document->annotations[i].text);
+	free(document->annotations);
+	free(document->path);
+	free(document->text);
+	*document = (struct document){0};
+}
+
+size_t document_line(const struct document *document, const struct annotation *annotation)
+{
+	size_t line = 1, at = annotation->start;
+
+	at += strspn(document->text + at, " \t\r\n");
+	for (size_t i = 0; i < at && i < document->bytes; i++)
+		line += document->text[i] == '\n';
+	return line;
+}

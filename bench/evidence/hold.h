@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hold.h - whether a sentence says no other numbers than its predicate. Pure.
+ *
+ * "2.4 times faster" is backed by a predicate that compares with 2.4, and by none that compares with
+ * 2, unless the author marks the claim as rounded down. A ratio may be said the other way around:
+ * "half" by > 2, "7.4 times" by < 0.135. "40 % less" is a ratio of 0.6. A number that is a parameter's
+ * value ("at 1,000 connections") says which case is meant; any other has to be named by the author.
+ */
+#ifndef BENCH_EVIDENCE_HOLD_H
+#define BENCH_EVIDENCE_HOLD_H
+
+#include <stddef.h>
+
+#include "bench/evidence/annotation.h"
+#include "bench/evidence/numbers.h"
+
+/* What is compared with a constant. */
+struct threshold {
+	enum quantity
+		quantity; /* NUMBER: a count; TIMES, also of shares: a ratio; TIME; BYTES */
+	double value;	  /* ns or bytes, where it is of these */
+};
+
+/* What a predicate says in numbers. */
+struct spoken {
+	const struct threshold *thresholds;
+	size_t threshold_count;
+	const double *parameters; /* the values of those that it names */
+	size_t parameter_count;
+};
+
+/*
+ * Hold the numbers of the sentence, `bytes` of text, against the predicate's. Returns 0, or -EINVAL
+ * with the problem, which says the number and what would be right.
+ */
+int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
+		 const struct spoken *spoken, struct problem *problem);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * numbers.h - the numbers that a sentence says: "2.4 times", "4.2 KiB", "half", "1,563". Pure.
+ *
+ * Digits that belong to a name ("p99", "x86-64"), that stand in code, in a link's address, in a
+ * comment or in a tag are none, nor is the number of a list's item.
+ */
+#ifndef BENCH_EVIDENCE_NUMBERS_H
+#define BENCH_EVIDENCE_NUMBERS_H
+
+#include <stddef.h>
+
+enum quantity {
+	QUANTITY_NUMBER, /* nothing says of what */
+	QUANTITY_TIMES,	 /* a ratio */
+	QUANTITY_SHARE,	 /* per cent: as a share of 1 */
+	QUANTITY_TIME,	 /* ns */
+	QUANTITY_BYTES
+};
+
+/* What stands behind a share. */
+enum direction { DIRECTION_OF, DIRECTION_LESS, DIRECTION_MORE };
+
+struct said_number {
+	enum quantity quantity;
+	enum direction direction;
+	double value; /* in the unit of its quantity */
+	double bare;  /* as it is written, without its unit */
+	double half;  /* half a unit of its last digit, in the value's unit */
+	double scale; /* value / bare */
+	double slack; /* how far from the value a threshold may lie that says the same: of a third */
+	size_t start, bytes; /* where it is in the sentence, with its unit */
+};
+
+/* Find the numbers of a text of so many bytes: at most `most` of them. Returns how many. */
+size_t numbers_read(const char *sentence, size_t bytes, struct said_number *numbers,
+		    size_t most);
+
+#endif

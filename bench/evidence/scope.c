@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT */
+/* scope.c - finds who answers a query. See scope.h. */
+#include "bench/evidence/scope.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/protocol/nearest.h"
+#include "bench/report/duet.h"
+
+#define ROUNDS_LEAST 2 /* fewer have no interval */
+#define NAMES_MOST 64  /* of parameters */
+#define VALUES_BYTES 160
+
+const struct duet_record *seat_duet(const struct seat_found *seat)
+{
+	return &seat->volume->results.run.duets[seat->duet];
+}
+
+const struct contestant_record *seat_contestant(const struct seat_found *seat)
+{
+	return &seat_duet(seat)->contestants[seat->contestant];
+}
+
+int64_t seat_parameter(const struct seat_found *seat, const char *name)
+{
+	const struct contestant_record *record = seat_contestant(seat);
+	const struct named_value *value =
+		named_value_find(record->parameters, record->parameter_count, name);
+
+	return value ? value->value : 0;
+}
+
+bool seat_is_called(const struct contestant_record *record, const char *name)
+{
+	if (record->control)
+		return false;
+	if (strcmp(record->label, name) == 0)
+		return true;
+	return !strchr(record->label, '@') && strcmp(record->runtime, name) == 0;
+}
+
+const struct duet_summary *seat_summary(const struct seat_found *seat)
+{
+	return &seat->volume->summary->duets[seat->duet];
+}
+
+bool seat_is_doubtful(const struct seat_found *seat)
+{
+	return duet_is_doubtful(seat_summary(seat), NULL, 0);
+}
+
+void scope_use(struct scope *scope, const struct seat_found *seat)
+{
+	if (!*scope->doubt)
+		duet_is_doubtful(seat_summary(seat), scope->doubt, sizeof(scope->doubt));
+	for (size_t i = 0; i < scope->used_count; i++)
+		if (scope->used[i] == seat->volume)
+			return;
+	if (scope->used_count < SCOPE_VOLUMES)
+		scope->used[scope->used_count++] = seat->volume;
+}
+
+/* ---- who is meant ---- */
+
+static bool is_known(const char *name, const char *const *known, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(known[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_cores(const char *name)
+{
+	return strcmp(name, CORES_NAME) == 0;
+}
+
+/* The query's parameter of that name, or NULL. */
+static const struct named_value *asked(const struct predicate_query *query,
+				       const char *name)
+{
+	return named_value_find(query->parameters, query->parameter_count, name);
+}
+
+static bool has_cores(const struct duet_record *duet, const struct predicate_query *query)
+{
+	const struct named_value *cores = asked(query, CORES_NAME);
+
+	if (!cores)
+		return true;
+	return (strcmp(duet->cores, "one") == 0) == (cores->value == 1);
+}
+
+/* Whether it has all that the query asks for. */
+static bool fits(const struct duet_record *duet, const struct contestant_record *record,
+		 const struct predicate_query *query, const char *name)
+{
+	if (!seat_is_called(record, name) ||
+	    strcmp(record->workload, query->workload.text) != 0 || !has_cores(duet, query))
+		return false;
+	for (size_t i = 0; i < query->parameter_count; i++) {
+		const struct named_value *value =
+			named_value_find(record->parameters, record->parameter_count,
+					 query->parameters[i].name);
+
+		if (is_cores(query->parameters[i].name))
+			continue;
+		if (!value || value->value != query->parameters[i].value)
+			return false;
+	}
+	return true;
+}
+
+static int add(struct seat_found **seats, size_t *count, struct seat_found seat)
+{
+	struct seat_found *more = realloc(*seats, (*count + 1) * sizeof(*more));
+
+	if (!more)
+		return -ENOMEM;
+	more[(*count)++] = seat;
+	*seats = more;
+	return 0;
+}
+
+static int add_of_volume(const struct volume *volume, const struct predicate_query *query,
+			 struct seat_found **seats, size_t *count)
+{
+	const struct run_record *run = &volume->results.run;
+	int error = 0;
+
+	for (size_t d = 0; d < run->duet_count && !error; d++)
+		for (size_t c = 0; c < run->duets[d].contestant_count && !error; c++)
+			if (run->duets[d].rounds_done >= ROUNDS_LEAST &&
+			    fits(&run->duets[d], &run->duets[d].contestants[c], query,
+				 query->contestant.text))
+				error = add(seats, count,
+					    (struct seat_found){volume, d, c});
+	return error;
+}
+
+/* ---- what the query leaves open ---- */
+
+static void keep_if(struct seat_found *seats, size_t *count,
+		    bool (*keeps)(const struct seat_found *seat, const char *name),
+		    const char *name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *count; i++)
+		if (keeps(&seats[i], name))
+			seats[kept++] = seats[i];
+	if (kept) /* else it does not tell them apart */
+		*count = kept;
+}
+
+static bool is_off(const struct seat_found *seat, const char *name)
+{
+	return seat_parameter(seat, name) == 0;
+}
+
+static bool is_on_usual_cores(const struct seat_found *seat, const char *name)
+{
+	(void)name;
+	return strcmp(seat_duet(seat)->cores, seat_duet(seat)->workload_cores) == 0;
+}
+
+static bool is_open(const struct predicate_query *query, const char *name,
+		    const char *without)
+{
+	return !asked(query, name) && !(without && strcmp(name, without) == 0);
+}
+
+/* "2, 100, 1000": the different values, into the text. Returns how many they are. */
+static size_t list_values(const struct seat_found *seats, size_t count, const char *name,
+			  char *text, size_t size)
+{
+	size_t used = 0, values = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t value = seat_parameter(&seats[i], name);
+		bool seen = false;
+
+		for (size_t j = 0; j < i; j++)
+			seen = seen || seat_parameter(&seats[j], name) == value;
+		if (seen)
+			continue;
+		if (used < size)
+			used += (size_t)snprintf(text + used, size - used, "%s%lld",
+						 values ? ", " : "", (long long)value);
+		values++;
+	}
+	return values;
+}
+
+/* Of several values of one parameter the author has to choose. */
+static int check_choice(const struct seat_found *seats, size_t count,
+			const struct predicate_query *query, const char *name,
+			struct problem *problem)
+{
+	char text[VALUES_BYTES] = "";
+
+	if (list_values(seats, count, name, text, sizeof(text)) < 2)
+		return 0;
+	place_refuse(query->place, problem, "%s(%s, %s) was measured with several %s: %s",
+		     query->metric->name, query->workload.text, query->contestant.text,
+		     name, text);
+	problem_remedy(problem, "say which: %s=%lld", name,
+		       (long long)seat_parameter(&seats[0], name));
+	return -EINVAL;
+}
+
+/* The names of all parameters that any of them has: borrowed. Returns how many. */
+static size_t list_names(const struct seat_found *seats, size_t count, const char **names)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct contestant_record *record = seat_contestant(&seats[i]);
+
+		for (size_t p = 0; p < record->parameter_count; p++)
+			if (found < NAMES_MOST &&
+			    !is_known(record->parameters[p].name, names, found))
+				names[found++] = record->parameters[p].name;
+	}
+	return found;
+}
+
+/* Leave out what is not meant, and refuse what is ambiguous. */
+static int choose(const struct predicate_query *query, const char *without,
+		  struct seat_found *seats, size_t *count, struct problem *problem)
+{
+	const char *names[NAMES_MOST];
+	size_t name_count = list_names(seats, *count, names);
+	int error = 0;
+
+	if (!asked(query, CORES_NAME))
+		keep_if(seats, count, is_on_usual_cores, NULL);
+	for (size_t i = 0; i < name_count; i++)
+		if (is_open(query, names[i], without))
+			keep_if(seats, count, is_off, names[i]);
+	for (size_t i = 0; i < name_count && !error; i++)
+		if (is_open(query, names[i], without))
+			error = check_choice(seats, *count, query, names[i], problem);
+	return error;
+}
+
+/* ---- names that do not exist ---- */
+
+/* Of nothing that is known, every name may exist. */
+static int check_word(const struct predicate_word *word, const char *kind,
+		      const char *const *known, size_t count, struct problem *problem)
+{
+	if (!word->text || !count || is_known(word->text, known, count))
+		return 0;
+	return place_refuse_name(word->place, problem, kind, word->text, known, count);
+}
+
+/* Contestants may be of programs that only the author knows: what is near no known one is. */
+static int check_contestant(const struct predicate_word *word,
+			    const struct scope_names *names, struct problem *problem)
+{
+	struct nearest nearest = {.wanted = word->text};
+
+	for (size_t i = 0; i < names->contestant_count && word->text; i++)
+		nearest_try(&nearest, names->contestants[i]);
+	if (!nearest.name)
+		return 0;
+	return check_word(word, "contestant", names->contestants, names->contestant_count,
+			  problem);
+}
+
+/* The parameters of anybody who plays the workload. Returns how many. */
+static size_t known_parameters(const struct scope *scope, const char *workload,
+			       const char **names)
+{
+	size_t count = 0;
+
+	for (size_t v = 0; v < scope->library->count; v++) {
+		const struct run_record *run = &scope->library->volumes[v].results.run;
+
+		for (size_t d = 0; d < run->duet_count; d++) {
+			const struct contestant_record *record = run->duets[d].contestants;
+
+			if (!run->duets[d].contestant_count ||
+			    strcmp(record->workload, workload) != 0)
+				continue;
+			for (; count < record->parameter_count && count < NAMES_MOST - 1;
+			     count++)
+				names[count] = record->parameters[count].name;
+			if (count)
+				names[count++] = CORES_NAME;
+			return count;
+		}
+	}
+	return 0;
+}
+
+static int check_parameters(const struct scope *scope, const struct predicate_query *query,
+			    struct problem *problem)
+{
+	const char *names[NAMES_MOST];
+	size_t count = known_parameters(scope, query->workload.text, names);
+	int error = 0;
+
+	for (size_t i = 0; i < query->parameter_count && !error; i++) {
+		struct predicate_word word = {query->parameters[i].name,
+					      query->parameter_places[i]};
+
+		error = check_word(&word, "parameter", names, count, problem);
+	}
+	return error ? error
+		     : check_word(&query->parameter, "parameter", names, count, problem);
+}
+
+static int check_names(const struct scope *scope, const struct predicate_query *query,
+		       struct problem *problem)
+{
+	const struct scope_names *names = scope->names;
+	int error = 0;
+
+	if (names)
+		error = check_word(&query->workload, "workload", names->workloads,
+				   names->workload_count, problem);
+	if (names && !error)
+		error = check_contestant(&query->contestant, names, problem);
+	if (names && !error)
+		error = check_contestant(&query->other, names, problem);
+	return error ? error : check_parameters(scope, query, problem);
+}
+
+/* ---- finding ---- */
+
+int scope_find_all(const struct scope *scope, const struct predicate_query *query,
+		   const char *without, struct seat_found **seats, size_t *count,
+		   struct problem *problem)
+{
+	int error = check_names(scope, query, problem);
+
+	*seats = NULL;
+	*count = 0;
+	if (error)
+		return error;
+	for (size_t v = 0; v < scope->library->count && !error; v++)
+		if (scope->machine &&
+		    strcmp(scope->library->volumes[v].machine, scope->machine) == 0)
+			error = add_of_volume(&scope->library->volumes[v], query, seats,
+					      count);
+	if (error)
+		problem_set(problem, error, "out of memory");
+	else if (*count)
+		error = choose(query, without, *seats, count, problem);
+	if (error) {
+		free(*seats);
+		*seats = NULL;
+	}
+	return error;
+}
+
+/* How many of the predicate's queries the duet answers. */
+static size_t answers(const struct scope *scope, const struct seat_found *seat)
+{
+	const struct duet_record *duet = seat_duet(seat);
+	size_t count = 0;
+
+	for (size_t i = 0; i < scope->query_count; i++) {
+		const struct predicate_query *query = &scope->queries[i];
+		bool answered = false;
+
+		for (size_t c = 0; c < duet->contestant_count && query->workload.text; c++)
+			answered = answered || (query->contestant.text &&
+						fits(duet, &duet->contestants[c], query,
+						     query->contestant.text));
+		count += answered;
+	}
+	return count;
+}
+
+int scope_find(const struct scope *scope, const struct predicate_query *query,
+	       struct seat_found *seat, struct problem *problem)
+{
+	struct seat_found *seats;
+	size_t count, most = 0;
+	int error = scope_find_all(scope, query, NULL, &seats, &count, problem);
+
+	*seat = (struct seat_found){0};
+	for (size_t i = 0; i < count && !error; i++) {
+		size_t answered = answers(scope, &seats[i]);
+
+		if (answered > most) /* the first of equals is the newest */
+			*seat = seats[i];
+		most = answered > most ? answered : most;
+	}
+	free(seats);
+	return error;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scope.h - where the numbers of one predicate are looked for: the runs of one machine. And which of
+ * its duets answers a query.
+ *
+ * A query names what it cares about. Of what it does not name, parameters that are off (0) and the
+ * cores that the workload asks for are meant; where several values remain the author has to say
+ * which. Of several duets that measured the same, the one is taken that answers most of the
+ * predicate's queries, since what is of one duet is compared round by round; then the newest.
+ */
+#ifndef BENCH_EVIDENCE_SCOPE_H
+#define BENCH_EVIDENCE_SCOPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "bench/evidence/library.h"
+#include "bench/evidence/predicate/predicate.h"
+
+#define SCOPE_VOLUMES 16
+#define SCOPE_DOUBT 256
+#define CORES_NAME "cores" /* no workload's parameter: 1: all on one core; more: on all */
+
+/* Names that exist, measured or not; none: every name is taken for one that does. */
+struct scope_names {
+	const char *const *workloads, *const *contestants;
+	size_t workload_count, contestant_count;
+};
+
+struct scope {
+	const struct library *library;
+	const char *
+		machine; /* its fingerprint; NULL: there is none, and nothing is measured */
+	const struct predicate_query *queries; /* all of the predicate */
+	size_t query_count;
+	const struct scope_names *names;
+	const struct volume *used[SCOPE_VOLUMES]; /* who answered, each once */
+	size_t used_count;
+	char doubt
+		[SCOPE_DOUBT]; /* why the first doubtful duet that answered is not to be trusted; "" */
+};
+
+/* A contestant of a duet. */
+struct seat_found {
+	const struct volume *volume;
+	size_t duet, contestant; /* indices */
+};
+
+const struct duet_record *seat_duet(const struct seat_found *seat);
+const struct contestant_record *seat_contestant(const struct seat_found *seat);
+const struct duet_summary *seat_summary(const struct seat_found *seat);
+
+/* A parameter of the contestant; 0: it has none of that name. */
+int64_t seat_parameter(const struct seat_found *seat, const char *name);
+
+/* Whether it is who is called so: by its runtime, or, of another program, by its whole label. */
+bool seat_is_called(const struct contestant_record *record, const char *name);
+
+/*
+ * All who may answer the query on the scope's machine: an array to be freed, sorted as the library.
+ * With `without` a parameter that the query leaves open: a sweep's. Returns 0; -EINVAL, with the
+ * problem: no such workload, contestant or parameter, or several values of a parameter remain;
+ * -ENOMEM.
+ */
+int scope_find_all(const struct scope *scope, const struct predicate_query *query,
+		   const char *without, struct seat_found **seats, size_t *count,
+		   struct problem *problem);
+
+/* The one who answers; volume = NULL: nobody was measured. Returns as scope_find_all. */
+int scope_find(const struct scope *scope, const struct predicate_query *query,
+	       struct seat_found *seat, struct problem *problem);
+
+/* Whether the seat's duet is not to be trusted, as reports have it. */
+bool seat_is_doubtful(const struct seat_found *seat);
+
+/* Note that a seat answered. */
+void scope_use(struct scope *scope, const struct seat_found *seat);
+
+#endif

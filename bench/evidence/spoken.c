@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* spoken.c - holds a sentence against its predicate. See spoken.h. */
+#include "bench/evidence/spoken.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/evidence/hold.h"
+
+#define THRESHOLDS_MOST 16
+#define PARAMETERS_MOST 64
+
+static enum quantity quantity_of(struct dimension dimension)
+{
+	if (dimension.time == 1 && !dimension.bytes && !dimension.count)
+		return QUANTITY_TIME;
+	if (dimension.bytes == 1 && !dimension.time && !dimension.count)
+		return QUANTITY_BYTES;
+	return QUANTITY_NUMBER;
+}
+
+static size_t read_thresholds(const struct predicate *predicate,
+			      struct threshold *thresholds)
+{
+	struct predicate_bound bounds[THRESHOLDS_MOST];
+	size_t count = predicate_bounds(predicate, bounds, THRESHOLDS_MOST);
+
+	count = count < THRESHOLDS_MOST ? count : THRESHOLDS_MOST;
+	for (size_t i = 0; i < count; i++)
+		thresholds[i] = (struct threshold){quantity_of(bounds[i].dimension),
+						   bounds[i].value};
+	return count;
+}
+
+static size_t read_parameters(const struct predicate *predicate, double *parameters)
+{
+	const struct predicate_query *queries;
+	size_t count = 0, query_count = predicate_queries(predicate, &queries);
+
+	for (size_t q = 0; q < query_count; q++)
+		for (size_t i = 0; i < queries[q].parameter_count; i++)
+			if (count < PARAMETERS_MOST)
+				parameters[count++] =
+					(double)queries[q].parameters[i].value;
+	return count;
+}
+
+/* The sentence with blanks instead of the values in it: to be freed. */
+static char *copy_sentence(const struct document *document, const struct annotation *claim)
+{
+	char *copy = strndup(document->text + claim->start, claim->end - claim->start);
+
+	for (size_t i = 0; i < document->count && copy; i++) {
+		const struct annotation *value = &document->annotations[i];
+
+		if (value->from >= claim->start && value->to <= claim->end)
+			memset(copy + (value->from - claim->start), ' ',
+			       value->to - value->from);
+	}
+	return copy;
+}
+
+int spoken_check(const struct document *document, const struct annotation *claim,
+		 const struct predicate *predicate, struct problem *problem)
+{
+	struct threshold thresholds[THRESHOLDS_MOST];
+	double parameters[PARAMETERS_MOST];
+	struct spoken spoken = {.thresholds = thresholds, .parameters = parameters};
+	char *sentence = copy_sentence(document, claim);
+	struct problem what;
+	int error;
+
+	if (!sentence)
+		return problem_set(problem, -ENOMEM, "out of memory");
+	spoken.threshold_count = read_thresholds(predicate, thresholds);
+	spoken.parameter_count = read_parameters(predicate, parameters);
+	error = hold_numbers(sentence, strlen(sentence), claim, &spoken, &what);
+	free(sentence);
+	if (!error)
+		return 0;
+	problem_set(problem, error, "%zu: %s", document_line(document, claim), what.text);
+	problem_remedy(problem, "%s", what.remedy);
+	return error;
+}

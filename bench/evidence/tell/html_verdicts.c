@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* html_verdicts.c - every verdict, and what it rests on. See html_verdicts.h. */
+#include "bench/evidence/tell/html_verdicts.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "bench/evidence/block.h"
+#include "bench/evidence/relative.h"
+#include "bench/evidence/source.h"
+#include "bench/evidence/tell/words.h"
+#include "bench/gate/tell/draft.h"
+#include "bench/report/escape.h"
+
+static void write_link(FILE *file, const char *way, const char *words)
+{
+	fputs("<a href=\"", file);
+	html_escape(file, way);
+	fputs("\">", file);
+	html_escape(file, words);
+	fputs("</a>", file);
+}
+
+/* The run, its raw data, and by what others cite it. */
+static void write_run(FILE *file, const struct document *document,
+		      const struct volume *volume)
+{
+	char *path = NULL, *way = NULL;
+
+	if (asprintf(&path, "%s/rounds.jsonl", volume->results.path) >= 0)
+		way = relative_path(document->path, path);
+	else
+		path = NULL;
+	fputs("<p>", file);
+	if (way)
+		write_link(file, way, "Raw data");
+	else
+		html_escape(file, volume->results.path);
+	fputs(" of <code>", file);
+	source_write(file, volume);
+	fputs("</code></p>\n", file);
+	free(path);
+	free(way);
+}
+
+static void write_figures(FILE *file, const struct claim *claim,
+			  const struct opinion *opinion)
+{
+	const struct predicate_query *queries = opinion->scope.queries;
+	char *way = NULL;
+
+	for (size_t i = 0; i < opinion->scope.query_count && !way; i++)
+		way = block_figure(claim->document, &queries[i], &opinion->scope);
+	if (way) {
+		fputs("<p>", file);
+		write_link(file, way, "Figure");
+		fputs("</p>\n", file);
+	}
+	free(way);
+}
+
+static int write_opinion(FILE *file, const struct claim *claim,
+			 const struct opinion *opinion, size_t claims)
+{
+	struct draft words;
+	int error = draft_start(&words);
+
+	if (error)
+		return error;
+	words_write_opinion(words.file, opinion, claims);
+	error = draft_end(&words);
+	if (error)
+		return error;
+	fprintf(file, "<p><span class=\"verdict %s\">",
+		claim_verdict_names[opinion->verdict]);
+	html_verdict_write(file, opinion->verdict);
+	fputs("</span> ", file);
+	html_escape(file, words.text);
+	fputs("</p>\n", file);
+	free(words.text);
+	for (size_t i = 0; i < opinion->scope.used_count; i++)
+		write_run(file, claim->document, opinion->scope.used[i]);
+	write_figures(file, claim, opinion);
+	return 0;
+}
+
+static int write_claim(FILE *file, const struct claim *claim, size_t number, size_t claims)
+{
+	char *sentence = claim_sentence(claim, SIZE_MAX), *commands = claim_commands(claim);
+	int error = sentence && commands ? 0 : -ENOMEM;
+
+	if (!error) {
+		fprintf(file, "<article id=\"verdict-%zu\">\n<p><a href=\"#claim-%zu\">",
+			number, number);
+		html_escape(file, sentence);
+		fputs("</a></p>\n<p><code>", file);
+		html_escape(file, claim->annotation->text);
+		fputs("</code></p>\n", file);
+	}
+	for (size_t i = 0; i < claim->opinion_count && !error; i++)
+		error = write_opinion(file, claim, &claim->opinions[i], claims);
+	if (!error) {
+		fputs("<pre><code>", file);
+		html_escape(file, commands);
+		fputs("</code></pre>\n</article>\n", file);
+	}
+	free(sentence);
+	free(commands);
+	return error;
+}
+
+int html_verdicts_write(FILE *file, const struct check *check)
+{
+	int error = 0;
+
+	fputs("<section id=\"verdicts\">\n<h2>Verdicts</h2>\n", file);
+	for (size_t i = 0; i < check->count && !error; i++)
+		error = write_claim(file, &check->claims[i], i + 1, check->count);
+	fputs("</section>\n", file);
+	return error;
+}

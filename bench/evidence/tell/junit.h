@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* junit.h - the claims of documents as JUnit's test cases, for what continuous integration shows. */
+#ifndef BENCH_EVIDENCE_TELL_JUNIT_H
+#define BENCH_EVIDENCE_TELL_JUNIT_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "bench/evidence/check.h"
+
+/* A document and its verdicts. */
+struct judged {
+	struct document document;
+	struct check check;
+};
+
+/*
+ * A suite for each document, a case for each claim: refuted is a failure, unmeasured an error,
+ * inconclusive is skipped. Returns 0 or -ENOMEM.
+ */
+int evidence_junit_write(FILE *file, const struct judged *judged, size_t count);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* words.c - opinions in words. See words.h. */
+#include "bench/evidence/tell/words.h"
+
+#include "bench/evidence/amount.h"
+#include "bench/evidence/rounds.h"
+
+const char *words_sign(enum claim_verdict verdict)
+{
+	static const char *const signs[CLAIM_VERDICTS] = {
+		[CLAIM_SUPPORTED] = "✓",
+		[CLAIM_REFUTED] = "✕",
+		[CLAIM_INCONCLUSIVE] = "?",
+		[CLAIM_UNMEASURED] = "–",
+	};
+
+	return signs[verdict];
+}
+
+const char *words_compared(enum predicate_compared compared)
+{
+	switch (compared) {
+	case PREDICATE_LESS:
+		return "<";
+	case PREDICATE_AT_MOST:
+		return "≤";
+	case PREDICATE_MORE:
+		return ">";
+	case PREDICATE_AT_LEAST:
+		return "≥";
+	default:
+		return "";
+	}
+}
+
+static void write_quantity(FILE *file, const struct predicate_quantity *quantity,
+			   double level)
+{
+	struct amount_style measured = {.interval = true}, exact = {.exact = true};
+	struct estimate threshold = {.value = quantity->threshold};
+
+	amount_write_quantity(file, quantity, level, &measured);
+	if (quantity->compared == PREDICATE_VALUE)
+		return;
+	fprintf(file, ", claimed %s ", words_compared(quantity->compared));
+	amount_write(file, &threshold, quantity->dimension, &exact);
+}
+
+static void write_needs(FILE *file, const struct predicate_result *result)
+{
+	for (size_t i = 0; i < result->need_count; i++)
+		fprintf(file, "%s%s", i ? "; " : "needs: ", result->needs[i]);
+}
+
+/* The rounds that a quantity has; of a crossover, those at its first value. */
+static size_t rounds_of(const struct predicate_quantity *quantity)
+{
+	return quantity->mark_count ? quantity->marks[0].log_ratio.values
+				    : quantity->distance.values;
+}
+
+size_t words_rounds(const struct opinion *opinion, size_t claims)
+{
+	struct rounds_aim aim = rounds_aim_default(claims);
+	size_t most = 0;
+
+	for (size_t i = 0; i < opinion->result.quantity_count; i++) {
+		const struct predicate_quantity *quantity = &opinion->result.quantities[i];
+		size_t needed = rounds_needed(quantity, &aim);
+
+		if (needed > rounds_of(quantity) && needed > most)
+			most = needed;
+	}
+	return most;
+}
+
+void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claims)
+{
+	const struct predicate_result *result = &opinion->result;
+	size_t rounds;
+
+	if (result->need_count) {
+		write_needs(file, result);
+		return;
+	}
+	for (size_t i = 0; i < result->quantity_count; i++) {
+		fputs(i ? "; " : "", file);
+		write_quantity(file, &result->quantities[i], opinion->level);
+	}
+	if (!result->quantity_count)
+		fputs(opinion->verdict == CLAIM_REFUTED ? "not in this order"
+							: "in this order",
+		      file);
+	if (*opinion->scope.doubt)
+		fprintf(file, "; not to be trusted: %s", opinion->scope.doubt);
+	if (opinion->verdict != CLAIM_INCONCLUSIVE)
+		return;
+	rounds = words_rounds(opinion, claims);
+	if (rounds)
+		fprintf(file, "; %zu rounds would tell a difference of 20 %%", rounds);
+	else
+		fputs("; too near to tell", file);
+}
+
+void words_write_counts(FILE *file, const struct check *check)
+{
+	const char *before = ": ";
+
+	fprintf(file, "%zu claim%s", check->count, check->count == 1 ? "" : "s");
+	for (enum claim_verdict v = 0; v < CLAIM_VERDICTS; v++) {
+		if (!check_count(check, v))
+			continue;
+		fprintf(file, "%s%zu %s", before, check_count(check, v),
+			claim_verdict_names[v]);
+		before = ", ";
+	}
+}

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The worker: commands and answers, clocks, limits. Knows no workload; runtimes.py names the runtimes."""

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* trace_find.c - events as text, and found by it. See trace.h. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/store/trace.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static const char *const events[] = {
+	"created", "started", "waits",	"woken",  "releases", "sets",	   "cancels",
+	"refused", "makes",   "enters", "leaves", "done",     "cancelled", "abandoned",
+};
+
+/* Whose function says more than the event itself. */
+static const char *const with_function[] = {"refused", "waits", "woken"};
+
+/* A piece of a text; NULL: none, which matches everything. */
+struct piece {
+	const char *text;
+	size_t bytes;
+};
+
+/* What is written of an event. */
+struct wanted {
+	struct piece name, event, in, on;
+	unsigned long nth; /* from 1 */
+};
+
+static bool is(const struct piece *piece, const char *text)
+{
+	return piece->text && strlen(text) == piece->bytes &&
+	       !memcmp(piece->text, text, piece->bytes);
+}
+
+static bool is_one_of(const struct piece *piece, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is(piece, names[i]))
+			return true;
+	return false;
+}
+
+/* The next word of *text, which goes on behind it and the spaces that follow. */
+static struct piece take_word(const char **text, const char *end)
+{
+	struct piece word = {*text, 0};
+
+	while (*text < end && **text != ' ') {
+		(*text)++;
+		word.bytes++;
+	}
+	while (*text < end && **text == ' ')
+		(*text)++;
+	return word;
+}
+
+/* Cut " #N" off the end. Returns N, 1 where there is none, 0 where it is no number from 1 on. */
+static unsigned long cut_nth(const char *text, const char **end)
+{
+	const char *mark = strrchr(text, '#');
+	unsigned long nth;
+	char *rest;
+
+	if (!mark || mark == text || mark[-1] != ' ')
+		return 1;
+	nth = mark[1] >= '0' && mark[1] <= '9' ? strtoul(mark + 1, &rest, 10) : 0;
+	if (!nth || *rest)
+		return 0;
+	while (mark > text && mark[-1] == ' ')
+		mark--;
+	*end = mark;
+	return nth;
+}
+
+static bool parse(const char *text, struct wanted *wanted)
+{
+	const char *colon = strstr(text, ": "), *end = text + strlen(text);
+
+	*wanted = (struct wanted){.nth = cut_nth(text, &end)};
+	if (!colon || colon == text || colon >= end || !wanted->nth)
+		return false;
+	wanted->name = (struct piece){text, (size_t)(colon - text)};
+	text = colon + 2;
+	wanted->event = take_word(&text, end);
+	if (end - text >= 3 && !strncmp(text, "in ", 3)) {
+		text += 3;
+		wanted->in = take_word(&text, end);
+	}
+	if (text < end)
+		wanted->on = (struct piece){text, (size_t)(end - text)};
+	return is_one_of(&wanted->event, events, COUNT(events));
+}
+
+static bool matches(const struct wanted *wanted, const struct traced_event *event)
+{
+	return is(&wanted->name, event->name) && is(&wanted->event, event->event) &&
+	       (!wanted->in.text || is(&wanted->in, event->in)) &&
+	       (!wanted->on.text || is(&wanted->on, event->on));
+}
+
+static int refuse(struct problem *problem, const char *text)
+{
+	problem_set(problem, -EINVAL, "\"%.200s\" is no event of a trace", text);
+	problem_remedy(problem, "write TASK: EVENT [in FUNCTION] [ON] [#N], where EVENT is "
+				"created, started, waits, woken, releases, sets, cancels, "
+				"refused, makes, enters, leaves, done, cancelled or "
+				"abandoned");
+	return -EINVAL;
+}
+
+int64_t trace_find(const struct trace_log *log, const char *text, struct problem *problem)
+{
+	struct wanted wanted;
+	unsigned long seen = 0;
+
+	if (!parse(text, &wanted))
+		return refuse(problem, text);
+	for (size_t i = 0; i < log->count; i++)
+		if (matches(&wanted, &log->events[i]) && ++seen == wanted.nth)
+			return (int64_t)i;
+	problem_set(problem, -ENOENT, "%s on %s has no event \"%.200s\"%s", log->workload,
+		    log->runtime, text, seen ? " (there are fewer of it)" : "");
+	problem_remedy(problem,
+		       "see those that there are: duet trace --all --runtime=%s %s",
+		       log->runtime, log->workload);
+	return -ENOENT;
+}
+
+int trace_before(const struct trace_log *log, const char *first, const char *second,
+		 struct problem *problem)
+{
+	int64_t one = trace_find(log, first, problem), other;
+
+	if (one < 0)
+		return (int)one;
+	other = trace_find(log, second, problem);
+	return other < 0 ? (int)other : one < other;
+}
+
+void trace_write_event(FILE *file, const struct traced_event *event, bool with_task)
+{
+	struct piece kind = {event->event, strlen(event->event)};
+
+	if (with_task)
+		fprintf(file, "%s: ", event->name);
+	fputs(event->event, file);
+	if (*event->in && is_one_of(&kind, with_function, COUNT(with_function)))
+		fprintf(file, " in %s", event->in);
+	if (*event->on)
+		fprintf(file, " %s", event->on);
+}

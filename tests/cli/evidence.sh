@@ -1,0 +1,294 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# evidence.sh - `duet evidence`: documents are judged by runs whose numbers are known, and their generated
+# parts are written anew. Prints TAP. DUET_BUILD: the folder with duet and duet-worker (default: build/release).
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
+here=$(realpath "$(dirname "$0")") || exit 2
+root=$(realpath "$here/../..")
+build=${DUET_BUILD:-$root/build/release}
+duet=$(realpath "${1:-$build/duet}") || exit 2
+made=$root/tests/evidence/made.py check=$root/tests/html/check.py
+unset DUET_WORKER
+cd "$folder" || exit 2
+
+evidence() { # ARGUMENT...: by the made runs
+	timeout -k 5 120 "$duet" evidence "$@" --results=runs >out 2>err </dev/null
+	code=$?
+}
+fails() { # CODE WORDS ARGUMENT...: it ends with this code and one line that has these words
+	local wanted=$1 words=$2
+	shift 2
+	evidence "$@"
+	[ "$code" = "$wanted" ] && [ "$(wc -l <err)" = 1 ] && grep -qF -- "$words" err && return
+	echo "duet evidence $*: exit $code, wanted $wanted and \"$words\" in one line:"
+	cat err
+	return 1
+}
+ends() { # CODE ARGUMENT...
+	local wanted=$1
+	shift
+	evidence "$@"
+	[ "$code" = "$wanted" ] && return
+	echo "duet evidence $*: exit $code, wanted $wanted"
+	cat err out
+	return 1
+}
+has() { grep -qF -- "$1" "$2" || { echo "no: $1"; cat "$2"; return 1; }; }
+claim() { # PREDICATE SENTENCE [ATTRIBUTES]: such a claim, alone in claim.md
+	printf '# A claim\n\n<!-- claim%s: %s -->\n%s\n<!-- /claim -->\n' "${3:+, $3}" "$1" "$2" >claim.md
+}
+
+makes() {
+	"$made" runs/one "First CPU" 2026-11-01T10:00:00+0000 "switch tasks=2 coroutines:10 threads:2000" \
+		"echo connections=64 rate=500 coroutines:9000 threads:900" "echo connections=1 coroutines:900 threads:600" "echo connections=2 coroutines:900 threads:800" \
+		"echo connections=8 coroutines:900 threads:1400" "echo connections=64 coroutines:900 threads:1800"
+}
+
+# ---- verdicts ----
+
+supports() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are over a hundred times slower.'
+	ends 0 check claim.md && has 'supported' out && has 'L4 ' out && has '> 100' out && has '1 claim: 1 supported' out
+}
+refutes() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 300' 'Threads are much slower.'
+	ends 1 check claim.md && has '  refuted' out && has '1 claim: 1 refuted' out
+}
+straddles() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 200' 'Threads are 200 times slower.'
+	ends 3 check claim.md && has 'inconclusive' out
+}
+chooses_its_code() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 200' 'Threads are 200 times slower.'
+	ends 0 check claim.md --on-inconclusive=0
+}
+needs_a_run() {
+	claim 'ns(spawn, threads, batch=1) > ns(spawn, coroutines, batch=1)' 'Creating threads costs more.'
+	ends 3 check claim.md && has 'needs: duet run spawn --contestants=threads,coroutines -p batch=1' out
+}
+crosses() {
+	claim 'crossover(echo, connections, coroutines, threads) < 20' 'From fewer than 20 connections on, coroutines win.'
+	ends 0 check claim.md && has '2 to 8' out
+}
+names_runs() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are over a hundred times slower.'
+	ends 0 check claim.md &&
+		grep -qE '^  runs/one: run [0-9a-f]{16}, machine [0-9a-f]{16}, 2026-11-01, duet 0\.1\.0$' out
+}
+hides_the_host() { ! grep -F "$(hostname)" out; }
+
+takes_the_usual() { # with a rate, threads cost less
+	claim 'ns(echo, threads, connections=64) > ns(echo, coroutines, connections=64)' 'With 64, threads cost more.'
+	ends 0 check claim.md &&
+		claim 'ns(echo, threads, connections=64, rate=500) < ns(echo, coroutines, connections=64, rate=500)' 'With a rate, less.' &&
+		ends 0 check claim.md
+}
+
+# ---- bad input ----
+
+points() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 1 KiB' 'Threads are slower.'
+	fails 2 'claim.md:3:' check claim.md
+}
+knows_names() {
+	claim 'ns(swich, threads) > 1 ns' 'Threads are slow.'
+	fails 2 'did you mean "switch"?' check claim.md
+}
+knows_parameters() {
+	claim 'ns(switch, threads, task=2) > 1 ns' 'Threads are slow.'
+	fails 2 'did you mean "tasks"?' check claim.md
+}
+wants_a_choice() {
+	claim 'ns(echo, threads) > 1 ns' 'Threads are slow.'
+	fails 2 'say which: connections=1' check claim.md
+}
+reads_numbers() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 2.4 times slower.'
+	fails 2 'claim.md:4: the sentence says "2.4 times"' check claim.md
+}
+takes_rounded_ones() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 199 times slower.' 'rounded down'
+	ends 0 check claim.md
+}
+wants_an_end() {
+	printf 'A\n<!-- claim: ns(switch, threads) > 1 ns -->\nclaim.\n' >open.md
+	fails 2 'open.md:2: a claim without its end' check open.md
+}
+knows_its_jobs() { fails 2 'did you mean "check"?' chek claim.md; }
+
+# ---- for programs ----
+
+prints_json() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are over a hundred times slower.'
+	ends 0 check claim.md --json && python3 -c '
+import json
+claim = json.load(open("out"))["documents"][0]["claims"][0]
+assert claim["verdict"] == "supported" and claim["line"] == 4, claim
+quantity = claim["opinions"][0]["quantities"][0]
+assert quantity["low"] < 200 < quantity["high"] and quantity["threshold"] == 100, quantity
+assert claim["commands"] == ["duet run switch --contestants=threads,coroutines"], claim
+assert len(claim["opinions"][0]["runs"][0]["hash"]) == 16, claim'
+}
+prints_by_schema() {
+	printf '# Claims\n\n<!-- claim: ns(switch, threads) > 1 us -->\nA.\n<!-- /claim -->\n\n<!-- claim: ns(spawn, raw) > 1 us -->\nB.\n<!-- /claim -->\n' >two.md
+	ends 3 check two.md --json
+}
+writes_junit() {
+	claim 'ns(switch, threads) / ns(switch, coroutines) > 300' 'Threads are <much> slower.'
+	ends 1 check claim.md --junit=junit.xml && python3 -c '
+import xml.etree.ElementTree as tree
+suite = tree.parse("junit.xml").getroot().find("testsuite")
+assert suite.get("failures") == "1" and suite.get("tests") == "1", suite.attrib
+case = suite.find("testcase")
+assert case.get("name") == "L4 Threads are <much> slower.", case.attrib
+assert "200" in case.find("failure").get("message")'
+}
+
+# ---- traces ----
+
+judges_order() {
+	mkdir -p runs/traces && timeout 60 "$duet" trace say_after --output=runs/traces/say_after.jsonl >said 2>&1 || return
+	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
+	ends 0 check claim.md && has 'in this order' out || return
+	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
+	ends 1 check claim.md && has 'not in this order' out
+}
+
+# ---- two machines ----
+
+shows_both() {
+	"$made" runs/two "Second CPU" 2026-11-02T10:00:00+0000 "switch tasks=2 coroutines:10 threads:500" &&
+		claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are over a hundred times slower.' &&
+		ends 1 check claim.md && has '2 machines' out && grep -q '^    supported  *machine' out && grep -q '^    refuted  *machine' out
+	local failed=$?
+	rm -r runs/two
+	return $failed
+}
+
+# ---- generated parts ----
+
+value() { printf 'It takes <!-- value: %s -->?<!-- /value -->.\n' "$1" >value.md; }
+writes_values() {
+	value 'ns(switch, threads) / ns(switch, coroutines) [interval]'
+	ends 0 update value.md && has 'value.md: 1 written anew' out && grep -qE -- '-->2[0-9]{2}.* \[.*<!-- run [0-9a-f]{16}, ' value.md
+}
+writes_units() {
+	value 'ns(switch, threads)' && ends 0 update value.md && has ' µs<!--' value.md &&
+		value 'ns(switch, threads) [number, us, 2 digits]' && ends 0 update value.md && has '-->2.0<!--' value.md
+}
+is_fresh_then() { cp value.md before.md && ends 0 update --verify value.md && ends 0 update value.md && cmp value.md before.md; }
+tells_stale() {
+	value 'ns(switch, threads)' && cp value.md before.md
+	ends 1 update --verify value.md && has 'value.md:1: stale: value ns(switch, threads)' out && cmp value.md before.md
+}
+keeps_modes() {
+	value 'ns(switch, threads)' && chmod 640 value.md
+	ends 0 update value.md && [ "$(stat -c %a value.md)" = 640 ] && [ "$(echo value.md*)" = value.md ]
+}
+leaves_unmeasured() {
+	value 'ns(spawn, threads, batch=1)' && cp value.md before.md
+	fails 3 'value.md:1:22: not measured (duet run spawn' update value.md && cmp value.md before.md
+}
+writes_tables() {
+	printf 'A\n\n<!-- table: ns(switch, threads) -->\n<!-- /table -->\n\n<!-- gate -->\nours\n<!-- /gate -->\n' >table.md
+	ends 0 update table.md && has '| threads' table.md && has 'ours' table.md && ends 0 update --verify table.md
+}
+writes_sweeps() {
+	printf '<!-- table: crossover(echo, connections, coroutines, threads) -->\n<!-- /table -->\n' >sweep.md
+	ends 0 update sweep.md && has '| 64 |' sweep.md && has 'echo over connections' sweep.md
+}
+links_figures() {
+	mkdir -p docs && DUET_FIGURES=$root/scripts/figures timeout 60 "$duet" report runs/one >said 2>&1 || return
+	printf '<!-- figure: ns(switch, threads) -->\n<!-- /figure -->\n' >docs/figure.md
+	ends 0 update docs/figure.md && has '](../runs/one/figures/01-switch-cost.svg)' docs/figure.md
+}
+
+# ---- the page ----
+
+writes_pages() {
+	cat >page.md <<-'END'
+		# Claims
+
+		<!-- claim: ns(switch, threads) / ns(switch, coroutines) > 100 -->
+		Threads are **over a hundred times slower.**
+		<!-- /claim -->
+
+		- In a list <!-- claim: ns(switch, threads) < 1 us -->it takes less than 1 µs<!-- /claim -->, it says.
+
+		<!-- claim: ns(spawn, threads, batch=1) > 1 ns -->
+		One paragraph.
+
+		Another one.
+		<!-- /claim -->
+	END
+	ends 1 check page.md --html=page.html && has '<mark class="supported" id="claim-1">' page.html &&
+		has '<strong>over a hundred times slower.</strong></mark>' page.html &&
+		has '<mark class="refuted" id="claim-2">it takes' page.html && has 'href="#verdict-3" id="claim-3"' page.html &&
+		has '✕&nbsp;refuted' page.html && has 'href="runs/one/rounds.jsonl"' page.html &&
+		has 'duet run spawn --contestants=threads -p batch=1' page.html && ! grep -n '<!-- ' page.html
+}
+seen() {
+	if command -v "${CHROMIUM:-chromium}" >/dev/null; then
+		ok "$@"
+	else
+		skip "$1" "chromium is not installed"
+	fi
+}
+
+# ---- the project's own documents ----
+
+own() { (cd "$root" && timeout 60 "$duet" evidence "$@" README.md docs/*.md); }
+
+# ---- measuring ----
+
+measures() {
+	claim 'ns(switch, threads, tasks=3) > ns(switch, coroutines, tasks=3)' 'Threads are slower with 3 tasks.'
+	ends 0 check claim.md --measure && has 'supported' out && has 'results/evidence/' out && ls results/evidence/*/run.json
+}
+
+ok "runs can be made up" makes
+ok "a claim that is so is supported, with its line and its interval" supports
+ok "a claim that is not so is refuted, and the exit code is 1" refutes
+ok "a claim whose interval has both sides is inconclusive, and the exit code is 3" straddles
+ok "the code of what is inconclusive can be chosen" chooses_its_code
+ok "what is unmeasured tells the command that measures it" needs_a_run
+ok "a crossover is told by the values around it" crosses
+ok "the run is named by its content, machine, day and version" names_runs
+ok "and not by the host's name" hides_the_host
+ok "a parameter that is not named is off" takes_the_usual
+ok "a predicate that cannot be is pointed at in the document" points
+ok "a workload that does not exist has a nearest one" knows_names
+ok "a parameter, too" knows_parameters
+ok "of several values the author has to choose" wants_a_choice
+ok "a sentence that says another number than its predicate is refused" reads_numbers
+ok "a number that the author marks as rounded is not" takes_rounded_ones
+ok "an annotation without an end is refused" wants_an_end
+ok "a word that is no job has a nearest one" knows_its_jobs
+ok "--json has the verdicts, intervals, runs and commands" prints_json
+ok "it has what is unmeasured, too" prints_by_schema
+ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
+ok "--junit has a failure for what is refuted" writes_junit
+ok "claims of order are judged by traces" judges_order
+ok "two machines that disagree stand side by side" shows_both
+ok "a value is written with its interval and its run" writes_values
+ok "a value is written in the unit that fits, or that is asked for" writes_units
+ok "what was written anew is not stale" is_fresh_then
+ok "--verify tells what is stale, and changes nothing" tells_stale
+ok "a document keeps its mode, and nothing is left beside it" keeps_modes
+ok "a value that is not measured is left as it is, and told" leaves_unmeasured
+ok "a table is written, and the marks of others are left alone" writes_tables
+ok "a crossover's table is that of its sweep" writes_sweeps
+if command -v gnuplot >/dev/null; then
+	ok "a figure is linked as the document reaches it" links_figures
+else
+	skip "a figure is linked as the document reaches it" "gnuplot is not installed"
+fi
+ok "the page marks each claim by a word, and links its data and its commands" writes_pages
+seen "the page asks the network for nothing" "$check" requests page.html
+seen "the page logs no error" "$check" errors page.html
+seen "the page fits a telephone" "$check" width page.html
+ok "--measure runs what is missing" measures
+ok "no claim of the project's own documents is refuted" own check --on-inconclusive=0
+ok "no generated part of them is stale" own update --verify
+finish

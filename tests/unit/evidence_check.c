@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* evidence_check.c - claims are judged by runs whose numbers are known. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/judged.h"
+
+#include "bench/evidence/holm.h"
+
+#define RATIO "ns(switch, threads) / ns(switch, coroutines)"
+
+static void a_claim_is_supported_refuted_or_left_open(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_int_equal(shelf_claim(shelf, RATIO " > 100")->verdict, CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, RATIO " > 300")->verdict, CLAIM_REFUTED);
+	assert_int_equal(shelf_claim(shelf, RATIO " > 200")->verdict, CLAIM_INCONCLUSIVE);
+	assert_int_equal(shelf_claim(shelf, "cpu(switch, coroutines) < 21 ns")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(
+		shelf_claim(shelf, "throughput(switch, coroutines) > 90000000 / 1 s")
+			->verdict,
+		CLAIM_SUPPORTED);
+}
+
+static void what_was_lost_is_counted_an_operation(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
+		struct round_record *round = &shelf->made[0]->rounds[i];
+
+		round->counts[0] = (struct count_record){"lost", i % PLAYERS ? 10 : 0};
+		round->count_count = 1;
+	}
+	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) > 0")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) < 1.1 %")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "lost(switch, coroutines) > 0")->verdict,
+			 CLAIM_REFUTED);
+}
+
+static void the_interval_is_of_the_verdict(void **state)
+{
+	struct shelf *shelf = *state;
+	const struct opinion *opinion;
+	struct estimate ratio;
+
+	shelf_add(shelf, "one", 10, 2000);
+	opinion = shelf_claim(shelf, RATIO " > 100")->opinions;
+	ratio = predicate_interval(opinion->result.quantities, opinion->level);
+	assert_true(ratio.low < 200 && 200 < ratio.high && ratio.high < 205);
+	assert_true(opinion->level <= EVIDENCE_LEVEL);
+}
+
+static void nothing_measured_says_what_to_run(void **state)
+{
+	struct shelf *shelf = *state;
+	const struct claim *claim;
+
+	claim = shelf_claim(shelf, RATIO " > 100");
+	assert_int_equal(claim->verdict, CLAIM_UNMEASURED);
+	assert_string_equal(claim->opinions[0].result.needs[0],
+			    "duet run switch --contestants=threads,coroutines");
+	shelf_add(shelf, "one", 10, 2000);
+	claim = shelf_claim(shelf, "ns(echo, threads, connections=8, cores=2) > 1 ns");
+	assert_int_equal(claim->verdict, CLAIM_UNMEASURED);
+	assert_string_equal(
+		claim->opinions[0].result.needs[0],
+		"duet run echo --contestants=threads -p connections=8 --cores=all");
+	claim = shelf_claim(shelf,
+			    "crossover(echo, connections, coroutines, threads) < 20");
+	assert_string_equal(claim->opinions[0].result.needs[0],
+			    "duet run echo --contestants=coroutines,threads --sweep "
+			    "connections=1..64");
+}
+
+static void the_newest_run_of_a_machine_counts(void **state)
+{
+	struct shelf *shelf = *state;
+	const struct claim *claim;
+
+	shelf_add(shelf, "one", 10, 2000);
+	shelf_add(shelf, "one", 10, 500);
+	claim = shelf_claim(shelf, RATIO " > 100");
+	assert_int_equal(claim->verdict, CLAIM_REFUTED);
+	assert_int_equal(claim->opinion_count, 1);
+	assert_int_equal(claim->opinions[0].scope.used_count, 1);
+	assert_string_equal(claim->opinions[0].scope.used[0]->hash, "run2");
+}
+
+static void machines_that_disagree_stand_side_by_side(void **state)
+{
+	struct shelf *shelf = *state;
+	const struct claim *claim;
+
+	shelf_add(shelf, "one", 10, 2000);
+	shelf_add(shelf, "two", 10, 500);
+	claim = shelf_claim(shelf, RATIO " > 100");
+	assert_int_equal(claim->opinion_count, 2);
+	assert_int_equal(claim->opinions[0].verdict, CLAIM_REFUTED);
+	assert_string_equal(claim->opinions[0].scope.machine, "two");
+	assert_int_equal(claim->opinions[1].verdict, CLAIM_SUPPORTED);
+	assert_int_equal(claim->verdict, CLAIM_REFUTED);
+}
+
+static void all_claims_share_the_level(void **state)
+{
+	struct shelf *shelf = *state;
+	char text[4096] = "";
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (int i = 0; i < 10; i++)
+		strcat(text,
+		       "<!-- claim: " RATIO " > 100 -->\nIt is so.\n<!-- /claim -->\n\n");
+	assert_int_equal(shelf_check(shelf, text), 0);
+	assert_int_equal(check_count(&shelf->check, CLAIM_SUPPORTED), 10);
+	for (size_t i = 0; i < 10; i++)
+		if (shelf->check.claims[i].opinions[0].level <= EVIDENCE_LEVEL / 10)
+			return;
+	fail_msg("none of ten claims is judged at a tenth of the level");
+}
+
+static void parameters_that_are_asked_for_have_to_be_there(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_int_equal(shelf_claim(shelf, "ns(switch, threads, tasks=2) > 1 us")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "ns(switch, threads, tasks=3) > 1 us")->verdict,
+			 CLAIM_UNMEASURED);
+	assert_int_equal(shelf_claim(shelf, "ns(switch, threads, cores=1) > 1 us")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "ns(switch, threads, cores=2) > 1 us")->verdict,
+			 CLAIM_UNMEASURED);
+}
+
+static void assert_refused(struct shelf *shelf, const char *text, const char *words,
+			   const char *remedy)
+{
+	assert_int_equal(shelf_check(shelf, text), -EINVAL);
+	if (strncmp(shelf->problem.text, words, strlen(words)) != 0)
+		fail_msg("\"%s\" does not begin with \"%s\"", shelf->problem.text, words);
+	if (!strstr(shelf->problem.remedy, remedy))
+		fail_msg("\"%s\" has no \"%s\"", shelf->problem.remedy, remedy);
+}
+
+static void what_cannot_be_asked_is_pointed_at(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_refused(shelf,
+		       "A\n<!-- claim:\n  ns(switch, threads, task=2) > 1 ns -->\nA.\n<!-- "
+		       "/claim -->\n",
+		       "a.md:3:23: there is no parameter \"task\"", "\"tasks\"");
+	assert_refused(shelf,
+		       "<!-- claim: ns(switch, threads) > 1 KiB -->\nA.\n<!-- /claim -->\n",
+		       "a.md:1:", "");
+	assert_refused(shelf, "<!-- claim: ns(switch, threads) -->\nA.\n<!-- /claim -->\n",
+		       "a.md:1:13: a claim needs a predicate", "> 1");
+	assert_refused(shelf,
+		       "<!-- claim: p99(switch, threads) > 1 ns -->\nA.\n<!-- /claim -->\n",
+		       "a.md:1:13: the runs of switch by threads have no p99", "duet list");
+}
+
+static void a_sentence_is_held_against_its_predicate_but_for_its_values(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_refused(shelf,
+		       "<!-- claim: " RATIO " > 100 -->\nIt takes 2.4 times as long.\n<!-- "
+		       "/claim -->\n",
+		       "a.md:2: the sentence says \"2.4 times\"", "rounded down");
+	assert_int_equal(shelf_check(shelf,
+				     "<!-- claim: " RATIO " > 100 -->\nIt takes <!-- "
+				     "value: " RATIO
+				     " -->2.4<!-- /value --> times as long.\n<!-- "
+				     "/claim -->\n"),
+			 0);
+}
+
+static void a_sentence_is_told_as_one_plain_line(void **state)
+{
+	struct shelf *shelf = *state;
+	char *sentence, *start;
+
+	shelf_check(shelf,
+		    "<!-- claim: ns(switch, threads) > 1 ns -->\nA **bold**\nword, "
+		    "<!-- value: ns(switch, threads) -->x<!-- /value -->.\n<!-- /claim "
+		    "-->\n");
+	sentence = claim_sentence(shelf->check.claims, 100);
+	start = claim_sentence(shelf->check.claims, 6);
+	assert_string_equal(sentence, "A bold word, x.");
+	assert_string_equal(start, "A bold…");
+	free(sentence);
+	free(start);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SHELF_TEST(a_claim_is_supported_refuted_or_left_open),
+		SHELF_TEST(what_was_lost_is_counted_an_operation),
+		SHELF_TEST(the_interval_is_of_the_verdict),
+		SHELF_TEST(nothing_measured_says_what_to_run),
+		SHELF_TEST(the_newest_run_of_a_machine_counts),
+		SHELF_TEST(machines_that_disagree_stand_side_by_side),
+		SHELF_TEST(all_claims_share_the_level),
+		SHELF_TEST(parameters_that_are_asked_for_have_to_be_there),
+		SHELF_TEST(what_cannot_be_asked_is_pointed_at),
+		SHELF_TEST(a_sentence_is_held_against_its_predicate_but_for_its_values),
+		SHELF_TEST(a_sentence_is_told_as_one_plain_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
