@@ -74,12 +74,16 @@ while IFS='|' read -r workload parameters; do
 	grep -q "\"name\": \"$workload\"" ours.json || continue
 	each "$workload ($parameters) is the same work as on coroutines" plays_alike "$workload" "$parameters"
 done <<'END_OF_WORK'
+deadlock|"laps": 10, "limit": 200
+deadlock|"laps": 1, "limit": 5, "wait": 1
 encode|"bytes": 100000, "tasks": 7
 encode|"bytes": 1, "tasks": 3
 matmul|"n": 33, "tasks": 2
 memory|"tasks": 100
 race|"tasks": 3
 race|"tasks": 3, "wait": 1, "guard": 1
+say_after|"ms": 1, "tasks": 0
+say_after|"ms": 1, "tasks": 1
 sleepers|"tasks": 50, "ms": 1, "spread": 20, "naps": 3, "warm": 0
 sleepers|"tasks": 50, "ms": 1, "spread": 20, "naps": 3, "warm": 1
 sleepers|"tasks": 1, "ms": 10
@@ -132,6 +136,21 @@ end(w)' "$@"
 each "a lock around the update loses none" lost '{"tasks": 3, "wait": 1, "guard": 1}' 'n == 0'
 each "a wait inside the update loses some" lost '{"tasks": 3, "wait": 1}' 'n > 0'
 each "without a wait what is lost is counted" lost '{"tasks": 3}' 'n >= 0'
+
+deadlocked() { # RUNTIME: in each of five tries two tasks of a loop that wait between their locks
+	python '
+w = start(sys.argv[2])
+ask(w, do="prepare", workload="deadlock", parameters=dict(laps=1, limit=5, wait=1))
+played = ask(w, do="play", operations=5)
+assert played["operations"] == 5 and played["counts"] == {"deadlocked": 5, "late": 0}, played
+end(w)' "$1"
+}
+for runtime in "${runtimes[@]}"; do
+	[ "$runtime" = python-threads ] || ok "tasks of a loop that wait between two locks deadlock: $runtime" deadlocked "$runtime"
+done
+never_waits() { asks "$1" 'assert "limit=0 would hang" in last["error"]' \
+	'{"do": "prepare", "workload": "deadlock", "parameters": {"limit": 0}}'; }
+each "a deadlock without a limit is refused" never_waits
 
 level='{"do": "level"}'
 hold='{"do": "prepare", "workload": "memory", "parameters": {"tasks": 400}}'
@@ -236,10 +255,12 @@ all=$(IFS=, && echo "coroutines,${runtimes[*]}")
 while read -r workload parameters; do
 	ok "duet plays $workload on CPython against coroutines" against_coroutines "$workload" "${parameters:-}" "$all"
 done <<'END_OF_WORK'
+deadlock limit=200
 echo connections=4
 encode bytes=20000
 matmul n=12
 memory tasks=64
+say_after ms=1
 sleepers tasks=5
 spawn
 switch
@@ -253,7 +274,7 @@ ok "CPython can be what others are compared with" against_coroutines switch "" p
 named_by_hand() { against_coroutines switch "" "coroutines,$worker@python-threads"; }
 ok "the program can be named" named_by_hand
 ok "nothing is left behind beside the sources" sh -c "! find '$root/bench/peers/python' -name __pycache__ | grep ."
-lists() { run list contestants && [ "$(grep -c '^  python-.*; plays echo, encode, matmul, memory, race, ' out)" -ge 2 ]; }
+lists() { run list contestants && [ "$(grep -c '^  python-.*; plays deadlock, echo, encode, matmul, memory, race, ' out)" -ge 2 ]; }
 ok "duet list has its runtimes" lists
 
 # ---- what is missing ----

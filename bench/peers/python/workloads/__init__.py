@@ -7,7 +7,8 @@ and Uvloop where that differs from Asyncio. Loaded by name: a worker holds only 
 """
 from importlib import import_module
 
-NAMES = ("echo", "encode", "matmul", "memory", "race", "sleepers", "spawn", "switch")
+NAMES = ("deadlock", "echo", "encode", "matmul", "memory", "race", "say_after", "sleepers", "spawn",
+         "switch")
 
 
 def find(name):
