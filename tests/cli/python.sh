@@ -164,6 +164,52 @@ for key in "page_table_bytes", "kernel_stack_bytes", "slab_bytes":
 }
 each "what is held is told before and after" holds
 
+# ---- traces ----
+
+traces() { # RUNTIME: what asyncio does in which order, told once
+	asks "--trace $1" '
+told, again = answers[3], answers[4]
+assert told["dropped"] == 0 and again["events"] == [], again
+order = [" ".join(str(e[key]) for key in ("name", "event", "in", "on") if key in e) for e in told["events"]]
+wanted = ["main started", "main created create_task hello", "main created create_task world", "main waits await hello",
+          "hello started", "hello waits sleep", "world started", "world waits sleep", "hello woken sleep", "hello done",
+          "main woken await hello", "main waits await world", "world woken sleep", "world done", "main woken await world"]
+assert [line for line in order if "coroutine" not in line] == wanted, order
+assert all(e["ns"] <= f["ns"] for e, f in zip(told["events"], told["events"][1:]))' \
+		'{"do": "prepare", "workload": "say_after", "parameters": {"ms": 20}}' '{"do": "play", "operations": 1}' \
+		'{"do": "trace"}' '{"do": "trace"}' '{"do": "finish"}'
+}
+makes() { # RUNTIME: the first of two coroutine objects runs when it is awaited
+	asks "--trace $1" '
+order = [" ".join(str(e[key]) for key in ("event", "on") if key in e) for e in answers[3]["events"]]
+assert order == ["started", "makes coroutine-1", "makes coroutine-2", "enters coroutine-1", "waits", "woken", "leaves coroutine-1",
+                 "enters coroutine-2", "waits", "woken", "leaves coroutine-2"], order' \
+		'{"do": "prepare", "workload": "say_after", "parameters": {"ms": 1, "tasks": 0}}' '{"do": "play", "operations": 1}' \
+		'{"do": "trace"}' '{"do": "finish"}'
+}
+traced_alike() { # RUNTIME: whoever is traced does the same work
+	local workload
+	for workload in deadlock encode matmul memory race say_after sleepers spawn switch; do
+		asks "--trace $1" 'assert "checksum" in answers[2] and last == {"did": "finish"}, answers' \
+			"{\"do\": \"prepare\", \"workload\": \"$workload\"$(smaller $workload)}" '{"do": "verify"}' '{"do": "finish"}' || return
+	done
+}
+smaller() { # WORKLOAD: parameters that make it short
+	case $1 in
+	matmul) echo ', "parameters": {"n": 12}' ;;
+	memory) echo ', "parameters": {"tasks": 50}' ;;
+	esac
+}
+for runtime in "${runtimes[@]}"; do
+	[ "$runtime" != python-threads ] || continue
+	ok "a traced loop tells what its tasks do, in order: $runtime" traces "$runtime"
+	ok "coroutine objects tell when they are made and awaited: $runtime" makes "$runtime"
+	ok "every workload can be traced but the served one: $runtime" traced_alike "$runtime"
+done
+ok "threads cannot be traced: one line and status 2" refuses --trace python-threads
+ok "a worker that was not started so keeps no trace" asks python-asyncio \
+	'assert "keeps no trace" in last["error"] and "--trace" in last["remedy"]' '{"do": "trace"}'
+
 # ---- mistakes: one answer each, and the worker goes on ----
 
 errs() { # PYTHON LINE: the line is an error that makes the expression true, and life goes on

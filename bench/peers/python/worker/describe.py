@@ -13,6 +13,7 @@ def describe_runtime(runtime):
         "summary": runtime.summary,
         "workloads": list(workloads.NAMES),
         "only": {},
+        "traces": runtime.traces,
     }
     missing = runtime.missing()
     if missing:

@@ -17,7 +17,7 @@ from worker.room import raise_descriptors
 from worker.session import VERSION, Session
 
 USAGE = """\
-Usage: duet-python [--stack-size=BYTES] RUNTIME
+Usage: duet-python [--stack-size=BYTES] [--trace] RUNTIME
        duet-python --describe
 
 Play slices of workloads on CPython, as told by one JSON object a line on standard input; answer on
@@ -27,6 +27,7 @@ standard output. The runtimes:
 
   --describe            Print as JSON what this worker can play, and exit
   --stack-size=BYTES    Stack of each thread (K and M may follow); by default what CPython gives it
+  --trace               Note what the runtime does in which order, for the command trace
   -?, -h, --help        Print this help, and exit
   -V, --version         Print the version of the interpreter, and exit"""
 
@@ -66,17 +67,28 @@ def check_streams():
                          "and answers on standard output") from None
 
 
+def new_trace(runtime):
+    if not runtime.traces:
+        raise BadUse(f"{runtime.name} has no loop: it cannot be traced")
+    from worker.tracing import Trace  # nobody else is to pay for it
+
+    return Trace()
+
+
 def read_words(words):
-    """The runtime that the words name; threads get the stack that they ask for."""
-    names = []
+    """The runtime that the words name, and its trace or None; threads get the stack that they ask for."""
+    names, traced = [], False
     for word in words:
         if word.startswith("--stack-size="):
             threading.stack_size(read_size(word.partition("=")[2]))
+        elif word == "--trace":
+            traced = True
         elif word.startswith("-"):
             raise BadUse(f"there is no option '{word}'; --help lists them")
         else:
             names.append(word)
-    return choose(names)
+    runtime = choose(names)
+    return runtime, new_trace(runtime) if traced else None
 
 
 def inform(words):
@@ -99,10 +111,10 @@ def main(words):
     try:
         if inform(words):
             return 0
-        runtime = read_words(words)
+        runtime, trace = read_words(words)
         check_streams()
         raise_descriptors()
-        runtime.run(Session(runtime).serve())
+        runtime.run(Session(runtime, trace).serve(), trace)
     except BadUse as complaint:
         print(f"duet-python: {complaint}", file=sys.stderr)
         return 2

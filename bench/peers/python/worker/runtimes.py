@@ -17,6 +17,7 @@ class Asyncio:
     summary = "CPython's asyncio on its own event loop"
     threads_a_task = maps_a_task = 0
     bytes_a_task = 8 * KIB
+    traces = True
 
     def player_of(self, workload):
         return workload.Asyncio()
@@ -30,11 +31,14 @@ class Asyncio:
 
         return asyncio.new_event_loop()
 
-    def run(self, session):
+    def run(self, session, trace):
+        """Run the session; with a trace, which may be None, all that its loop does is noted."""
         import asyncio
 
         loop = self.new_loop()
         asyncio.set_event_loop(loop)
+        if trace:
+            trace.install(loop)
         loop.run_until_complete(session)
         loop.close()
 
@@ -69,6 +73,7 @@ class Threads:
     threads_a_task = 1
     maps_a_task = 2  # the stack, and its guard
     bytes_a_task = 80 * KIB
+    traces = False  # asyncio is not in it
 
     def player_of(self, workload):
         return workload.Threads()
@@ -76,7 +81,7 @@ class Threads:
     def missing(self):
         return None
 
-    def run(self, session):
+    def run(self, session, _):
         try:
             session.send(None)
         except StopIteration:

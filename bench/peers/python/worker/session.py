@@ -42,8 +42,9 @@ def checksum(tally):
 class Session:
     """Of one runtime."""
 
-    def __init__(self, runtime):
+    def __init__(self, runtime, trace=None):
         self.runtime = runtime
+        self.trace = trace  # of a worker that was started with --trace
         self.lines = Lines()
         self.workload = self.parameters = self.player = None  # what is prepared
 
@@ -60,6 +61,8 @@ class Session:
         if workload.TABLE["kind"] == "level":
             memory.avoid_huge_pages()
         player = self.runtime.player_of(workload)
+        if self.trace:
+            self.trace.watch(player)
         try:
             ports = await settle(player.prepare(parameters))
         except (OSError, RuntimeError, MemoryError) as error:
@@ -112,7 +115,12 @@ class Session:
         return {"operations": tally.operations, **cost, **latencies, **counts,
                 "checksum": checksum(tally)}
 
-    # ---- level, finish ----
+    # ---- trace, level, finish ----
+
+    async def tell_trace(self, _):
+        if not self.trace:
+            raise Problem("this worker keeps no trace", "start it with --trace")
+        return self.trace.tell()
 
     async def level(self, _):
         memory.avoid_huge_pages()
@@ -131,7 +139,7 @@ class Session:
     # ---- all of them ----
 
     COMMANDS = {"finish": finish, "level": level, "limits": limits, "play": play,
-                "prepare": prepare, "verify": verify}
+                "prepare": prepare, "trace": tell_trace, "verify": verify}
 
     async def carry_out(self, line):
         command = parse(line)
