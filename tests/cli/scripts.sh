@@ -166,6 +166,7 @@ fi
 ok "compare-switches says which command measures what is missing" refuses "duet run switch yield spawn" compare switches serving
 ok "compare-memory says which command measures what is missing" refuses "duet run memory" compare memory serving
 ok "compare-latency says which command measures what is missing" refuses "duet run echo" compare latency handing
+ok "measure-claims knows its rows" refuses "no row 'swich'; there are: switch " "$root/scripts/measure-claims" swich
 for script in switches memory latency; do
 	read=handing
 	[ $script != latency ] || read=serving
