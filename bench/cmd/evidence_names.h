@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* evidence_names.h - the names that predicates may ask for, as the worker program knows them. */
+/* evidence_names.h - the names that predicates may ask for, as the worker programs know them. */
 #ifndef BENCH_CMD_EVIDENCE_NAMES_H
 #define BENCH_CMD_EVIDENCE_NAMES_H
 
@@ -12,7 +12,10 @@ struct evidence_names {
 	struct scope_names names;
 };
 
-/* Ask the worker program; without one, after a complaint, no names. To be freed in any case. */
+/*
+ * Ask the worker programs; without duet-worker, after a complaint, no names; where another one cannot be
+ * asked, no contestants. To be freed in any case.
+ */
 void evidence_names_get(struct evidence_names *names);
 void evidence_names_free(struct evidence_names *names);
 

@@ -95,6 +95,15 @@ knows_names() {
 	claim 'ns(swich, threads) > 1 ns' 'Threads are slow.'
 	fails 2 'did you mean "switch"?' check claim.md
 }
+knows_python() { # by its own worker, which may not be here: then nobody is refused
+	claim 'ns(spawn, python-threads, batch=1) > ns(spawn, python-asyncio, batch=1)' 'Creating threads costs more.'
+	ends 3 check claim.md && has 'needs: duet run spawn --contestants=python-threads,python-asyncio -p batch=1' out
+}
+reads_the_tutorial() { # by no runs at all: its sentences are those of its predicates, and its names exist
+	timeout -k 5 60 "$duet" evidence check --results=none "$root/docs/evidence/asyncio-claims.md" >out 2>err </dev/null
+	code=$?
+	[ "$code" = 3 ] || { cat err; return 1; }
+}
 knows_parameters() {
 	claim 'ns(switch, threads, task=2) > 1 ns' 'Threads are slow.'
 	fails 2 'did you mean "tasks"?' check claim.md
@@ -260,6 +269,8 @@ ok "a parameter that is not named is off" takes_the_usual
 ok "a predicate that cannot be is pointed at in the document" points
 ok "a workload that does not exist has a nearest one" knows_names
 ok "a parameter, too" knows_parameters
+ok "contestants of another worker program exist as well" knows_python
+ok "the judged tutorial can be read" reads_the_tutorial
 ok "of several values the author has to choose" wants_a_choice
 ok "a sentence that says another number than its predicate is refused" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
