@@ -80,6 +80,8 @@ static double value_of(const struct making *making, const struct round_record *r
 		return values[MEASURE_VOLUNTARY] + values[MEASURE_INVOLUNTARY];
 	case METRIC_FAULTS:
 		return values[MEASURE_MINOR_FAULTS] + values[MEASURE_MAJOR_FAULTS];
+	case METRIC_DEADLOCKED:
+		return counted(record, "deadlocked");
 	case METRIC_LOST:
 		return counted(record, "lost");
 	case METRIC_P50:

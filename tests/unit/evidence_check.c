@@ -45,6 +45,24 @@ static void what_was_lost_is_counted_an_operation(void **state)
 			 CLAIM_REFUTED);
 }
 
+static void what_deadlocked_is_counted_apart(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
+		struct round_record *round = &shelf->made[0]->rounds[i];
+
+		round->counts[0] = (struct count_record){"deadlocked", i % PLAYERS ? 10 : 0};
+		round->counts[1] = (struct count_record){"late", 10};
+		round->count_count = 2;
+	}
+	assert_int_equal(shelf_claim(shelf, "deadlocked(switch, threads) > 0")->verdict,
+			 CLAIM_SUPPORTED);
+	assert_int_equal(shelf_claim(shelf, "deadlocked(switch, coroutines) > 0")->verdict,
+			 CLAIM_REFUTED);
+}
+
 static void the_interval_is_of_the_verdict(void **state)
 {
 	struct shelf *shelf = *state;
@@ -209,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		SHELF_TEST(a_claim_is_supported_refuted_or_left_open),
 		SHELF_TEST(what_was_lost_is_counted_an_operation),
+		SHELF_TEST(what_deadlocked_is_counted_apart),
 		SHELF_TEST(the_interval_is_of_the_verdict),
 		SHELF_TEST(nothing_measured_says_what_to_run),
 		SHELF_TEST(the_newest_run_of_a_machine_counts),

@@ -12,6 +12,8 @@ static const struct metric metrics[METRICS] = {
 	 "cpu(echo, coroutines, connections=1000)"},
 	{METRIC_CROSSOVER, "crossover", DIMENSION_COUNT, TAKES_SWEEP, false,
 	 "crossover(echo, connections, coroutines, threads)"},
+	{METRIC_DEADLOCKED, "deadlocked", DIMENSION_RATIO, TAKES_CONTESTANT, true,
+	 "deadlocked(deadlock, threads, wait=1)"},
 	{METRIC_FAULTS, "faults", DIMENSION_COUNT, TAKES_CONTESTANT, false,
 	 "faults(spawn, threads)"},
 	{METRIC_LOST, "lost", DIMENSION_RATIO, TAKES_CONTESTANT, true,
@@ -40,8 +42,8 @@ static const struct metric metrics[METRICS] = {
 /* clang-format on */
 
 const char *const metric_names[METRICS] = {
-	"before", "cpu", "crossover", "faults", "lost",	   "max",      "memory",     "ns",
-	"p50",	  "p90", "p99",	      "p999",	"speedup", "switches", "throughput",
+	"before", "cpu", "crossover", "deadlocked", "faults",  "lost",	   "max",	 "memory",
+	"ns",	  "p50", "p90",	      "p99",	    "p999",    "speedup", "switches", "throughput",
 };
 
 const struct metric *metric_find(const char *name)

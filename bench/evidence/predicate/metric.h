@@ -13,6 +13,7 @@ enum metric_kind {
 	METRIC_BEFORE,	  /* an event of a trace came before another: true or false */
 	METRIC_CPU,	  /* ns an operation, processor time of the whole process */
 	METRIC_CROSSOVER, /* the value of a parameter from which on one costs less for good */
+	METRIC_DEADLOCKED, /* the share of operations that deadlocked */
 	METRIC_FAULTS,	  /* page faults an operation */
 	METRIC_LOST,	  /* the share of operations that were lost */
 	METRIC_MAX,	  /* ns, the longest latency */
