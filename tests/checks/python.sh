@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 promise="Python files pass pyflakes"
-mapfile -t files < <(git ls-files 'bench/peers/python/*' 'scripts/*.py' 'tests/trend/*.py')
+mapfile -t files < <(git ls-files 'bench/peers/python/*' examples/evidence-for-your-docs/worker 'scripts/*.py' 'tests/trend/*.py')
 if ! /usr/bin/python3 -c 'import pyflakes' 2>/dev/null; then
 	echo "ok 1 - $promise # SKIP python3-pyflakes is not installed"
 elif complaints=$(/usr/bin/python3 -m pyflakes "${files[@]}" 2>&1); then
