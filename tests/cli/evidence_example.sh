@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# evidence_example.sh - examples/evidence-for-your-docs works as its README says, in a folder of its own.
-# Prints TAP. DUET_BUILD: the folder with duet (default: build/release).
+# evidence_example.sh - examples/evidence-for-your-docs works as its README says, in a folder of its own; and
+# what docs/evidence.md says of other tools' examples can be read. Prints TAP. DUET_BUILD: the folder with
+# duet (default: build/release).
 # shellcheck source=tests/tap.bash
 . "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -80,6 +81,15 @@ stays() { # after an error it takes the next command
 
 committed() { ends 0 "$example/evidence.sh" check --on-inconclusive=0 && ends 0 "$example/evidence.sh" update --verify --on-inconclusive=0; }
 
+# The claims that the page makes of other tools' examples: no worker knows their names.
+others() {
+	local count
+	sed -n '/^## The nearest tools/,$p' "$root/docs/evidence.md" >section.md
+	fence section.md markdown 1 >others.md
+	count=$(grep -c '<!-- claim: ' others.md)
+	DUET_WORKER=/bin/false ends 3 "$DUET" evidence check others.md --results=none && says "$count claims: $count unmeasured"
+}
+
 ok "no claim of the example is refuted by the runs beside it, and nothing is stale" committed
 ok "there is a document of one's own" yours
 cd "$folder/yours" || exit 2
@@ -95,4 +105,5 @@ ok "a command that fails is not measured" goes_wrong 'gzip -9 -c {log}' 'gzip -9
 ok "its worker refuses what it cannot prepare" answers fast '{"do": "prepare", "workload": "pack", "parameters": {"kib": 0}}'
 ok "its worker refuses to play what is not prepared" answers fast '{"do": "play", "operations": 1}'
 ok "its worker goes on after what it cannot read" stays
+ok "the page's examples of other tools can be read" others
 finish
