@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* report.c - `duet report`: a results folder as a document with figures. */
+/* report.c - `duet report`: a results folder as a document with figures, a gate as a table. */
 #include <argp.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -8,10 +8,15 @@
 #include <unistd.h>
 
 #include "bench/cmd/command.h"
+#include "bench/cmd/document.h"
 #include "bench/cmd/play.h"
+#include "bench/gate/record_json.h"
+#include "bench/gate/tell/terminal.h"
 #include "bench/report/figures.h"
 #include "bench/report/html.h"
 #include "bench/report/markdown.h"
+#include "bench/report/terminal.h"
+#include "bench/report/wrap.h"
 
 #define LATEST "results/latest"
 
@@ -45,7 +50,7 @@ static const struct argp argp = {
 	.parser = parse,
 	.args_doc = "[FOLDER]",
 	.doc = "Write report.md, report.html and their figures into a results folder "
-	       "(default: " LATEST ").",
+	       "(default: " LATEST "). Of a gate's folder: print its table again.",
 };
 
 /* Draw the figures and write the document. Returns an exit code. */
@@ -83,28 +88,51 @@ static void print_place(const char *folder)
 		       *target == '/' ? 0 : parent, folder, (int)bytes, target);
 }
 
-static int report(int argc, char **argv)
+static int report_run(const struct report_options *options)
 {
-	struct report_options options = {0};
 	struct played played;
-	int code, shown;
+	int code = played_read(options->folder, true, &played), shown;
 
-	argp_parse(&argp, argc, argv, 0, NULL, &options);
-	if (!options.folder)
-		options.folder = LATEST;
-	code = played_read(options.folder, true, &played);
 	if (code)
 		return code;
 	code = played.unsaved;
 	if (!code)
 		code = write_report(&played);
-	shown = options.json ? played_print_json(&played) : played_print(&played);
+	shown = options->json ? played_print_json(&played) : played_print(&played);
 	if (shown)
 		code = shown;
-	else if (!code && !options.json)
-		print_place(options.folder);
+	else if (!code && !options->json)
+		print_place(options->folder);
 	played_free(&played);
 	return code;
+}
+
+/* What the gate printed, whatever its verdict: that is not asked here. */
+static int report_gate(const struct report_options *options)
+{
+	struct gate_view view = {false, terminal_wants_colour(stdout), wrap_width(stdout)};
+	struct gate_document document;
+	struct problem problem = {0};
+	int code = EXIT_DONE;
+
+	if (gate_read(options->folder, &document, &problem))
+		return complain_problem(&problem);
+	if (options->json)
+		code = document_print(gate_to_json(&document.record));
+	else if (gate_terminal_write(stdout, &document.record, view))
+		code = complain("out of memory");
+	gate_document_free(&document);
+	return code;
+}
+
+static int report(int argc, char **argv)
+{
+	struct report_options options = {0};
+
+	argp_parse(&argp, argc, argv, 0, NULL, &options);
+	if (!options.folder)
+		options.folder = LATEST;
+	return gate_is_in(options.folder) ? report_gate(&options) : report_run(&options);
 }
 
 const struct command command_report = {

@@ -2,10 +2,8 @@
 /* trend_add.c - adds a results folder, or a gate's, to a history. See trend_add.h. */
 #include "bench/cmd/trend_add.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
@@ -132,14 +130,6 @@ static int add_played(const struct trend_arguments *arguments, const char *folde
 	return code;
 }
 
-static bool is_gate(const char *folder)
-{
-	char path[PATH_MAX];
-
-	snprintf(path, sizeof(path), "%.4000s/gate.json", folder);
-	return access(path, F_OK) == 0;
-}
-
 /* The revision is the head's, unless it is given. */
 static int add_record(const struct trend_arguments *arguments, const char *folder,
 		      const struct gate_record *record)
@@ -181,7 +171,7 @@ int trend_add(const struct trend_arguments *arguments)
 	struct played played;
 	int code;
 
-	if (is_gate(folder))
+	if (gate_is_in(folder))
 		return add_gate(arguments, folder);
 	code = played_read(folder, false, &played);
 	if (code)

@@ -4,6 +4,7 @@
 #define BENCH_GATE_RECORD_JSON_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "bench/gate/record.h"
 #include "bench/store/problem.h"
@@ -13,6 +14,9 @@ json_t *gate_to_json(const struct gate_record *record);
 
 /* Write FOLDER/gate.json, beside its place and renamed. Returns 0 or -errno with the problem. */
 int gate_write(const struct gate_record *record, struct problem *problem);
+
+/* Whether the folder is a gate's: it has a gate.json. */
+bool gate_is_in(const char *folder);
 
 /* A record that was read, and what it borrows from. */
 struct gate_document {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* record_read.c - gate.json back to a record. See record_json.h. */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/gate/record_json.h"
 #include "bench/store/decode.h"
@@ -109,6 +112,14 @@ static int read_record(struct decoder *decoder, const json_t *json,
 	read_rows(decoder, json, record);
 	read_warnings(decoder, json, record);
 	return decoder->error;
+}
+
+bool gate_is_in(const char *folder)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%.4000s/gate.json", folder);
+	return access(path, F_OK) == 0;
 }
 
 int gate_read(const char *folder, struct gate_document *document, struct problem *problem)

@@ -163,6 +163,12 @@ a_full_disk_is_told() {
 	[ $? = 2 ] && grep -q "gates" err
 }
 
+report_shows_the_table() {
+	ends 1 base slow $row && sed -n '/^gate .*lower is better/,$p' out >told && [ -s told ] &&
+		"$build/duet" report gates >again && diff told again &&
+		diff <(jq -S . gates/gate.json) <("$build/duet" report gates --json | jq -S .)
+}
+
 report_shows_the_rounds() {
 	ends 1 base slow $row && "$build/duet" report gates/confirm >out && says "head ÷ base\|Head need"
 }
@@ -193,6 +199,7 @@ ok "a command that fails is told" a_command_that_fails_is_unmeasured
 ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
 ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
+ok "... and its table, as it was when it was played" report_shows_the_table
 ok "one side alone is refused" refused "a base and a head" base $row
 ok "a side that is not there is refused" refused "nowhere" base nowhere $row
 ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"
