@@ -387,11 +387,12 @@ int scope_find(const struct scope *scope, const struct predicate_query *query,
 
 	*seat = (struct seat_found){0};
 	for (size_t i = 0; i < count && !error; i++) {
-		size_t answered = answers(scope, &seats[i]);
+		size_t worth = 1 + 2 * answers(scope, &seats[i]) +
+			       !seat_is_doubtful(&seats[i]);
 
-		if (answered > most) /* the first of equals is the newest */
+		if (worth > most) /* the first of equals is the newest */
 			*seat = seats[i];
-		most = answered > most ? answered : most;
+		most = worth > most ? worth : most;
 	}
 	free(seats);
 	return error;

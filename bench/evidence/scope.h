@@ -6,7 +6,8 @@
  * A query names what it cares about. Of what it does not name, parameters that are off (0) and the
  * cores that the workload asks for are meant; where several values remain the author has to say
  * which. Of several duets that measured the same, the one is taken that answers most of the
- * predicate's queries, since what is of one duet is compared round by round; then the newest.
+ * predicate's queries, since what is of one duet is compared round by round; then one against which
+ * nothing speaks; then the newest.
  */
 #ifndef BENCH_EVIDENCE_SCOPE_H
 #define BENCH_EVIDENCE_SCOPE_H

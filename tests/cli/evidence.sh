@@ -85,6 +85,16 @@ takes_the_usual() { # with a rate, threads cost less
 		ends 0 check claim.md
 }
 
+prefers_trusted() { # to a newer run that says otherwise
+	"$made" runs/new "First CPU" 2026-11-03T10:00:00+0000 "switch tasks=2 coroutines:10 threads:500" &&
+		jq '.duets[].warnings = [{text: "not to be trusted: it is made up", remedy: ""}]' runs/new/run.json >run.json &&
+		mv run.json runs/new/run.json && claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are over a hundred times slower.' &&
+		ends 0 check claim.md && has 'runs/one' out && ! grep -F 'runs/new' out
+	local failed=$?
+	rm -r runs/new
+	return $failed
+}
+
 # ---- bad input ----
 
 points() {
@@ -266,6 +276,7 @@ ok "a crossover is told by the values around it" crosses
 ok "the run is named by its content, machine, day and version" names_runs
 ok "and not by the host's name" hides_the_host
 ok "a parameter that is not named is off" takes_the_usual
+ok "a run that is not to be trusted is asked last" prefers_trusted
 ok "a predicate that cannot be is pointed at in the document" points
 ok "a workload that does not exist has a nearest one" knows_names
 ok "a parameter, too" knows_parameters
