@@ -135,7 +135,7 @@ ok "builds that are not there are refused" refused "there is no folder" "$root/s
 
 # ---- layout-effect ----
 
-mkdir -p tree/scripts tree/docs && cp -r "$root"/scripts/{layout-effect,insert,figures} tree/scripts
+mkdir -p tree/scripts tree/docs && cp -r "$root"/scripts/{layout-effect,blocks,insert,figures} tree/scripts
 for set in ordinary-1 ordinary-2 pages-1 pages-2; do
 	for order in 00 01; do fake_of sets/$set/duet-worker-$order 1000; done
 done

@@ -6,8 +6,8 @@
 . "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$folder" || exit 2
-mkdir -p scripts docs build/release build/self-test
-cp "$root"/scripts/{self-test,insert} scripts
+mkdir -p scripts docs results build/release build/self-test
+cp "$root"/scripts/{self-test,blocks,insert} scripts
 printf '#!/bin/sh\necho "duet: nothing there" >&2\nexit 2\n' >build/release/duet && chmod +x build/release/duet
 # shellcheck disable=SC2016 # variables of make
 printf '%%:\n\t@echo "$@ $(MODE)" >>asked && false\n' >Makefile
@@ -25,9 +25,15 @@ first_builds() { # whatever mode a make around it has
 	[ $? = 2 ] && grep -q "it does not build" err && [ "$(<asked)" = "all " ]
 }
 keeps_the_document() {
-	! scripts/self-test --insert >out 2>err && cmp before docs/gate.md
+	echo '{}' >results/self-test.jsonl
+	! scripts/self-test --insert >out 2>err && grep -q "could not be printed" err && cmp before docs/gate.md
 }
 ok "of two at once the second is refused before anything is built" second_is_refused
 ok "one alone builds, by no variable of a make around it" first_builds
+insists_on_gates() {
+	rm -f results/self-test.jsonl
+	! scripts/self-test --insert >out 2>err && [ "$(wc -l <err)" = 1 ] && grep -q "play some gates first" err && cmp before docs/gate.md
+}
 ok "a report that fails leaves the document as it is" keeps_the_document
+ok "where no gate was played, that is said" insists_on_gates
 finish

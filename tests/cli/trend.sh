@@ -130,14 +130,6 @@ tells_memory() { shows --row=memory && grep -q '^memory/coroutines, memory: -[56
 shows_last() { shows --row=memory --last=3 && [ "$(grep -c '^  2026-' out)" = 3 ] && grep -q 'and 17 before' out; }
 gives_json() { shows --json && jq -e 'map(.points | length) == [20, 20, 20, 20]' out; }
 repeats() { shows && cp out first && shows && cmp first out; }
-document_is_true() {
-	local command
-	# shellcheck disable=SC2016 # the document's backquotes
-	sed -n '/^<!-- trend -->$/,/^<!-- \/trend -->$/p' "$root/docs/trend.md" | grep -v '^<!--\|^```' >wanted
-	command=$(sed -n 's/^\$ duet //p' wanted)
-	[ "$command" ] || return
-	(cd "$root" && eval "$duet $command") >got && sed 1d wanted | diff - got
-}
 draws() {
 	shows --row=switch --over='*' --svg=drawn.svg && xmllint_or_python drawn.svg && grep -q 'bd307a3' drawn.svg
 }
@@ -149,7 +141,6 @@ ok "a change of memory is told" tells_memory
 ok "as many points are shown as asked" shows_last
 ok "--json has every point" gives_json
 ok "the same history tells the same" repeats
-ok "the document's example is what duet prints" document_is_true
 if command -v gnuplot >/dev/null; then
 	ok "--svg draws it" draws
 else
