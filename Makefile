@@ -24,7 +24,7 @@ ALL_CFLAGS = -std=gnu11 $(MODEFLAGS) $(PATHS_$(MODE)) -fno-plt -pthread -D_GNU_S
 # Libraries, by pkg-config; Boost.Context has no .pc file. The goals that install what is missing,
 # or build nothing, do not ask: they call make again.
 need = $(or $(shell pkg-config --libs $(1) 2>/dev/null),$(error $(1) is missing. Install what duet needs: scripts/install-dependencies build))
-ifneq ($(filter-out help clean report test fuzz check gate uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean report evidence test fuzz check gate uninstall,$(or $(MAKECMDGOALS),all)),)
 JANSSON := $(call need,jansson)
 GSL := $(call need,gsl)
 LIBUV := $(call need,libuv$(if $(filter gate delay,$(MODE)),-static))
@@ -243,6 +243,11 @@ report: ## install what is missing, build, measure for under 3 minutes, write re
 	@$(MAKE) -s all
 	@scripts/report
 
+evidence: ## hold every number of README.md and docs/ to the committed results; the pages of docs/evidence
+	@scripts/install-dependencies report
+	@$(MAKE) -s $(BUILD)/duet $(BUILD)/duet-worker
+	@DUET='$(BUILD)/duet' scripts/evidence
+
 BASE ?= main
 gate: ## is the working tree slower than the revision BASE=main? (GATE_OPTIONS="--budget=30 ...", of duet gate)
 	@scripts/gate '$(BASE)' $(GATE_OPTIONS)
@@ -310,7 +315,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all layouts tests test fuzz check report gate install uninstall help clean FORCE
+.PHONY: all layouts tests test fuzz check report evidence gate install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""check.py page|requests|errors|width FILE: what is wrong with a report.html, one complaint a line.
+"""check.py page|links|requests|errors|width FILE: what is wrong with a page, one complaint a line.
 
-page: what its text shows. The others load it in Chromium: what it asks the network for, what the
-console says, how wide it is on a telephone. Exit 1 when there is a complaint.
+page: what the text of a report.html shows. links: whether its links lead somewhere, and its tags match.
+The others load it in Chromium: what it asks the network for, what the console says, how wide it is on a
+telephone. Exit 1 when there is a complaint.
 """
 import html.parser
 import json
@@ -65,7 +66,7 @@ class Page(html.parser.HTMLParser):
             self.style += data
 
 
-def check_links(page, folder):
+def check_anchors(page, folder):
     for one in sorted({i for i in page.ids if page.ids.count(i) > 1}):
         yield f"two elements have the id {one}"
     for tag, link in page.links:
@@ -80,17 +81,32 @@ def check_links(page, folder):
             yield f"there is no {link}"
 
 
-def check_page(path):
-    folder = os.path.dirname(os.path.abspath(path))
+def read_page(path):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     page = Page()
     page.feed(text)
     page.close()
+    return text, page
+
+
+def check_text(page, folder):
     yield from page.complaints
-    yield from check_links(page, folder)
+    yield from check_anchors(page, folder)
     if page.open:
         yield f"never closed: {page.open}"
+
+
+def check_links(path):
+    page = read_page(path)[1]
+    page.links = [(tag, re.sub(r"(?<=.)#.*", "", link)) for tag, link in page.links if not re.match(r"https?:", link)]
+    yield from check_text(page, os.path.dirname(os.path.abspath(path)))
+
+
+def check_page(path):
+    folder = os.path.dirname(os.path.abspath(path))
+    text, page = read_page(path)
+    yield from check_text(page, folder)
     if re.search(r"url\(|@import", page.style):
         yield "the style sheet refers to something"
     if page.count.get("h1") != 1 or page.count.get("title") != 1:
@@ -154,8 +170,9 @@ def check_width(url):
 def main():
     what, path = sys.argv[1:]
     url = "file://" + os.path.abspath(path)
-    checks = {"requests": check_requests, "errors": check_errors, "width": check_width}
-    complaints = list(check_page(path) if what == "page" else checks[what](url))
+    of_text = {"page": check_page, "links": check_links}
+    of_browser = {"requests": check_requests, "errors": check_errors, "width": check_width}
+    complaints = list(of_text[what](path) if what in of_text else of_browser[what](url))
     print("\n".join(complaints), end="\n" if complaints else "")
     sys.exit(1 if complaints else 0)
 
