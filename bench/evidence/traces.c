@@ -17,14 +17,18 @@ static int out_of_memory(struct problem *problem)
 
 static int add(const char *path, struct traces *traces, struct problem *problem)
 {
-	struct trace_log *more = realloc(traces->logs, (traces->count + 1) * sizeof(*more));
+	struct trace_kept *more = realloc(traces->all, (traces->count + 1) * sizeof(*more));
+	struct trace_kept kept = {.path = strdup(path)};
 	int error;
 
-	if (!more)
-		return out_of_memory(problem);
-	traces->logs = more;
-	error = trace_read(path, &more[traces->count], problem);
-	traces->count += !error;
+	if (more)
+		traces->all = more;
+	error = more && kept.path ? trace_read(path, &kept.log, problem)
+				  : out_of_memory(problem);
+	if (error)
+		free(kept.path);
+	else
+		more[traces->count++] = kept;
 	return error;
 }
 
@@ -48,9 +52,11 @@ int traces_read(const char *folder, struct traces *traces, struct problem *probl
 
 void traces_free(struct traces *traces)
 {
-	for (size_t i = 0; i < traces->count; i++)
-		trace_free(&traces->logs[i]);
-	free(traces->logs);
+	for (size_t i = 0; i < traces->count; i++) {
+		trace_free(&traces->all[i].log);
+		free(traces->all[i].path);
+	}
+	free(traces->all);
 	*traces = (struct traces){0};
 }
 
@@ -76,6 +82,23 @@ static bool fits(const struct trace_log *log, const struct predicate_query *quer
 	return true;
 }
 
+/* The first that fits; NULL: there is none. */
+static const struct trace_kept *find(const struct traces *traces,
+				     const struct predicate_query *query)
+{
+	for (size_t i = 0; i < traces->count; i++)
+		if (fits(&traces->all[i].log, query))
+			return &traces->all[i];
+	return NULL;
+}
+
+const char *traces_path(const struct traces *traces, const struct predicate_query *query)
+{
+	const struct trace_kept *kept = find(traces, query);
+
+	return kept ? kept->path : NULL;
+}
+
 /* Put the event's place before a problem that has none. */
 static int place_problem(const struct predicate_word *event, struct problem *problem)
 {
@@ -90,6 +113,7 @@ static int place_problem(const struct predicate_word *event, struct problem *pro
 int traces_before(const struct traces *traces, const struct predicate_query *query,
 		  struct problem *problem)
 {
+	const struct trace_kept *kept;
 	int64_t first, second;
 
 	if (!query->workload.text && traces->count > 1) {
@@ -97,16 +121,14 @@ int traces_before(const struct traces *traces, const struct predicate_query *que
 		problem_remedy(problem, "say which: before(workload, contestant, ...)");
 		return -EINVAL;
 	}
-	for (size_t i = 0; i < traces->count; i++) {
-		if (!fits(&traces->logs[i], query))
-			continue;
-		first = trace_find(&traces->logs[i], query->first.text, problem);
-		if (first < 0)
-			return place_problem(&query->first, problem);
-		second = trace_find(&traces->logs[i], query->second.text, problem);
-		if (second < 0)
-			return place_problem(&query->second, problem);
-		return first < second;
-	}
-	return -ENODATA;
+	kept = find(traces, query);
+	if (!kept)
+		return -ENODATA;
+	first = trace_find(&kept->log, query->first.text, problem);
+	if (first < 0)
+		return place_problem(&query->first, problem);
+	second = trace_find(&kept->log, query->second.text, problem);
+	if (second < 0)
+		return place_problem(&query->second, problem);
+	return first < second;
 }

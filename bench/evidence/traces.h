@@ -11,8 +11,14 @@
 
 #define TRACES_FOLDER "traces" /* within a folder of runs */
 
+/* One trace, and the file that it is in. */
+struct trace_kept {
+	char *path;
+	struct trace_log log;
+};
+
 struct traces {
-	struct trace_log *logs;
+	struct trace_kept *all;
 	size_t count;
 };
 
@@ -27,5 +33,8 @@ void traces_free(struct traces *traces);
  */
 int traces_before(const struct traces *traces, const struct predicate_query *query,
 		  struct problem *problem);
+
+/* The file of the trace that answers the query, borrowed; NULL: there is none. */
+const char *traces_path(const struct traces *traces, const struct predicate_query *query);
 
 #endif

@@ -255,6 +255,13 @@ seen() {
 	fi
 }
 
+links_traces() { # and their drawings, which are beside them
+	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
+	: >runs/traces/say_after.svg
+	ends 0 check claim.md --html=order.html && has 'href="runs/traces/say_after.jsonl">Raw data</a>' order.html &&
+		has 'href="runs/traces/say_after.svg">Figure</a>' order.html
+}
+
 # ---- measuring ----
 
 measures() {
@@ -303,6 +310,8 @@ else
 	skip "a figure is linked as the document reaches it" "gnuplot is not installed"
 fi
 ok "the page marks each claim by a word, and links its data and its commands" writes_pages
+ok "its links lead somewhere" "$check" links page.html
+ok "a claim of order links its trace" links_traces
 seen "the page asks the network for nothing" "$check" requests page.html
 seen "the page logs no error" "$check" errors page.html
 seen "the page fits a telephone" "$check" width page.html

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench/evidence/block.h"
 #include "bench/evidence/relative.h"
@@ -44,6 +45,51 @@ static void write_run(FILE *file, const struct document *document,
 	free(way);
 }
 
+/* A paragraph with the link to a file, where that is there. */
+static void write_way(FILE *file, const struct document *document, const char *path,
+		      const char *words)
+{
+	char *way = relative_path(document->path, path);
+
+	if (way) {
+		fputs("<p>", file);
+		write_link(file, way, words);
+		fputs("</p>\n", file);
+	}
+	free(way);
+}
+
+/* The trace, which is raw data too, and its drawing: beside it, and called like it. */
+static void write_trace(FILE *file, const struct document *document, const char *path)
+{
+	size_t stem = strlen(path) - strlen(".jsonl"); /* as all are called */
+	char *drawing = NULL;
+
+	write_way(file, document, path, "Raw data");
+	if (asprintf(&drawing, "%.*s.svg", (int)stem, path) < 0)
+		return;
+	write_way(file, document, drawing, "Figure");
+	free(drawing);
+}
+
+static void write_traces(FILE *file, const struct claim *claim,
+			 const struct opinion *opinion)
+{
+	const struct predicate_query *queries = opinion->scope.queries;
+	const char *before = NULL;
+
+	for (size_t i = 0; i < opinion->scope.query_count; i++) {
+		const char *path =
+			queries[i].metric->takes == TAKES_EVENTS
+				? traces_path(&opinion->scope.library->traces, &queries[i])
+				: NULL;
+
+		if (path && path != before)
+			write_trace(file, claim->document, path);
+		before = path;
+	}
+}
+
 static void write_figures(FILE *file, const struct claim *claim,
 			  const struct opinion *opinion)
 {
@@ -81,6 +127,7 @@ static int write_opinion(FILE *file, const struct claim *claim,
 	free(words.text);
 	for (size_t i = 0; i < opinion->scope.used_count; i++)
 		write_run(file, claim->document, opinion->scope.used[i]);
+	write_traces(file, claim, opinion);
 	write_figures(file, claim, opinion);
 	return 0;
 }
