@@ -95,6 +95,12 @@ sums_up() {
 }
 reports() { diff <(report_text "$reference/report") <(report_text sums/report); }
 
+# The verdicts that stand in the text of the tutorial that is judged.
+keeps_verdicts() {
+	(cd tree && timeout -k 5 120 scripts/measure-claims --table >/dev/null 2>&1 </dev/null)
+	diff "$root/docs/evidence/asyncio-claims.md" tree/docs/evidence/asyncio-claims.md
+}
+
 # ---- pages ----
 
 writes_page() {
@@ -129,6 +135,9 @@ ok "a mark that is none is refused" refuses "no such block" docs/gate.md typed
 ok "an option that is none is refused" refuses "no option" --all
 ok "the summaries are what the rounds come to" sums_up
 ok "the report is what its rounds come to" reports
+if [ -e "$root/scripts/measure-claims" ] && [ -d "$reference/claims" ]; then
+	ok "the verdicts on the tutorial are what the runs say" keeps_verdicts
+fi
 ok "a page of claims is written" writes_page
 for page in tree/docs/performance.html tree/docs/evidence/*.html; do
 	[ -e "$page" ] || continue
