@@ -66,6 +66,8 @@ static void write_parameters(FILE *file, const struct predicate_query *query)
 
 		if (strcmp(parameter->name, CORES_NAME) == 0)
 			fprintf(file, " --cores=%s", parameter->value == 1 ? "one" : "all");
+		else if (strcmp(parameter->name, STACK_NAME) == 0)
+			fprintf(file, " --stack-size=%lld", (long long)parameter->value);
 		else
 			fprintf(file, " -p %s=%lld", parameter->name,
 				(long long)parameter->value);

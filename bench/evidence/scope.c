@@ -73,9 +73,10 @@ static bool is_known(const char *name, const char *const *known, size_t count)
 	return false;
 }
 
-static bool is_cores(const char *name)
+/* Whether it is no parameter of a workload. */
+static bool is_circumstance(const char *name)
 {
-	return strcmp(name, CORES_NAME) == 0;
+	return strcmp(name, CORES_NAME) == 0 || strcmp(name, STACK_NAME) == 0;
 }
 
 /* The query's parameter of that name, or NULL. */
@@ -94,7 +95,14 @@ static bool has_cores(const struct duet_record *duet, const struct predicate_que
 	return (strcmp(duet->cores, "one") == 0) == (cores->value == 1);
 }
 
-/* Whether it has all that the query asks for. */
+static bool has_stack(const struct volume *volume, const struct predicate_query *query)
+{
+	const struct named_value *stack = asked(query, STACK_NAME);
+
+	return !stack || stack->value == volume->results.run.stack_size;
+}
+
+/* Whether it has all that the query asks for, but for stacks, which are a run's. */
 static bool fits(const struct duet_record *duet, const struct contestant_record *record,
 		 const struct predicate_query *query, const char *name)
 {
@@ -106,7 +114,7 @@ static bool fits(const struct duet_record *duet, const struct contestant_record 
 			named_value_find(record->parameters, record->parameter_count,
 					 query->parameters[i].name);
 
-		if (is_cores(query->parameters[i].name))
+		if (is_circumstance(query->parameters[i].name))
 			continue;
 		if (!value || value->value != query->parameters[i].value)
 			return false;
@@ -131,6 +139,8 @@ static int add_of_volume(const struct volume *volume, const struct predicate_que
 	const struct run_record *run = &volume->results.run;
 	int error = 0;
 
+	if (!has_stack(volume, query))
+		return 0;
 	for (size_t d = 0; d < run->duet_count && !error; d++)
 		for (size_t c = 0; c < run->duets[d].contestant_count && !error; c++)
 			if (run->duets[d].rounds_done >= ROUNDS_LEAST &&
@@ -165,6 +175,12 @@ static bool is_on_usual_cores(const struct seat_found *seat, const char *name)
 {
 	(void)name;
 	return strcmp(seat_duet(seat)->cores, seat_duet(seat)->workload_cores) == 0;
+}
+
+static bool has_usual_stack(const struct seat_found *seat, const char *name)
+{
+	(void)name;
+	return seat->volume->results.run.stack_size == 0;
 }
 
 static bool is_open(const struct predicate_query *query, const char *name,
@@ -238,6 +254,8 @@ static int choose(const struct predicate_query *query, const char *without,
 
 	if (!asked(query, CORES_NAME))
 		keep_if(seats, count, is_on_usual_cores, NULL);
+	if (!asked(query, STACK_NAME))
+		keep_if(seats, count, has_usual_stack, NULL);
 	for (size_t i = 0; i < name_count; i++)
 		if (is_open(query, names[i], without))
 			keep_if(seats, count, is_off, names[i]);
@@ -287,11 +305,13 @@ static size_t known_parameters(const struct scope *scope, const char *workload,
 			if (!run->duets[d].contestant_count ||
 			    strcmp(record->workload, workload) != 0)
 				continue;
-			for (; count < record->parameter_count && count < NAMES_MOST - 1;
+			for (; count < record->parameter_count && count < NAMES_MOST - 2;
 			     count++)
 				names[count] = record->parameters[count].name;
-			if (count)
+			if (count) {
 				names[count++] = CORES_NAME;
+				names[count++] = STACK_NAME;
+			}
 			return count;
 		}
 	}
@@ -369,10 +389,12 @@ static size_t answers(const struct scope *scope, const struct seat_found *seat)
 		const struct predicate_query *query = &scope->queries[i];
 		bool answered = false;
 
-		for (size_t c = 0; c < duet->contestant_count && query->workload.text; c++)
-			answered = answered || (query->contestant.text &&
-						fits(duet, &duet->contestants[c], query,
-						     query->contestant.text));
+		if (!query->workload.text || !query->contestant.text ||
+		    !has_stack(seat->volume, query))
+			continue;
+		for (size_t c = 0; c < duet->contestant_count && !answered; c++)
+			answered = fits(duet, &duet->contestants[c], query,
+					query->contestant.text);
 		count += answered;
 	}
 	return count;

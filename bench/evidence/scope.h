@@ -3,11 +3,11 @@
  * scope.h - where the numbers of one predicate are looked for: the runs of one machine. And which of
  * its duets answers a query.
  *
- * A query names what it cares about. Of what it does not name, parameters that are off (0) and the
- * cores that the workload asks for are meant; where several values remain the author has to say
- * which. Of several duets that measured the same, the one is taken that answers most of the
- * predicate's queries, since what is of one duet is compared round by round; then one against which
- * nothing speaks; then the newest.
+ * A query names what it cares about. Of what it does not name, parameters that are off (0), the cores
+ * that the workload asks for and the stacks that workers have are meant; where several values remain
+ * the author has to say which. Of several duets that measured the same, the one is taken that answers
+ * most of the predicate's queries, since what is of one duet is compared round by round; then one
+ * against which nothing speaks; then the newest.
  */
 #ifndef BENCH_EVIDENCE_SCOPE_H
 #define BENCH_EVIDENCE_SCOPE_H
@@ -20,7 +20,9 @@
 
 #define SCOPE_VOLUMES 16
 #define SCOPE_DOUBT 256
-#define CORES_NAME "cores" /* no workload's parameter: 1: all on one core; more: on all */
+/* No workload's parameters: */
+#define CORES_NAME "cores" /* 1: all on one core; more: on all */
+#define STACK_NAME "stack" /* --stack-size, in bytes */
 
 /* Names that exist, measured or not; none: every name is taken for one that does. */
 struct scope_names {

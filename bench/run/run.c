@@ -63,6 +63,7 @@ static void fill_run(struct conductor *conductor)
 	run->profile = conductor_keep(conductor, plan->profile ? plan->profile : "");
 	run->version = conductor_keep(conductor, plan->version ? plan->version : "");
 	run->seed = plan->seed;
+	run->stack_size = (int64_t)plan->stack_size;
 	run->started = start_time(conductor);
 }
 

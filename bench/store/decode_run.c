@@ -190,6 +190,8 @@ int decode_run(struct decoder *decoder, const json_t *json, struct run_record *r
 	run->worker_version = decode_string(decoder, json, "worker_version");
 	run->started = decode_string(decoder, json, "started");
 	run->elapsed_ns = decode_integer(decoder, json, "elapsed_ns", 0);
+	if (json_object_get(json, "stack_size")) /* earlier versions do not tell */
+		run->stack_size = decode_integer(decoder, json, "stack_size", 0);
 	decode_duets(decoder, json, run);
 	return decoder->error;
 }

@@ -92,11 +92,12 @@ json_t *encode_run(const struct run_record *run)
 
 	/* JSON's readers lose what a double cannot hold: a string keeps all 64 bits. */
 	snprintf(seed, sizeof(seed), "%" PRIu64, run->seed);
-	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:o}", "format",
-			 RESULTS_FORMAT, "state", run_state_name(run->state), "command",
-			 run->command, "profile", run->profile, "seed", seed, "version",
-			 run->version, "worker_version", run->worker_version, "started",
-			 run->started, "elapsed_ns", (json_int_t)run->elapsed_ns, "duets",
+	return json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:o}",
+			 "format", RESULTS_FORMAT, "state", run_state_name(run->state),
+			 "command", run->command, "profile", run->profile, "seed", seed,
+			 "version", run->version, "worker_version", run->worker_version,
+			 "started", run->started, "elapsed_ns", (json_int_t)run->elapsed_ns,
+			 "stack_size", (json_int_t)run->stack_size, "duets",
 			 encode_duets(run));
 }
 

@@ -173,6 +173,7 @@ struct run_record {
 	const char *worker_version; /* of the first worker */
 	const char *started;	    /* local time, ISO 8601 with its offset */
 	int64_t elapsed_ns;	    /* of the run so far */
+	int64_t stack_size;	    /* bytes, of every task; 0: what each worker has */
 	struct duet_record *duets;
 	size_t duet_count;
 };
