@@ -46,7 +46,7 @@ help_everywhere() {
 	done
 }
 
-tells_exit_codes() { run --help && grep -q '130 interrupted' out && grep -q '3 a gate is' out; }
+tells_exit_codes() { run --help && grep -q '130 interrupted' out && grep -q '3 a gate or a claim is' out; }
 tells_version() { run --version && grep -qE '^duet [0-9]+\.[0-9]+\.[0-9]+$' out; }
 
 lists_everything() {
