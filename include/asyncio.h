@@ -115,7 +115,7 @@ struct asyncio {
 	 * Start function(arg) as a task; never runs it on the caller's stack, never waits. Returns
 	 * a handle that one await, gather or wait_for gives back, or NULL when there is no memory
 	 * for it, max_tasks exist or the kernel gives no thread. What is never awaited, run gives
-	 * back.
+	 * back. A task exists until it has ended and its handles were given back.
 	 */
 	struct task *(*create_task)(coroutine *function, void *arg);
 

@@ -2,8 +2,8 @@
 /*
  * task.c - a task is a thread: from pthread_create to its last breath.
  *
- * A task lives as long as somebody has a handle of it or its thread runs; then loop.c buries it.
- * So a thread that can be signalled is never joined yet.
+ * A task counts as long as somebody has a handle of it or its function runs; then loop.c buries
+ * it, and frees it once its thread has gone. So a thread that can be signalled is never joined yet.
  */
 #include <errno.h>
 #include <limits.h>
@@ -16,14 +16,18 @@
 
 _Thread_local struct task *th_current;
 
+/*
+ * Its own handle goes before the end is told: who knows of the end and gives the last handle back
+ * must not find the task counted still. Nobody frees it before its thread has gone.
+ */
 static void finish(struct task *task, int64_t result)
 {
 	struct loop *loop = task->loop;
 
 	task->result = result;
+	th_task_release(task);
 	if (atomic_exchange(&task->state, TASK_ENDED) == TASK_AWAITED)
 		th_futex_wake(&task->state, INT_MAX);
-	th_task_release(task);
 	th_loop_leave(loop);
 }
 

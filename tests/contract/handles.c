@@ -184,6 +184,21 @@ static void every_way_of_giving_a_handle_back_frees_its_task(void)
 	check_run(give_back_every_way, &few, 0);
 }
 
+/* Only a task that is released before its end may be about to end still. */
+static void give_back_what_has_ended(void)
+{
+	for (int i = 0; i < scaled(2000); i++)
+		if (i % 5 != 4)
+			give_back(create(return_arg, i), i);
+}
+
+static void a_task_that_has_ended_and_was_given_back_does_not_count(void)
+{
+	const struct asyncio_options main_and_one = {.max_tasks = 2};
+
+	check_run(give_back_what_has_ended, &main_and_one, 0);
+}
+
 /* How many tasks can wait at one time, until create_task returns NULL. */
 static int fill_up(void)
 {
@@ -226,6 +241,7 @@ static const struct promise promises[] = {
 	PROMISE(several_tasks_may_await_one),
 	PROMISE(a_released_task_runs_on),
 	PROMISE_OUTSIDE(every_way_of_giving_a_handle_back_frees_its_task),
+	PROMISE_OUTSIDE(a_task_that_has_ended_and_was_given_back_does_not_count),
 	PROMISE_OUTSIDE(with_max_tasks_create_task_gives_null_and_works_again_after),
 };
 
