@@ -35,8 +35,7 @@ for runtime in coroutines threads; do
 		counts $runtime race '"tasks": 3' 10000 'assert n == 10002 and int(checksum, 16) == n'
 done
 loses() { # a run of many updates, a few times over: two threads run side by side in one of them at least
-	local try
-	for try in 1 2 3 4 5; do
+	for _ in 1 2 3 4 5; do
 		counts threads race '"tasks": 2' 5000000 'assert 0 < counts["lost"] < n' && return
 	done
 	return 1
