@@ -189,6 +189,8 @@ $(JUDGE): $(call objects,tests/alternatives) $(BUILD)/libbench.a
 
 SIMULATIONS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/simulate/*.c))
 
+contract-tests: $(CONTRACT_TESTS)
+
 tests: all $(UNIT_TESTS) $(CONTRACT_TESTS) $(SIMULATIONS) $(KNOWN_WORKER) $(JUDGE)
 
 $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libstage.a $(BUILD)/libbench.a
@@ -315,7 +317,7 @@ clean: ## remove everything built
 	rm -rf build
 
 FORCE:
-.PHONY: all layouts tests test fuzz check report evidence gate install uninstall help clean FORCE
+.PHONY: contract-tests all layouts tests test fuzz check report evidence gate install uninstall help clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -5,6 +5,7 @@
  * instead of every 5, since few interruptions prove little.
  */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,11 +44,12 @@ static int64_t race(void *arg)
 	while (!*self->go)
 		asyncio.sleep(0);
 	for (int n = scaled(20000000); n > 0; n--) {
-		int64_t now = __atomic_load_n(&self->other->steps, __ATOMIC_RELAXED);
+		int64_t now =
+			atomic_load_explicit(&self->other->steps, memory_order_relaxed);
 
 		sightings += now != seen;
 		seen = now;
-		__atomic_store_n(&self->steps, n, __ATOMIC_RELAXED);
+		atomic_store_explicit(&self->steps, n, memory_order_relaxed);
 	}
 	return sightings;
 }
