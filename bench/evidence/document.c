@@ -217,29 +217,38 @@ int document_parse(const char *path, const char *text, struct document *document
 	return error;
 }
 
+/* How long the file is; -1: that cannot be told. It is read from its start. */
+static long size_of(FILE *file)
+{
+	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+
+	return fseek(file, 0, SEEK_SET) == 0 ? size : -1;
+}
+
 /* The whole file with a 0 behind it, to be freed. */
+static int read_text(FILE *file, char **text, size_t *bytes)
+{
+	long size = size_of(file);
+
+	if (size < 0)
+		return -EIO;
+	if (size > DOCUMENT_BYTES_MOST)
+		return -EFBIG;
+	*text = calloc((size_t)size + 1, 1);
+	if (!*text)
+		return -ENOMEM;
+	*bytes = fread(*text, 1, (size_t)size, file);
+	return ferror(file) ? -EIO : 0;
+}
+
 static int read_whole(const char *path, char **text, size_t *bytes)
 {
 	FILE *file = fopen(path, "re");
-	long size = -1;
-	int error = 0;
+	int error;
 
 	if (!file)
 		return -errno;
-	if (fseek(file, 0, SEEK_END) == 0)
-		size = ftell(file);
-	if (size < 0 || fseek(file, 0, SEEK_SET) != 0)
-		error = -errno;
-	else if (size > DOCUMENT_BYTES_MOST)
-		error = -EFBIG;
-	*text = error ? NULL : malloc((size_t)size + 1);
-	if (!error && !*text)
-		error = -ENOMEM;
-	*bytes = error ? 0 : fread(*text, 1, (size_t)size, file);
-	if (!error && ferror(file))
-		error = -EIO;
-	if (*text)
-		(*text)[*bytes] = '\0';
+	error = read_text(file, text, bytes);
 	fclose(file);
 	return error;
 }
@@ -251,7 +260,7 @@ int document_read(const char *path, struct document *document, struct problem *p
 	int error = read_whole(path, &text, &bytes);
 
 	*document = (struct document){0};
-	if (error)
+	if (error || !text)
 		problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
 	else if (strlen(text) != bytes)
 		error = problem_set(problem, -EINVAL, "%s is no text: it has a byte 0",

@@ -409,8 +409,8 @@ int scope_find(const struct scope *scope, const struct predicate_query *query,
 
 	*seat = (struct seat_found){0};
 	for (size_t i = 0; i < count && !error; i++) {
-		size_t worth = 1 + 2 * answers(scope, &seats[i]) +
-			       !seat_is_doubtful(&seats[i]);
+		size_t worth =
+			1 + 2 * answers(scope, &seats[i]) + !seat_is_doubtful(&seats[i]);
 
 		if (worth > most) /* the first of equals is the newest */
 			*seat = seats[i];

@@ -23,8 +23,11 @@ static int add(const char *path, struct traces *traces, struct problem *problem)
 
 	if (more)
 		traces->all = more;
-	error = more && kept.path ? trace_read(path, &kept.log, problem)
-				  : out_of_memory(problem);
+	if (!more || !kept.path) {
+		free(kept.path);
+		return out_of_memory(problem);
+	}
+	error = trace_read(path, &kept.log, problem);
 	if (error)
 		free(kept.path);
 	else

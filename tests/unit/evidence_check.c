@@ -53,7 +53,8 @@ static void what_deadlocked_is_counted_apart(void **state)
 	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
 		struct round_record *round = &shelf->made[0]->rounds[i];
 
-		round->counts[0] = (struct count_record){"deadlocked", i % PLAYERS ? 10 : 0};
+		round->counts[0] =
+			(struct count_record){"deadlocked", i % PLAYERS ? 10 : 0};
 		round->counts[1] = (struct count_record){"late", 10};
 		round->count_count = 2;
 	}

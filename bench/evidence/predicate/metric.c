@@ -42,8 +42,9 @@ static const struct metric metrics[METRICS] = {
 /* clang-format on */
 
 const char *const metric_names[METRICS] = {
-	"before", "cpu", "crossover", "deadlocked", "faults",  "lost",	   "max",	 "memory",
-	"ns",	  "p50", "p90",	      "p99",	    "p999",    "speedup", "switches", "throughput",
+	"before", "cpu",     "crossover", "deadlocked", "faults", "lost",
+	"max",	  "memory",  "ns",	  "p50",	"p90",	  "p99",
+	"p999",	  "speedup", "switches",  "throughput",
 };
 
 const struct metric *metric_find(const char *name)

@@ -14,12 +14,12 @@ enum metric_kind {
 	METRIC_CPU,	  /* ns an operation, processor time of the whole process */
 	METRIC_CROSSOVER, /* the value of a parameter from which on one costs less for good */
 	METRIC_DEADLOCKED, /* the share of operations that deadlocked */
-	METRIC_FAULTS,	  /* page faults an operation */
-	METRIC_LOST,	  /* the share of operations that were lost */
-	METRIC_MAX,	  /* ns, the longest latency */
-	METRIC_MEMORY,	  /* bytes an operation that is held */
-	METRIC_NS,	  /* ns an operation, elapsed */
-	METRIC_P50,	  /* ns, as the next three: quantiles of latencies */
+	METRIC_FAULTS,	   /* page faults an operation */
+	METRIC_LOST,	   /* the share of operations that were lost */
+	METRIC_MAX,	   /* ns, the longest latency */
+	METRIC_MEMORY,	   /* bytes an operation that is held */
+	METRIC_NS,	   /* ns an operation, elapsed */
+	METRIC_P50,	   /* ns, as the next three: quantiles of latencies */
 	METRIC_P90,
 	METRIC_P99,
 	METRIC_P999,

@@ -73,10 +73,10 @@ enum predicate_compared {
 
 /* A comparison with a number: what is measured stands on the left, `10 < x` is `x > 10`. */
 struct predicate_bound {
-	enum predicate_compared compared;
 	double value; /* in ns, bytes, or as it is */
-	struct dimension dimension;
 	struct place place;
+	enum predicate_compared compared;
+	struct dimension dimension;
 	bool negated; /* an odd number of `not` applies to it */
 };
 
