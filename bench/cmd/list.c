@@ -146,7 +146,7 @@ static bool drives(const json_t *description, const char *runtime)
 /* A row of text behind a name, which may be longer than others. */
 static void print_named(const char *name, const char *text)
 {
-	int column = printf("  %-10s  ", name);
+	int column = printf("  %-14s  ", name);
 
 	wrap_write(stdout, text, (size_t)column, TEXT_COLUMN, wrap_width(stdout));
 }
