@@ -81,6 +81,22 @@ static void a_row_that_is_slower_by_the_margin_seldom_passes(void **state)
 	}
 }
 
+/* No row is suspect and no second run passes one, so that what passes does so by one of the looks. */
+static void all_looks_together_pass_few_rows_that_are_slower_by_the_margin(void **state)
+{
+	struct gates_scene scene = gates_scene(NOISE_NORMAL);
+	struct gates_tally tally;
+
+	(void)state;
+	scene.rows = 1;
+	scene.slower = 0.01;
+	scene.rule.suspect_level = scene.rule.settle_level = 1e-9;
+	scene.most = scene.first_most;
+	tally = gates_play(&scene, 2000, 4);
+	assert_at_most(tally.missed, 0.055, 2000, NOISE_NORMAL);
+	assert_at_least(tally.missed, 0.025, 2000, NOISE_NORMAL);
+}
+
 static void with_nothing_tolerated_gates_of_equal_programs_still_pass(void **state)
 {
 	(void)state;
@@ -181,6 +197,8 @@ int main(void)
 		cmocka_unit_test(two_percent_are_found),
 		cmocka_unit_test(half_a_percent_is_tolerated),
 		cmocka_unit_test(a_row_that_is_slower_by_the_margin_seldom_passes),
+		cmocka_unit_test(
+			all_looks_together_pass_few_rows_that_are_slower_by_the_margin),
 		cmocka_unit_test(with_nothing_tolerated_gates_of_equal_programs_still_pass),
 		cmocka_unit_test(with_nothing_tolerated_one_percent_is_found_in_64_rounds),
 		cmocka_unit_test(
