@@ -54,25 +54,28 @@ extern const char *const delay_names[DELAY_PATHS];
 /* Set one delay by a value, the others to none. False, and nothing changed, when it is malformed. */
 bool delay_set(const char *value);
 
-/* Count, and return the new count. */
-static inline uint64_t delay_count(_Atomic uint64_t *count)
+/*
+ * Count, and return the new count. Only a loop's thread switches, and adding in one step would cost
+ * more than the switch; the other paths are passed on several processors at the same time.
+ */
+static inline uint64_t delay_count(enum delay_path path, _Atomic uint64_t *count)
 {
-	uint64_t next = atomic_load_explicit(count, memory_order_relaxed) + 1;
+	uint64_t next;
 
+	if (path != DELAY_SWITCH)
+		return atomic_fetch_add_explicit(count, 1, memory_order_relaxed) + 1;
+	next = atomic_load_explicit(count, memory_order_relaxed) + 1;
 	atomic_store_explicit(count, next, memory_order_relaxed);
 	return next;
 }
 
-/*
- * A pass: count it, and give the argument back, later if it is delayed. On several processors at
- * the same time counts may be lost: adding in one step would cost more than a switch.
- */
+/* A pass: count it, and give the argument back, later if it is delayed. */
 static inline void *delay_pass(enum delay_path path, void *argument)
 {
 	struct delay *delay = &delays[path];
 
-	if (__builtin_expect(!(delay_count(&delay->passes) & delay->mask), 0)) {
-		delay_count(&delay->delayed);
+	if (__builtin_expect(!(delay_count(path, &delay->passes) & delay->mask), 0)) {
+		delay_count(path, &delay->delayed);
 		for (uint64_t steps = delay->steps; steps; steps--)
 			__asm__ volatile("imul $1, %0, %0" : "+r"(argument));
 	}
