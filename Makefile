@@ -8,8 +8,8 @@ BUILD := build/$(MODE)$(if $(filter clang%,$(CC)),-clang)
 WARNINGS := -Wall -Wextra -Wpedantic -Werror
 FLAGS_release := -O2 -g -DNDEBUG
 FLAGS_debug := -O0 -g3
-FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
-FLAGS_tsan := -O1 -g -fsanitize=thread
+FLAGS_asan := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_tsan := -O1 -g1 -fsanitize=thread
 FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
 # No source asks for DELAYS: the results tell by it that the worker was such a one.
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
@@ -236,7 +236,7 @@ fuzz: ## throw FUZZ_RUNS=200000 texts at what reads predicates, by libFuzzer
 	@$(MAKE) -s MODE=fuzz CC=clang build/fuzz-clang/tests/fuzz/predicate
 	@FUZZ_RUNS=$(FUZZ_RUNS) tests/fuzz/predicate.sh
 
-check: ## clang-format, clang-tidy, the layering, shellcheck
+check: ## clang-format, clang-tidy, a build by clang, the layering, shellcheck
 	@scripts/install-dependencies check
 	@scripts/check
 

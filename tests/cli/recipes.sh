@@ -78,9 +78,10 @@ origin() {
 	done
 }
 
-clone() {
+clone() { # with duet's own objects, which are as old as the checkout
 	git clone -q --depth="$(<"$folder/steps/depth")" --branch=merge-words "file://$folder/origin" "$folder/clone" 2>&1 &&
-		mkdir -p "$folder/clone/build/release" && cp -a "$build"/{obj,flags,duet*} "$folder/clone/build/release/"
+		mkdir -p "$folder/clone/build/release" && cp -r --preserve=mode "$build"/{obj,flags,fingerprints*,duet*} "$folder/clone/build/release/" &&
+		find "$folder/clone/build" -exec touch -d "@$(date +%s)" {} +
 }
 another() { git fetch -q --depth="$(<"$folder/steps/depth")" origin merge-slow && git checkout -q --detach FETCH_HEAD && rm -rf results/gate; }
 
@@ -90,7 +91,7 @@ run() {
 	rm -f "$folder"/{summary.md,output}
 	for step in "$folder"/steps/?.sh; do
 		GITHUB_BASE_REF=main GITHUB_STEP_SUMMARY=$folder/summary.md GITHUB_OUTPUT=$folder/output LAYOUTS=4 \
-			CFLAGS=-O0 GATE_OPTIONS="--row=spawn/coroutines --budget=40" \
+			CFLAGS="-O0 -g0" GATE_OPTIONS="--row=spawn/coroutines --budget=40" \
 			timeout -k 5 200 bash --noprofile --norc -eo pipefail "$step" || return
 	done
 }

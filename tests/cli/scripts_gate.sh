@@ -11,7 +11,7 @@ build=${DUET_BUILD:-build/release}
 unset MAKEFLAGS MFLAGS MODE DUET_WORKER DUET_BUILD CC LDFLAGS
 export NO_COLOR=1 GIT_CONFIG_GLOBAL=$folder/gitconfig GIT_CONFIG_SYSTEM=/dev/null
 # Few layouts, compiled fast: the subject is what becomes of them.
-export LAYOUTS=4 CFLAGS=-O0
+export LAYOUTS=4 CFLAGS="-O0 -g0"
 tree="$folder/a tree" out=$folder/out err=$folder/err
 
 if [ "$(basename "$build")" != release ]; then
