@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "bench/gate/tolerances_parse.h"
-#include "bench/gate/utf8.h"
+#include "bench/report/utf8.h"
 
 void gate_revision(const char *name, char *text, size_t size)
 {

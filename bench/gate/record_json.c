@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "bench/gate/utf8.h"
+#include "bench/report/utf8.h"
 #include "bench/store/encode.h"
 #include "bench/store/store.h"
 

@@ -25,7 +25,7 @@ bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workl
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
-bench/evidence   : bench/gate/tell/draft.h bench/gate/tell/xml.h bench/run bench/report bench/store bench/stats bench/protocol
+bench/evidence   : bench/run bench/report bench/store bench/stats bench/protocol
 bench/evidence/predicate : bench/store bench/stats bench/protocol
 bench/cmd        : bench/evidence bench/gate bench/run bench/report bench/store bench/stats bench/protocol
 examples/gate-your-project :

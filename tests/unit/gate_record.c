@@ -5,7 +5,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/utf8.h"
+#include "bench/report/utf8.h"
 
 static enum gate_verdict sum(enum gate_verdict a, enum gate_verdict b)
 {

@@ -11,7 +11,7 @@
 #include "bench/evidence/relative.h"
 #include "bench/evidence/source.h"
 #include "bench/evidence/tell/words.h"
-#include "bench/gate/tell/draft.h"
+#include "bench/report/draft.h"
 #include "bench/report/escape.h"
 
 static void write_link(FILE *file, const char *way, const char *words)

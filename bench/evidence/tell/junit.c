@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "bench/evidence/tell/words.h"
-#include "bench/gate/tell/draft.h"
-#include "bench/gate/tell/xml.h"
+#include "bench/report/draft.h"
+#include "bench/report/xml.h"
 
 #define NAME_CHARACTERS 100 /* of a sentence */
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/words.h"
+#include "bench/report/draft.h"
 
 #define SHOWN_MOST 10 /* of a kind and step */
 

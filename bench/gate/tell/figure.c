@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "bench/gate/tell/words.h"
-#include "bench/gate/utf8.h"
 #include "bench/report/gnuplot.h"
+#include "bench/report/utf8.h"
 #include "bench/stats/sorted.h"
 #include "bench/store/folder.h"
 

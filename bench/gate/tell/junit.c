@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/words.h"
-#include "bench/gate/tell/xml.h"
+#include "bench/report/draft.h"
+#include "bench/report/xml.h"
 
 /* The element that says what came of a row, and its type; NULL: it passes. */
 static const char *outcome(const struct gate_row *row, const char **type)

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/row_table.h"
 #include "bench/gate/tell/words.h"
-#include "bench/gate/utf8.h"
+#include "bench/report/draft.h"
+#include "bench/report/utf8.h"
 
 /* Text as text: every ASCII punctuation that means something is marked. */
 static void write_text(FILE *file, const char *text)

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/gate/tell/draft.h"
 #include "bench/gate/tell/row_table.h"
 #include "bench/gate/tell/words.h"
-#include "bench/gate/utf8.h"
+#include "bench/report/draft.h"
 #include "bench/report/table.h"
+#include "bench/report/utf8.h"
 #include "bench/report/wrap.h"
 
 #define INDENT "  "

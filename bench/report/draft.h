@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* draft.h - a text in memory, for what can be written only once it is whole. */
-#ifndef BENCH_GATE_TELL_DRAFT_H
-#define BENCH_GATE_TELL_DRAFT_H
+#ifndef BENCH_REPORT_DRAFT_H
+#define BENCH_REPORT_DRAFT_H
 
 #include <stddef.h>
 #include <stdio.h>

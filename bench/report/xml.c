@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* xml.c - text put into XML. See xml.h. */
-#include "bench/gate/tell/xml.h"
+#include "bench/report/xml.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bench/gate/utf8.h"
 #include "bench/report/escape.h"
+#include "bench/report/utf8.h"
 
 /* XML 1.0 has no way to write these (its section 2.2). */
 static bool is_no_xml(uint32_t code)

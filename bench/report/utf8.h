@@ -3,8 +3,8 @@
  * utf8.h - text that may be anything, names of branches and of paths among it, for formats that
  * allow UTF-8 alone.
  */
-#ifndef BENCH_GATE_UTF8_H
-#define BENCH_GATE_UTF8_H
+#ifndef BENCH_REPORT_UTF8_H
+#define BENCH_REPORT_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

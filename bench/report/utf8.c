@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* utf8.c - reads characters, and replaces what is none. See utf8.h. */
-#include "bench/gate/utf8.h"
+#include "bench/report/utf8.h"
 
 #include <string.h>
 

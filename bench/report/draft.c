@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* draft.c - starts and ends a text in memory. See draft.h. */
-#include "bench/gate/tell/draft.h"
+#include "bench/report/draft.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* xml.h - text put into XML so that it is well-formed, whatever it says. */
-#ifndef BENCH_GATE_TELL_XML_H
-#define BENCH_GATE_TELL_XML_H
+#ifndef BENCH_REPORT_XML_H
+#define BENCH_REPORT_XML_H
 
 #include <stdio.h>
 
