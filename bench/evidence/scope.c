@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scope.c - finds who answers a query. See scope.h. */
+/* scope.c - finds who answers a query: who fits it, and which of those is meant. See scope.h. */
 #include "bench/evidence/scope.h"
 
 #include <errno.h>
@@ -7,50 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/protocol/nearest.h"
 #include "bench/report/duet.h"
 
 #define ROUNDS_LEAST 2 /* fewer have no interval */
-#define NAMES_MOST 64  /* of parameters */
 #define VALUES_BYTES 160
-
-const struct duet_record *seat_duet(const struct seat_found *seat)
-{
-	return &seat->volume->results.run.duets[seat->duet];
-}
-
-const struct contestant_record *seat_contestant(const struct seat_found *seat)
-{
-	return &seat_duet(seat)->contestants[seat->contestant];
-}
-
-int64_t seat_parameter(const struct seat_found *seat, const char *name)
-{
-	const struct contestant_record *record = seat_contestant(seat);
-	const struct named_value *value =
-		named_value_find(record->parameters, record->parameter_count, name);
-
-	return value ? value->value : 0;
-}
-
-bool seat_is_called(const struct contestant_record *record, const char *name)
-{
-	if (record->control)
-		return false;
-	if (strcmp(record->label, name) == 0)
-		return true;
-	return !strchr(record->label, '@') && strcmp(record->runtime, name) == 0;
-}
-
-const struct duet_summary *seat_summary(const struct seat_found *seat)
-{
-	return &seat->volume->summary->duets[seat->duet];
-}
-
-bool seat_is_doubtful(const struct seat_found *seat)
-{
-	return duet_is_doubtful(seat_summary(seat), NULL, 0);
-}
 
 void scope_use(struct scope *scope, const struct seat_found *seat)
 {
@@ -64,14 +24,6 @@ void scope_use(struct scope *scope, const struct seat_found *seat)
 }
 
 /* ---- who is meant ---- */
-
-static bool is_known(const char *name, const char *const *known, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(known[i], name) == 0)
-			return true;
-	return false;
-}
 
 /* Whether it is no parameter of a workload. */
 static bool is_circumstance(const char *name)
@@ -237,8 +189,8 @@ static size_t list_names(const struct seat_found *seats, size_t count, const cha
 		const struct contestant_record *record = seat_contestant(&seats[i]);
 
 		for (size_t p = 0; p < record->parameter_count; p++)
-			if (found < NAMES_MOST &&
-			    !is_known(record->parameters[p].name, names, found))
+			if (found < SCOPE_PARAMETERS &&
+			    !names_have(names, found, record->parameters[p].name))
 				names[found++] = record->parameters[p].name;
 	}
 	return found;
@@ -248,7 +200,7 @@ static size_t list_names(const struct seat_found *seats, size_t count, const cha
 static int choose(const struct predicate_query *query, const char *without,
 		  struct seat_found *seats, size_t *count, struct problem *problem)
 {
-	const char *names[NAMES_MOST];
+	const char *names[SCOPE_PARAMETERS];
 	size_t name_count = list_names(seats, *count, names);
 	int error = 0;
 
@@ -265,99 +217,13 @@ static int choose(const struct predicate_query *query, const char *without,
 	return error;
 }
 
-/* ---- names that do not exist ---- */
-
-/* Of nothing that is known, every name may exist. */
-static int check_word(const struct predicate_word *word, const char *kind,
-		      const char *const *known, size_t count, struct problem *problem)
-{
-	if (!word->text || !count || is_known(word->text, known, count))
-		return 0;
-	return place_refuse_name(word->place, problem, kind, word->text, known, count);
-}
-
-/* Contestants may be of programs that only the author knows: what is near no known one is. */
-static int check_contestant(const struct predicate_word *word,
-			    const struct scope_names *names, struct problem *problem)
-{
-	struct nearest nearest = {.wanted = word->text};
-
-	for (size_t i = 0; i < names->contestant_count && word->text; i++)
-		nearest_try(&nearest, names->contestants[i]);
-	if (!nearest.name)
-		return 0;
-	return check_word(word, "contestant", names->contestants, names->contestant_count,
-			  problem);
-}
-
-/* The parameters of anybody who plays the workload. Returns how many. */
-static size_t known_parameters(const struct scope *scope, const char *workload,
-			       const char **names)
-{
-	size_t count = 0;
-
-	for (size_t v = 0; v < scope->library->count; v++) {
-		const struct run_record *run = &scope->library->volumes[v].results.run;
-
-		for (size_t d = 0; d < run->duet_count; d++) {
-			const struct contestant_record *record = run->duets[d].contestants;
-
-			if (!run->duets[d].contestant_count ||
-			    strcmp(record->workload, workload) != 0)
-				continue;
-			for (; count < record->parameter_count && count < NAMES_MOST - 2;
-			     count++)
-				names[count] = record->parameters[count].name;
-			if (count) {
-				names[count++] = CORES_NAME;
-				names[count++] = STACK_NAME;
-			}
-			return count;
-		}
-	}
-	return 0;
-}
-
-static int check_parameters(const struct scope *scope, const struct predicate_query *query,
-			    struct problem *problem)
-{
-	const char *names[NAMES_MOST];
-	size_t count = known_parameters(scope, query->workload.text, names);
-	int error = 0;
-
-	for (size_t i = 0; i < query->parameter_count && !error; i++) {
-		struct predicate_word word = {query->parameters[i].name,
-					      query->parameter_places[i]};
-
-		error = check_word(&word, "parameter", names, count, problem);
-	}
-	return error ? error
-		     : check_word(&query->parameter, "parameter", names, count, problem);
-}
-
-static int check_names(const struct scope *scope, const struct predicate_query *query,
-		       struct problem *problem)
-{
-	const struct scope_names *names = scope->names;
-	int error = 0;
-
-	if (names)
-		error = check_word(&query->workload, "workload", names->workloads,
-				   names->workload_count, problem);
-	if (names && !error)
-		error = check_contestant(&query->contestant, names, problem);
-	if (names && !error)
-		error = check_contestant(&query->other, names, problem);
-	return error ? error : check_parameters(scope, query, problem);
-}
-
 /* ---- finding ---- */
 
 int scope_find_all(const struct scope *scope, const struct predicate_query *query,
 		   const char *without, struct seat_found **seats, size_t *count,
 		   struct problem *problem)
 {
-	int error = check_names(scope, query, problem);
+	int error = scope_names_check(scope->names, scope->library, query, problem);
 
 	*seats = NULL;
 	*count = 0;

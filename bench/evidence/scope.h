@@ -17,18 +17,11 @@
 
 #include "bench/evidence/library.h"
 #include "bench/evidence/predicate/predicate.h"
+#include "bench/evidence/scope_names.h"
+#include "bench/evidence/seat.h"
 
 #define SCOPE_VOLUMES 16
 #define SCOPE_DOUBT 256
-/* No workload's parameters: */
-#define CORES_NAME "cores" /* 1: all on one core; more: on all */
-#define STACK_NAME "stack" /* --stack-size, in bytes */
-
-/* Names that exist, measured or not; none: every name is taken for one that does. */
-struct scope_names {
-	const char *const *workloads, *const *contestants;
-	size_t workload_count, contestant_count;
-};
 
 struct scope {
 	const struct library *library;
@@ -43,22 +36,6 @@ struct scope {
 		[SCOPE_DOUBT]; /* why the first doubtful duet that answered is not to be trusted; "" */
 };
 
-/* A contestant of a duet. */
-struct seat_found {
-	const struct volume *volume;
-	size_t duet, contestant; /* indices */
-};
-
-const struct duet_record *seat_duet(const struct seat_found *seat);
-const struct contestant_record *seat_contestant(const struct seat_found *seat);
-const struct duet_summary *seat_summary(const struct seat_found *seat);
-
-/* A parameter of the contestant; 0: it has none of that name. */
-int64_t seat_parameter(const struct seat_found *seat, const char *name);
-
-/* Whether it is who is called so: by its runtime, or, of another program, by its whole label. */
-bool seat_is_called(const struct contestant_record *record, const char *name);
-
 /*
  * All who may answer the query on the scope's machine: an array to be freed, sorted as the library.
  * With `without` a parameter that the query leaves open: a sweep's. Returns 0; -EINVAL, with the
@@ -72,9 +49,6 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 /* The one who answers; volume = NULL: nobody was measured. Returns as scope_find_all. */
 int scope_find(const struct scope *scope, const struct predicate_query *query,
 	       struct seat_found *seat, struct problem *problem);
-
-/* Whether the seat's duet is not to be trusted, as reports have it. */
-bool seat_is_doubtful(const struct seat_found *seat);
 
 /* Note that a seat answered. */
 void scope_use(struct scope *scope, const struct seat_found *seat);
