@@ -10,13 +10,6 @@
 #include "bench/evidence/resolve.h"
 #include "bench/evidence/spoken.h"
 
-const char *const claim_verdict_names[CLAIM_VERDICTS] = {
-	[CLAIM_SUPPORTED] = "supported",
-	[CLAIM_REFUTED] = "refuted",
-	[CLAIM_INCONCLUSIVE] = "inconclusive",
-	[CLAIM_UNMEASURED] = "unmeasured",
-};
-
 /* What is judged by. */
 struct court {
 	const struct library *library;

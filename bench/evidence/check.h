@@ -8,38 +8,10 @@
 #ifndef BENCH_EVIDENCE_CHECK_H
 #define BENCH_EVIDENCE_CHECK_H
 
+#include "bench/evidence/claim.h"
 #include "bench/evidence/document.h"
 #include "bench/evidence/library.h"
-#include "bench/evidence/predicate/predicate.h"
 #include "bench/evidence/scope.h"
-
-enum claim_verdict {
-	CLAIM_SUPPORTED,
-	CLAIM_REFUTED,
-	CLAIM_INCONCLUSIVE, /* the interval has both sides */
-	CLAIM_UNMEASURED,
-	CLAIM_VERDICTS
-};
-
-extern const char *const claim_verdict_names[CLAIM_VERDICTS];
-
-/* What the runs of one machine say. */
-struct opinion {
-	struct scope scope; /* its machine, and the runs that answered */
-	struct predicate_result result;
-	double level; /* of this verdict, so that all of the document have theirs */
-	enum claim_verdict verdict;
-};
-
-struct claim {
-	const struct document *document;
-	const struct annotation *annotation;
-	size_t line; /* of the sentence's beginning */
-	struct predicate *predicate;
-	struct opinion *opinions; /* at least one */
-	size_t opinion_count;
-	enum claim_verdict verdict; /* the worst of them; unmeasured only where all are */
-};
 
 struct check {
 	struct claim *claims; /* in the document's order */
@@ -58,17 +30,5 @@ int check_document(const struct document *document, const struct library *librar
 void check_free(struct check *check);
 
 size_t check_count(const struct check *check, enum claim_verdict verdict);
-
-/*
- * The commands that measure what the claim is about, one a line: each the `duet run` of one duet.
- * To be freed; NULL: no memory.
- */
-char *claim_commands(const struct claim *claim);
-
-/*
- * The claimed sentence as one line of plain text, at most `most` characters of it and then "…": to be
- * freed; NULL: no memory.
- */
-char *claim_sentence(const struct claim *claim, size_t most);
 
 #endif

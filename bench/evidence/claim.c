@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* claim.c - a claim in words: its sentence, and the commands that measure it. See check.h. */
+/* claim.c - a claim in words: its sentence, and the commands that measure it. See claim.h. */
+#include "bench/evidence/claim.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/evidence/check.h"
 #include "bench/evidence/needs.h"
+
+const char *const claim_verdict_names[CLAIM_VERDICTS] = {
+	[CLAIM_SUPPORTED] = "supported",
+	[CLAIM_REFUTED] = "refuted",
+	[CLAIM_INCONCLUSIVE] = "inconclusive",
+	[CLAIM_UNMEASURED] = "unmeasured",
+};
 
 /* Whether the line is the command of one of the first queries. */
 static bool is_there(const char *line, const struct predicate_query *queries, size_t count,
