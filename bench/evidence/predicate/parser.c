@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "bench/evidence/predicate/call.h"
-#include "bench/evidence/predicate/check.h"
+#include "bench/evidence/predicate/dimensions.h"
 #include "bench/evidence/predicate/lexer.h"
 #include "bench/evidence/predicate/tree.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* check.c - truths and numbers, dimensions, and what a crossover is good for. */
-#include "bench/evidence/predicate/check.h"
+/* dimensions.c - truths and numbers, dimensions, and what a crossover is good for. */
+#include "bench/evidence/predicate/dimensions.h"
 
 #include <errno.h>
 
