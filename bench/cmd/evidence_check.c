@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* evidence_check.c - `duet evidence check`: judges documents and tells. See evidence_check.h. */
+/* evidence_check.c - `duet evidence check`: judges, and tells. See evidence_check.h. */
 #include "bench/cmd/evidence_check.h"
 
 #include <errno.h>

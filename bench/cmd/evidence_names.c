@@ -18,7 +18,10 @@ static size_t list(const json_t *description, const char *kind, const char **nam
 	return count;
 }
 
-/* Add who plays in another worker program. Returns 0 where it cannot be asked: all may exist. */
+/*
+ * Add who plays in another worker program. Returns 0 where it cannot be asked: then any
+ * name may be a contestant's.
+ */
 static size_t add_program(struct evidence_names *names, const struct program *program,
 			  size_t count)
 {

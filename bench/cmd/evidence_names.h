@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* evidence_names.h - the names that predicates may ask for, as the worker programs know them. */
+/* evidence_names.h - the names that predicates may have, by the worker programs. */
 #ifndef BENCH_CMD_EVIDENCE_NAMES_H
 #define BENCH_CMD_EVIDENCE_NAMES_H
 
@@ -13,8 +13,8 @@ struct evidence_names {
 };
 
 /*
- * Ask the worker programs; without duet-worker, after a complaint, no names; where another one cannot be
- * asked, no contestants. To be freed in any case.
+ * Ask the worker programs; without duet-worker, after a complaint, no names; where another
+ * one cannot be asked, no contestants. To be freed in any case.
  */
 void evidence_names_get(struct evidence_names *names);
 void evidence_names_free(struct evidence_names *names);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* evidence_options.c - reads the command line of `duet evidence`. See evidence_options.h. */
+/* evidence_options.c - reads the words behind `duet evidence`. See evidence_options.h. */
 #include "bench/cmd/evidence_options.h"
 
 #include <argp.h>

@@ -5,7 +5,7 @@
 
 #include "bench/cmd/evidence_options.h"
 
-/* Write the generated parts of the documents anew, or tell which are stale. Returns an exit code. */
+/* Write the generated parts anew, or tell which are stale. Returns an exit code. */
 int evidence_update(const struct evidence_options *options);
 
 #endif

@@ -107,7 +107,7 @@ static struct unit choose_unit(double value, struct dimension dimension,
 	return (struct unit){"", 1};
 }
 
-/* The decimals that show so many significant digits; negative: rounds to tens, and so on. */
+/* The decimals that show so many significant digits; negative: to tens, and so on. */
 static int decimals_of(double value, int digits)
 {
 	return value == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(value)));

@@ -15,27 +15,27 @@ struct amount_style {
 	bool number;   /* without its unit */
 	bool exact;    /* with all of its digits */
 	int digits;    /* significant ones; 0: three */
-	const struct number_unit
-		*unit; /* NULL: the largest of which there is at least one */
+	/* NULL: the largest of which there is at least one. */
+	const struct number_unit *unit;
 };
 
 /*
- * Read words, separated by commas: "interval", "number", "2 digits", a unit's name. Returns 0, or
- * -EINVAL with the problem, which has the nearest known word.
+ * Read words, separated by commas: "interval", "number", "2 digits", a unit's name. Returns
+ * 0, or -EINVAL with the problem, which has the nearest known word.
  */
 int amount_read_style(const char *words, struct amount_style *style,
 		      struct problem *problem);
 
 /*
- * Write the value, which is in ns, bytes, operations a ns, or as it is. A value that is not finite
- * is "-".
+ * Write the value, which is in ns, bytes, operations a ns, or as it is. A value that is not
+ * finite is "-".
  */
 void amount_write(FILE *file, const struct estimate *value, struct dimension dimension,
 		  const struct amount_style *style);
 
 /*
- * Write what a predicate compares, with its interval of confidence 1 - level; of a crossover the
- * measured values that it lies between.
+ * Write what a predicate compares, with its interval of confidence 1 - level; of a
+ * crossover the measured values that it lies between.
  */
 void amount_write_quantity(FILE *file, const struct predicate_quantity *quantity,
 			   double level, const struct amount_style *style);

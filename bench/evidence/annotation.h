@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * annotation.h - what one comment of a document says: <!-- claim, rounded down: PREDICATE -->.
+ * annotation.h - what one comment of a document says:
  *
- * A comment is taken for an annotation by its first word, which a ":" or a "," follows. Others, such
- * as <!-- gate --> and <!-- note: ... -->, are somebody else's.
+ *   <!-- claim, rounded down: PREDICATE -->
+ *
+ * A comment is taken for an annotation by its first word, which a ":" or a "," follows.
+ * Others, such as <!-- gate --> and <!-- note: ... -->, are somebody else's.
  */
 #ifndef BENCH_EVIDENCE_ANNOTATION_H
 #define BENCH_EVIDENCE_ANNOTATION_H
@@ -23,7 +25,7 @@ enum annotation_kind {
 
 extern const char *const annotation_names[ANNOTATION_KINDS];
 
-/* How the threshold of a claim's predicate was made of the number that its sentence says. */
+/* How a claim's threshold was made of the number that its sentence says. */
 enum rounding { ROUNDED_NOT, ROUNDED_DOWN, ROUNDED_UP };
 
 #define BESIDES_MOST 8
@@ -32,8 +34,8 @@ enum rounding { ROUNDED_NOT, ROUNDED_DOWN, ROUNDED_UP };
 struct annotation {
 	enum annotation_kind kind;
 	enum rounding rounding;
-	double besides
-		[BESIDES_MOST]; /* numbers of the sentence that the predicate does not speak of */
+	/* Numbers of the sentence that the predicate does not speak of. */
+	double besides[BESIDES_MOST];
 	size_t besides_count;
 	char *text;	     /* a predicate, an expression, ...: without blanks around it */
 	size_t line, column; /* of that text in its document, from 1, in characters */
@@ -53,9 +55,10 @@ enum annotation_mark {
 bool annotation_begins_character(char byte);
 
 /*
- * Read what stands between <!-- and -->, `bytes` of it. On MARK_OPENS the annotation's text is to be
- * freed, its line and column count from the comment's inside. Returns a mark, or -errno with the
- * problem, which does not say where: -EINVAL what is no annotation but is near one, -ENOMEM.
+ * Read what stands between <!-- and -->, `bytes` of it. On MARK_OPENS the annotation's text
+ * is to be freed, its line and column count from the comment's inside. Returns a mark, or
+ * -errno with the problem, which does not say where: -EINVAL what is no annotation but is
+ * near one, -ENOMEM.
  */
 int annotation_read(const char *inside, size_t bytes, struct annotation *annotation,
 		    struct problem *problem);

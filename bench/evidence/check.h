@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check.h - the claims of a document, judged by measured runs: one opinion for each machine.
+ * check.h - the claims of a document, judged by measured runs: one opinion for each
+ * machine.
  *
- * The probability that any verdict of a document is false stays at 5 % or below, over all claims and
- * machines (bench/evidence/holm.h). Opinions of several machines stand side by side.
+ * The probability that any verdict of a document is false stays at 5 % or below, over all
+ * claims and machines (bench/evidence/holm.h). Opinions of several machines stand side by
+ * side.
  */
 #ifndef BENCH_EVIDENCE_CHECK_H
 #define BENCH_EVIDENCE_CHECK_H
@@ -19,10 +21,10 @@ struct check {
 };
 
 /*
- * Judge the claims of a document by the library. Document, library and names are borrowed until the
- * check is freed; names may be NULL. Returns 0; -EINVAL, and then the problem says "path:line:": a
- * predicate that cannot be read or asks for what does not exist, a sentence that says other numbers
- * than its predicate; -ENOMEM.
+ * Judge the claims of a document by the library. Document, library and names are borrowed
+ * until the check is freed; names may be NULL. Returns 0; -EINVAL, and then the problem
+ * says "path:line:": a predicate that cannot be read or asks for what does not exist, a
+ * sentence that says other numbers than its predicate; -ENOMEM.
  */
 int check_document(const struct document *document, const struct library *library,
 		   const struct scope_names *names, struct check *check,

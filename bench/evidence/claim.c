@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* claim.c - a claim in words: its sentence, and the commands that measure it. See claim.h. */
+/*
+ * claim.c - a claim in words: its sentence, and the commands that measure it. See claim.h.
+ */
 #include "bench/evidence/claim.h"
 
 #include <stdbool.h>

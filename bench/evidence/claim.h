@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * claim.h - a claim of a document with its verdicts: what check_document found, and what readers of
- * it are told in words.
+ * claim.h - a claim of a document with its verdicts: what check_document found, and what
+ * readers of it are told in words.
  */
 #ifndef BENCH_EVIDENCE_CLAIM_H
 #define BENCH_EVIDENCE_CLAIM_H
@@ -41,14 +41,14 @@ struct claim {
 };
 
 /*
- * The commands that measure what the claim is about, one a line: each the `duet run` of one duet.
- * To be freed; NULL: no memory.
+ * The commands that measure what the claim is about, one a line: each the `duet run` of one
+ * duet. To be freed; NULL: no memory.
  */
 char *claim_commands(const struct claim *claim);
 
 /*
- * The claimed sentence as one line of plain text, at most `most` characters of it and then "…": to be
- * freed; NULL: no memory.
+ * The claimed sentence as one line of plain text, at most `most` characters of it and then
+ * "…": to be freed; NULL: no memory.
  */
 char *claim_sentence(const struct claim *claim, size_t most);
 

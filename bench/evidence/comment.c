@@ -2,9 +2,9 @@
 /*
  * comment.c - finds comments. See comment.h.
  *
- * Of Markdown it knows what hides a comment: fences, spans of code and backslashes, as CommonMark
- * 0.30 has them in its sections 4.5, 6.1 and 2.4. Code by indentation it takes for text, since in a
- * list it would be.
+ * Of Markdown it knows what hides a comment: fences, spans of code and backslashes, as
+ * CommonMark 0.30 has them in its sections 4.5, 6.1 and 2.4. Code by indentation it takes
+ * for text, since in a list it would be.
  */
 #include "bench/evidence/comment.h"
 
@@ -81,7 +81,10 @@ static bool take_fence(struct comment_reader *reader)
 
 /* ---- comments ---- */
 
-/* Whether only what may stand before a block stands before it in its line: a quote's sign, a list's. */
+/*
+ * Whether nothing stands before a block in its line but what may: the sign of a quote, of a
+ * list's item.
+ */
 static bool stands_first(const char *text, size_t at)
 {
 	size_t line = at;

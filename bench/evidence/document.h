@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * document.h - a Markdown document with what it claims and shows, between comments that a reader
- * of the rendered page does not see:
+ * document.h - a Markdown document with what it claims and shows, between comments that a
+ * reader of the rendered page does not see:
  *
  *   <!-- claim: ns(switch, threads) / ns(switch, coroutines) > 100 -->
  *   Threads take over a hundred times slower than coroutines.
@@ -28,10 +28,11 @@ struct document {
 };
 
 /*
- * Read a file, or a text that is called `path`, of which a copy is kept. Annotations inside of code
- * are none. Returns 0; -errno of reading; -EINVAL, and then the problem says "path:line:": a comment
- * or an annotation without its end, one within another (but for values within a claim), an end
- * without its beginning, words that are nearly ours; -ENOMEM.
+ * Read a file, or a text that is called `path`, of which a copy is kept. Annotations inside
+ * of code are none. Returns 0; -errno of reading; -EINVAL, and then the problem says
+ * "path:line:": a comment or an annotation without its end, one within another (but for
+ * values within a claim), an end without its beginning, words that are nearly ours;
+ * -ENOMEM.
  */
 int document_read(const char *path, struct document *document, struct problem *problem);
 int document_parse(const char *path, const char *text, struct document *document,

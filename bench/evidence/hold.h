@@ -17,9 +17,9 @@
 
 /* What is compared with a constant. */
 struct threshold {
-	enum quantity
-		quantity; /* NUMBER: a count; TIMES, also of shares: a ratio; TIME; BYTES */
-	double value;	  /* ns or bytes, where it is of these */
+	/* NUMBER: a count; TIMES, also of shares: a ratio; TIME; BYTES. */
+	enum quantity quantity;
+	double value; /* ns or bytes, where it is of these */
 };
 
 /* What a predicate says in numbers. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * library.h - the results folders that documents are judged by, and what each is cited by: machine,
- * version, day, content. Never the host's name.
+ * library.h - the results folders that documents are judged by, and what each is cited by:
+ * machine, version, day, content. Never the host's name.
  */
 #ifndef BENCH_EVIDENCE_LIBRARY_H
 #define BENCH_EVIDENCE_LIBRARY_H
@@ -32,17 +32,18 @@ struct library {
 };
 
 /*
- * Read folders: each is that of a run, or holds such, which are all read; others within it are left
- * alone, as are runs that are still written. Traces are those of the folders themselves. A folder that is not there is none yet. Returns 0, or
- * -errno with the problem: unreadable, damaged; -ENOMEM.
+ * Read folders: each is that of a run, or holds such, which are all read; others within it
+ * are left alone, as are runs that are still written. Traces are those of the folders
+ * themselves. A folder that is not there is none yet. Returns 0, or -errno with the
+ * problem: unreadable, damaged; -ENOMEM.
  */
 int library_read(const char *const *folders, size_t count, struct library *library,
 		 struct problem *problem);
 void library_free(struct library *library);
 
 /*
- * The machines of the volumes, each once, the one first that the newest run was on: at most `most`
- * of them, borrowed. Returns how many there are.
+ * The machines of the volumes, each once, the one first that the newest run was on: at most
+ * `most` of them, borrowed. Returns how many there are.
  */
 size_t library_machines(const struct library *library, const char **machines, size_t most);
 

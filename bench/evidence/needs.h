@@ -8,9 +8,9 @@
 #include "bench/evidence/predicate/predicate.h"
 
 /*
- * "duet run switch --contestants=coroutines,threads -p tasks=2": one duet of all the contestants of
- * the predicate that play the same with the same parameters, so that they can be compared round by
- * round. To be freed; NULL: no memory.
+ * "duet run switch --contestants=coroutines,threads -p tasks=2": one duet of all the
+ * contestants of the predicate that play the same with the same parameters, so that they
+ * can be compared round by round. To be freed; NULL: no memory.
  */
 char *needs_command(const struct predicate_query *query, const struct predicate_query *all,
 		    size_t count);

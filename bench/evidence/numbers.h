@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * numbers.h - the numbers that a sentence says: "2.4 times", "4.2 KiB", "half", "1,563". Pure.
+ * numbers.h - the numbers that a sentence says: "2.4 times", "4.2 KiB", "half", "1,563".
+ * Pure.
  *
- * Digits that belong to a name ("p99", "x86-64"), that stand in code, in a link's address, in a
- * comment or in a tag are none, nor is the number of a list's item.
+ * Digits that belong to a name ("p99", "x86-64"), that stand in code, in a link's address,
+ * in a comment or in a tag are none, nor is the number of a list's item.
  */
 #ifndef BENCH_EVIDENCE_NUMBERS_H
 #define BENCH_EVIDENCE_NUMBERS_H
@@ -28,7 +29,8 @@ struct said_number {
 	double bare;  /* as it is written, without its unit */
 	double half;  /* half a unit of its last digit, in the value's unit */
 	double scale; /* value / bare */
-	double slack; /* how far from the value a threshold may lie that says the same: of a third */
+	/* How far from the value a threshold may lie that says the same: of "a third". */
+	double slack;
 	size_t start, bytes; /* where it is in the sentence, with its unit */
 };
 

@@ -4,8 +4,8 @@
 #define BENCH_EVIDENCE_RELATIVE_H
 
 /*
- * The way to a file from the folder that a document is in, which are both there: to be freed; NULL and
- * errno: they are not, or no memory.
+ * The way to a file from the folder that a document is in, which are both there: to be
+ * freed; NULL and errno: they are not, or no memory.
  */
 char *relative_path(const char *document, const char *file);
 

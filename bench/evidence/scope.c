@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scope.c - finds who answers a query: who fits it, and which of those is meant. See scope.h. */
+/* scope.c - who fits a query, and which of those is meant. See scope.h. */
 #include "bench/evidence/scope.h"
 
 #include <errno.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scope.h - where the numbers of one predicate are looked for: the runs of one machine. And which of
- * its duets answers a query.
+ * scope.h - where the numbers of one predicate are looked for: the runs of one machine. And
+ * which of its duets answers a query.
  *
- * A query names what it cares about. Of what it does not name, parameters that are off (0), the cores
- * that the workload asks for and the stacks that workers have are meant; where several values remain
- * the author has to say which. Of several duets that measured the same, the one is taken that answers
- * most of the predicate's queries, since what is of one duet is compared round by round; then one
- * against which nothing speaks; then the newest.
+ * A query names what it cares about. Of what it does not name, parameters that are off (0),
+ * the cores that the workload asks for and the stacks that workers have are meant; where
+ * several values remain the author has to say which. Of several duets that measured the
+ * same, the one is taken that answers most of the predicate's queries, since what is of one
+ * duet is compared round by round; then one against which nothing speaks; then the newest.
  */
 #ifndef BENCH_EVIDENCE_SCOPE_H
 #define BENCH_EVIDENCE_SCOPE_H
@@ -25,22 +25,22 @@
 
 struct scope {
 	const struct library *library;
-	const char *
-		machine; /* its fingerprint; NULL: there is none, and nothing is measured */
+	/* Its fingerprint; NULL: there is none, and nothing is measured. */
+	const char *machine;
 	const struct predicate_query *queries; /* all of the predicate */
 	size_t query_count;
 	const struct scope_names *names;
 	const struct volume *used[SCOPE_VOLUMES]; /* who answered, each once */
 	size_t used_count;
-	char doubt
-		[SCOPE_DOUBT]; /* why the first doubtful duet that answered is not to be trusted; "" */
+	/* Why the first doubtful duet that answered is not to be trusted; "": none. */
+	char doubt[SCOPE_DOUBT];
 };
 
 /*
- * All who may answer the query on the scope's machine: an array to be freed, sorted as the library.
- * With `without` a parameter that the query leaves open: a sweep's. Returns 0; -EINVAL, with the
- * problem: no such workload, contestant or parameter, or several values of a parameter remain;
- * -ENOMEM.
+ * All who may answer the query on the scope's machine: an array to be freed, sorted as the
+ * library. With `without` a parameter that the query leaves open: a sweep's. Returns 0;
+ * -EINVAL, with the problem: no such workload, contestant or parameter, or several values
+ * of a parameter remain; -ENOMEM.
  */
 int scope_find_all(const struct scope *scope, const struct predicate_query *query,
 		   const char *without, struct seat_found **seats, size_t *count,

@@ -24,8 +24,8 @@ static int check_word(const struct predicate_word *word, const char *kind,
 }
 
 /*
- * Contestants may be of programs that only the author knows: one whose name is near no known one is
- * taken for such.
+ * Contestants may be of programs that only the author knows: one whose name is near no
+ * known one is taken for such.
  */
 static int check_contestant(const struct predicate_word *word,
 			    const struct scope_names *names, struct problem *problem)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scope_names.h - the names of workloads, contestants and parameters that a query may have. A slip of
- * the pen is told from what was not measured yet.
+ * scope_names.h - the names of workloads, contestants and parameters that a query may have.
+ * A slip of the pen is told from what was not measured yet.
  */
 #ifndef BENCH_EVIDENCE_SCOPE_NAMES_H
 #define BENCH_EVIDENCE_SCOPE_NAMES_H
@@ -24,9 +24,9 @@ struct scope_names {
 };
 
 /*
- * Whether what the query names exists: by `names`, which may be NULL, and its parameters by the runs
- * of its workload, whoever's machine they are of. Returns 0, or -EINVAL with the problem, which says
- * the nearest name.
+ * Whether what the query names exists: by `names`, which may be NULL, and its parameters by
+ * the runs of its workload, whoever's machine they are of. Returns 0, or -EINVAL with the
+ * problem, which says the nearest name.
  */
 int scope_names_check(const struct scope_names *names, const struct library *library,
 		      const struct predicate_query *query, struct problem *problem);

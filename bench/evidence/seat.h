@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * seat.h - a contestant of a duet in a run that was read: where its numbers are found. It was a seat
- * while the run was played (bench/run/conductor.h); this one is an address, and owns nothing.
+ * seat.h - a contestant of a duet in a run that was read: where its numbers are found. It
+ * was a seat while the run was played (bench/run/conductor.h); this one is an address, and
+ * owns nothing.
  */
 #ifndef BENCH_EVIDENCE_SEAT_H
 #define BENCH_EVIDENCE_SEAT_H
@@ -25,8 +26,8 @@ const struct duet_summary *seat_summary(const struct seat_found *seat);
 int64_t seat_parameter(const struct seat_found *seat, const char *name);
 
 /*
- * Whether the contestant is who is called so: by its runtime, or, of another program, by its whole
- * label.
+ * Whether the contestant is who is called so: by its runtime, or, of another program, by
+ * its whole label.
  */
 bool seat_is_called(const struct contestant_record *record, const char *name);
 

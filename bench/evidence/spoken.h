@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* spoken.h - holds the sentence of a claim against its predicate, both as they stand in a document. */
+/* spoken.h - holds a claim's sentence against its predicate, as a document has them. */
 #ifndef BENCH_EVIDENCE_SPOKEN_H
 #define BENCH_EVIDENCE_SPOKEN_H
 

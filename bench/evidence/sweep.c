@@ -55,7 +55,7 @@ static size_t keep_one_volume(struct seat_found *seats, size_t count)
 	return kept;
 }
 
-/* Without those whom the other does not stand against, and without duets that nobody should trust. */
+/* Without those who have no other to stand against, and without doubtful duets. */
 static size_t keep_paired(struct seat_found *seats, size_t count, const char *other)
 {
 	size_t kept = 0;

@@ -41,7 +41,7 @@ static int note(struct updating *updating, enum update_kind kind,
 	return 0;
 }
 
-/* What should stand between the comments: a value in its line, others on lines of their own. */
+/* What should stand between the comments: a value in its line, others on their own. */
 static int write_fresh(struct updating *updating, const struct annotation *annotation,
 		       FILE *file)
 {

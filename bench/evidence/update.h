@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* update.h - the generated parts of a document made anew: its values, tables and figures. */
+/*
+ * update.h - the generated parts of a document made anew: its values, tables and figures.
+ */
 #ifndef BENCH_EVIDENCE_UPDATE_H
 #define BENCH_EVIDENCE_UPDATE_H
 
@@ -26,9 +28,9 @@ struct update {
 };
 
 /*
- * Make the generated parts anew. The document is borrowed until the update is freed. Returns 0;
- * -EINVAL, and the problem says "path:line:column:": an expression that cannot be read or asks for what
- * does not exist; -ENOMEM.
+ * Make the generated parts anew. The document is borrowed until the update is freed.
+ * Returns 0; -EINVAL, and the problem says "path:line:column:": an expression that cannot
+ * be read or asks for what does not exist; -ENOMEM.
  */
 int update_make(const struct document *document, const struct library *library,
 		const struct scope_names *names, struct update *update,
@@ -38,8 +40,8 @@ void update_free(struct update *update);
 size_t update_count(const struct update *update, enum update_kind kind);
 
 /*
- * Put the fresh text in the document's place, unless nothing was stale. A reader of the file sees
- * all of the old or of the new. Returns 0 or -errno with the problem.
+ * Put the fresh text in the document's place, unless nothing was stale. A reader of the
+ * file sees all of the old or of the new. Returns 0 or -errno with the problem.
  */
 int update_save(const struct document *document, const struct update *update,
 		struct problem *problem);

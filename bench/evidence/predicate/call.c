@@ -26,7 +26,9 @@ static int refuse(const struct call *call, const char *what)
 	return -EINVAL;
 }
 
-/* Copy a name to where it has an end of its own; NULL: there is no room, which cannot be. */
+/*
+ * Copy a name to where it has an end of its own; NULL: there is no room, which cannot be.
+ */
 static const char *keep(struct predicate *predicate, const struct token *token)
 {
 	char *name = predicate->names + predicate->name_bytes;

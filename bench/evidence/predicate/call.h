@@ -7,8 +7,8 @@
 #include "bench/evidence/predicate/tree.h"
 
 /*
- * Read a call whose name is the last token, up to the token behind its ")", into a new query. Returns
- * its index, or -EINVAL with the problem.
+ * Read a call whose name is the last token, up to the token behind its ")", into a new
+ * query. Returns its index, or -EINVAL with the problem.
  */
 int call_read(struct lexer *lexer, struct predicate *predicate);
 

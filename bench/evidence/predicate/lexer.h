@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* lexer.h - a predicate's text as tokens: numbers with their units, names, strings, signs. */
+/* lexer.h - a predicate's text as tokens: numbers with units, names, strings, signs. */
 #ifndef BENCH_EVIDENCE_PREDICATE_LEXER_H
 #define BENCH_EVIDENCE_PREDICATE_LEXER_H
 
@@ -8,7 +8,7 @@
 #include "bench/evidence/predicate/place.h"
 #include "bench/evidence/predicate/unit.h"
 
-/* Signs of one character are that character: '<', '>', '+', '-', '*', '/', '(', ')', ',', '='. */
+/* A sign of one character is that character: one of < > + - * / ( ) , = */
 enum token_kind {
 	TOKEN_END = 0,
 	TOKEN_NUMBER = 256, /* its unit is in it */
@@ -27,7 +27,7 @@ struct token {
 	struct dimension dimension;
 };
 
-/* Reads a text from its front; zeroed but for `next`, `place` and `problem`, it is ready. */
+/* Reads a text from its front. Ready when zeroed but for `next`, `place`, `problem`. */
 struct lexer {
 	const char *next;
 	struct place place; /* of next */
@@ -35,7 +35,7 @@ struct lexer {
 	struct problem *problem;
 };
 
-/* Read the next token. Returns 0, or -EINVAL with the problem; then nothing more may be read. */
+/* Read the next token. Returns 0, or -EINVAL with the problem: then read no more. */
 int lexer_read(struct lexer *lexer);
 
 /* Whether the last token is this name. */

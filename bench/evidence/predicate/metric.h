@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* metric.h - what a predicate can ask for: names, what they are of, and what they take. Pure. */
+/* metric.h - what a predicate can ask for: names, what they are of and take. Pure. */
 #ifndef BENCH_EVIDENCE_PREDICATE_METRIC_H
 #define BENCH_EVIDENCE_PREDICATE_METRIC_H
 
@@ -10,9 +10,9 @@
 
 /* In the order of their names. */
 enum metric_kind {
-	METRIC_BEFORE,	  /* an event of a trace came before another: true or false */
-	METRIC_CPU,	  /* ns an operation, processor time of the whole process */
-	METRIC_CROSSOVER, /* the value of a parameter from which on one costs less for good */
+	METRIC_BEFORE,	   /* an event of a trace came before another: true or false */
+	METRIC_CPU,	   /* ns an operation, processor time of the whole process */
+	METRIC_CROSSOVER,  /* from which value of a parameter on one costs less for good */
 	METRIC_DEADLOCKED, /* the share of operations that deadlocked */
 	METRIC_FAULTS,	   /* page faults an operation */
 	METRIC_LOST,	   /* the share of operations that were lost */
@@ -42,8 +42,8 @@ struct metric {
 	struct dimension dimension;
 	enum metric_takes takes;
 	/*
-	 * Few rounds may have any: then the mean, not the trimmed mean that would not see them, and
-	 * one that was seen proves that it is more than 0.
+	 * Few rounds may have any: then the mean, not the trimmed mean that would not see
+	 * them, and one that was seen proves that it is more than 0.
 	 */
 	bool rare;
 	const char *example;

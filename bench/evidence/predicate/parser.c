@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * parser.c - from tokens to a tree: levels of operators, the loosest first. What others need of it is
- * predicate_parse, in predicate.h; docs/predicates.md has the grammar.
+ * parser.c - from tokens to a tree: levels of operators, the loosest first. What others
+ * need of it is predicate_parse, in predicate.h; docs/predicates.md has the grammar.
  */
 #include <errno.h>
 #include <stdlib.h>

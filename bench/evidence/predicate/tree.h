@@ -41,15 +41,15 @@ struct node {
 /* Whether a node compares numbers. */
 bool node_compares(const struct node *node);
 
-/* What a number's node comes to where the queries come to values[]; NULL where it has none. */
+/* A number's node, where the queries come to values[]; NULL where it has none. */
 double node_value(const struct node *node, const double *values);
 
 /* Mark which queries a node has in it; NULL has none. */
 void node_mark_queries(const struct node *node, bool *used);
 
 /*
- * A comparison with what is measured on its left: the sides, what they are compared as, and whether
- * the right one is a number that is known.
+ * A comparison with what is measured on its left: the sides, what they are compared as, and
+ * whether the right one is a number that is known.
  */
 struct sides {
 	const struct node *left, *right;
@@ -68,7 +68,7 @@ struct predicate {
 	struct named_value parameters[TREE_PARAMETERS];
 	struct place parameter_places[TREE_PARAMETERS];
 	size_t parameter_count;
-	/* Where names are kept, each with its end: every one has a sign behind it in the text. */
+	/* Where names are kept, each with its end: a sign follows every one in the text. */
 	char names[PREDICATE_BYTES + 1];
 	size_t name_bytes;
 };

@@ -2,8 +2,9 @@
 /*
  * unit.h - what numbers are of, and the units they are written in. Pure.
  *
- * A number of nanoseconds is not compared with one of bytes, nor a count with a share in per cent.
- * Costs are those of one operation, and operations are no dimension: a throughput is one over a time.
+ * A number of nanoseconds is not compared with one of bytes, nor a count with a share in
+ * per cent. Costs are those of one operation, and operations are no dimension: a throughput
+ * is one over a time.
  */
 #ifndef BENCH_EVIDENCE_PREDICATE_UNIT_H
 #define BENCH_EVIDENCE_PREDICATE_UNIT_H

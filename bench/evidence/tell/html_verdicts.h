@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* html_verdicts.h - the last section of a document's page: every verdict, and what it rests on. */
+/* html_verdicts.h - the last section of a page: every verdict, and what it rests on. */
 #ifndef BENCH_EVIDENCE_TELL_HTML_VERDICTS_H
 #define BENCH_EVIDENCE_TELL_HTML_VERDICTS_H
 

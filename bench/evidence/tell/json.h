@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* json.h - the verdicts on a document's claims as JSON. docs/schema/evidence.json is the format. */
+/* json.h - the verdicts on a document's claims as JSON: docs/schema/evidence.json. */
 #ifndef BENCH_EVIDENCE_TELL_JSON_H
 #define BENCH_EVIDENCE_TELL_JSON_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* junit.h - the claims of documents as JUnit's test cases, for what continuous integration shows. */
+/* junit.h - the claims of documents as test cases, in JUnit's XML. */
 #ifndef BENCH_EVIDENCE_TELL_JUNIT_H
 #define BENCH_EVIDENCE_TELL_JUNIT_H
 
@@ -15,8 +15,8 @@ struct judged {
 };
 
 /*
- * A suite for each document, a case for each claim: refuted is a failure, unmeasured an error,
- * inconclusive is skipped. Returns 0 or -ENOMEM.
+ * A suite for each document, a case for each claim: refuted is a failure, unmeasured an
+ * error, inconclusive is skipped. Returns 0 or -ENOMEM.
  */
 int evidence_junit_write(FILE *file, const struct judged *judged, size_t count);
 

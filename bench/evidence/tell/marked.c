@@ -2,8 +2,8 @@
 /*
  * marked.c - marks the claims of a document. See marked.h.
  *
- * The brackets are punctuation (U+2E28, U+2E29), so that an emphasis beside them stays one (CommonMark
- * 0.30, section 6.2: letters there would end it).
+ * The brackets are punctuation (U+2E28, U+2E29), so that an emphasis beside them stays one
+ * (CommonMark 0.30, section 6.2: letters there would end it).
  */
 #include "bench/evidence/tell/marked.h"
 

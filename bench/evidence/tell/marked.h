@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * marked.h - a document without its comments, its claims marked so that the marks outlive rendering:
- * a renderer of Markdown takes them for text between brackets that nobody uses.
+ * marked.h - a document without its comments, its claims marked so that the marks outlive
+ * rendering: a renderer of Markdown takes them for text between brackets that nobody uses.
  */
 #ifndef BENCH_EVIDENCE_TELL_MARKED_H
 #define BENCH_EVIDENCE_TELL_MARKED_H
@@ -20,8 +20,8 @@ enum mark_kind {
 char *marked_make(const struct document *document);
 
 /*
- * Write what was rendered, each mark replaced by what `write` writes. Marks of more than `claims`
- * claims are text.
+ * Write what was rendered, each mark replaced by what `write` writes. Marks of more than
+ * `claims` claims are text.
  */
 void marked_write(FILE *file, const char *rendered, size_t claims,
 		  void (*write)(FILE *file, enum mark_kind kind, size_t claim,

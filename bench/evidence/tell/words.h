@@ -14,15 +14,16 @@ const char *words_sign(enum claim_verdict verdict);
 const char *words_compared(enum predicate_compared compared);
 
 /*
- * What was measured, against what it is compared with: "235 [230, 241], claimed > 100; ...", in the
- * intervals by which the verdict was found; of what is unmeasured, what to run; of what is inconclusive
- * besides, how many rounds would tell, in a document of so many claims.
+ * What was measured, against what it is compared with: "235 [230, 241], claimed > 100;
+ * ...", in the intervals by which the verdict was found; of what is unmeasured, what to
+ * run; of what is inconclusive besides, how many rounds would tell, in a document of so
+ * many claims.
  */
 void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claims);
 
 /*
- * The most rounds that any of its quantities needs to tell a difference of 20 %; 0: they have as many,
- * or no number would do.
+ * The most rounds that any of its quantities needs to tell a difference of 20 %; 0: they
+ * have as many, or no number would do.
  */
 size_t words_rounds(const struct opinion *opinion, size_t claims);
 
