@@ -26,8 +26,8 @@ struct offload {
 	struct offload_job *todo, **todo_end;
 	struct offload_job *done, **done_end;
 	unsigned queued; /* jobs in todo */
-	unsigned
-		idle; /* threads that wait for work; one that was signalled until it runs */
+	/* Threads that wait for work; one that was signalled until it runs. */
+	unsigned idle;
 	bool stop;
 };
 

@@ -18,8 +18,8 @@ struct timer {
  */
 struct timers {
 	struct timer *heap;
-	uint32_t *
-		places; /* by slot, where in the heap; valid only for tasks that are in it */
+	/* By slot, where in the heap; valid only for tasks that are in it. */
+	uint32_t *places;
 	uint32_t count;
 	uint32_t room;
 	int64_t granularity; /* ns; the loop wakes at multiples of it */

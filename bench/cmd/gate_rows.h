@@ -10,8 +10,8 @@ struct gate_rows {
 	struct tolerances tolerances; /* of the file; empty where there is none */
 	struct gate_play plays[GATE_ROWS];
 	size_t count;
-	struct gate_play
-		named[GATE_ROWS]; /* those that the command line alone names: ours */
+	/* Those that the command line alone names: ours. */
+	struct gate_play named[GATE_ROWS];
 	size_t named_count;
 };
 

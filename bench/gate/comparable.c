@@ -10,8 +10,8 @@
 /* One side of a row. */
 struct part {
 	const json_t *workload, *runtime;
-	const char
-		*fingerprint; /* of the sources that define the work; NULL: it tells none */
+	/* Of the sources that define the work; NULL: it tells none. */
+	const char *fingerprint;
 };
 
 /* A program that lists no runtimes at all, as a script may, leaves it to the playing. */

@@ -31,8 +31,8 @@ struct reading {
 /* A text of a group. */
 struct field {
 	const char *name;
-	const char *
-		*value; /* what it is where it is absent; NULL in it: it must be there */
+	/* What it is where it is absent; NULL in it: it must be there. */
+	const char **value;
 };
 
 /* ---- complaints ---- */

@@ -31,9 +31,9 @@ struct load {
 	char *pattern; /* see payload.h */
 	char *buffer; /* for answers; one byte more than a request: a read never fills it */
 	struct arrivals arrivals;
-	struct client *
-		*idle; /* a ring of n: those of an open loop without a request, ... */
-	size_t idle_first, idle_count;	  /* ... the one that waits longest first */
+	/* A ring of n: of an open loop those without a request, who waits longest first. */
+	struct client **idle;
+	size_t idle_first, idle_count;
 	int64_t issued, answered, wanted; /* requests of this slice */
 	uint64_t checksum;		  /* of the requests answered in this slice */
 	size_t n;

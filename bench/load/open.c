@@ -26,8 +26,8 @@ struct open {
 	struct load *load;
 	struct tally *tally;
 	struct schedule head; /* at the first request that was neither sent nor refused */
-	struct schedule
-		ahead;	     /* at the first that is not due yet; at the head or after it */
+	/* At the first that is not due yet; at the head or after it. */
+	struct schedule ahead;
 	int64_t last_due_ns; /* of the last request that was sent */
 };
 

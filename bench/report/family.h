@@ -20,9 +20,9 @@
 struct family {
 	const struct summary *summary;
 	const char *parameter;
-	const struct duet_summary
-		*duets[FAMILY_DUETS]; /* by the parameter's value, at least 1 */
-	size_t count;		      /* at least 2 */
+	/* By the parameter's value, at least 1. */
+	const struct duet_summary *duets[FAMILY_DUETS];
+	size_t count; /* at least 2 */
 	size_t first; /* the index in the run of that which was played first */
 };
 

@@ -10,8 +10,8 @@
 
 struct figure_file {
 	const char *script; /* of scripts/figures: "trend.gp" */
-	const char
-		*words[GNUPLOT_ARGUMENTS - 1]; /* behind DATA and OUTPUT, NULL at the end */
+	/* Behind DATA and OUTPUT, NULL at the end. */
+	const char *words[GNUPLOT_ARGUMENTS - 1];
 	void (*write)(FILE *file, const void *context); /* the table */
 	const void *context;
 };

@@ -23,8 +23,8 @@ struct duet_figures {
 struct figures {
 	struct figure overview;
 	struct duet_figures *duets; /* as many as the summary has */
-	struct families
-		families; /* of the run: found on the way, and whoever writes needs them */
+	/* Of the run: found on the way, and whoever writes needs them. */
+	struct families families;
 	struct figure *of_families; /* one for each */
 	char missing[256]; /* why figures are missing, and the remedy; empty: none is */
 };

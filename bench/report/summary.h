@@ -32,9 +32,9 @@ struct level_summary {
 
 /* Latencies of one kind. */
 struct latency_summary {
-	struct estimate
-		quantiles[QUANTILES]; /* ns, estimated over the rounds' own quantiles */
-	struct estimate max;	      /* ns, over the rounds' own maxima */
+	/* ns, estimated over the rounds' own quantiles. */
+	struct estimate quantiles[QUANTILES];
+	struct estimate max; /* ns, over the rounds' own maxima */
 	int64_t count;	     /* answers behind all of these; 0: none were recorded */
 	int64_t greatest_ns; /* of all */
 };

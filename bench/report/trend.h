@@ -27,8 +27,8 @@ struct trend_options {
 
 struct trend_point {
 	const struct history_entry *entry;
-	struct estimate
-		estimate; /* its own; where the other row was divided by this, turned */
+	/* Its own; where the other row was divided by this, turned. */
+	struct estimate estimate;
 };
 
 struct trend_change {

@@ -25,8 +25,8 @@ struct work {
 	struct trend_rows *rows;
 	const struct summary *summary;
 	const struct duet_summary *duet;
-	struct history_entry
-		common; /* what all entries of the run, then of the duet, have */
+	/* What all entries of the run, then of the duet, have. */
+	struct history_entry common;
 	const json_t *workloads;
 	const char **names; /* of the duet's contestants */
 	struct problem *problem;

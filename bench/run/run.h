@@ -22,8 +22,8 @@
 struct contestant_plan {
 	const char *label;  /* unique within the duet */
 	const char *worker; /* program; NULL: the plan's */
-	const char
-		*told; /* what results call it; NULL: by its path, the plan's by its name */
+	/* What results call it; NULL: by its path, the plan's by its name. */
+	const char *told;
 	/*
 	 * Several builds of one program, instead: round r plays workers[(r + worker_offset) %
 	 * worker_count]. Set-up, and so the records, take the first. A control plays

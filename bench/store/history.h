@@ -31,8 +31,8 @@ struct history_entry {
 	double low, high;   /* its 95 % interval; NaN both: none */
 	int64_t rounds;	    /* behind it */
 	bool judged;	    /* the row is judged by this metric */
-	const char
-		*doubtful; /* why it is not to be trusted; "": nothing speaks against it */
+	/* Why it is not to be trusted; "": nothing speaks against it. */
+	const char *doubtful;
 	const char *machine;	  /* its fingerprint */
 	const char *cpu;	  /* and what people know it by */
 	const char *results;	  /* the fingerprint of the run's results */

@@ -25,8 +25,8 @@ struct machine {
 	char kernel[MACHINE_TEXT];	     /* "Linux 6.1.0-13-amd64 x86_64" */
 	char governor[MACHINE_TEXT];	     /* of frequency; "none" without one */
 	char boost[8]; /* of frequency: "on", "off"; "": it cannot be seen */
-	char virtualisation
-		[MACHINE_TEXT]; /* a hint: "none", "hypervisor: KVM", "container" */
+	/* A hint: "none", "hypervisor: KVM", "container". */
+	char virtualisation[MACHINE_TEXT];
 	char clocksource[MACHINE_TEXT];
 	double clock_ns;     /* what reading CLOCK_MONOTONIC costs */
 	double cpu_clock_ns; /* what reading the process's processor clock costs */

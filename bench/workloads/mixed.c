@@ -32,8 +32,8 @@ struct mixed {
 	size_t size;	/* bytes a request */
 	int64_t steps;	/* thousands, to compute for a heavy one */
 	bool elsewhere; /* by to_thread */
-	_Atomic uint64_t
-		toiled; /* in this slice; heavy requests may be computed in parallel */
+	/* In this slice; heavy requests may be computed in parallel. */
+	_Atomic uint64_t toiled;
 };
 
 static int64_t compute(void *arg)

@@ -54,8 +54,8 @@ struct dormitory {
 	bool over;	      /* warm: instead of a batch, the end */
 	struct bed *beds;
 	int64_t *late_ns; /* of all beds */
-	struct task
-		*tasks[]; /* handles, held during a batch; warm: from prepare to finish */
+	/* Handles, held during a batch; warm: from prepare to finish. */
+	struct task *tasks[];
 };
 
 static int64_t delay(const struct dormitory *dormitory, size_t place, size_t nap)

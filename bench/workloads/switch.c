@@ -25,8 +25,8 @@
 struct node {
 	struct queue *in;  /* the node's own: made and destroyed by the ring */
 	struct queue *out; /* the next node's */
-	struct task *
-		task; /* handle, held by the ring; NULL for the main task's node, the first */
+	/* Handle, held by the ring; NULL for the main task's node, the first. */
+	struct task *task;
 };
 
 struct ring {

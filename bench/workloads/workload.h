@@ -57,9 +57,9 @@ struct setting {
 	size_t stack_size; /* bytes of stack a task, for players that make their own */
 	uint64_t round;	   /* of a duet; a driver's chance differs from round to round */
 	uint16_t port;	   /* a server tells where it serves; its driver is told */
-	uint16_t
-		control_port; /* ... and where the two agree when a slice begins and ends */
-	const char *problem;  /* why it was refused, when -errno would not say; else NULL */
+	/* Where server and driver agree when a slice begins and ends. */
+	uint16_t control_port;
+	const char *problem; /* why it was refused, when -errno would not say; else NULL */
 };
 
 /* What a driver tells besides that asks at set times: an open loop. */
@@ -77,8 +77,8 @@ struct offer {
 struct tally {
 	int64_t operations; /* done: as many as asked for, or a few more to end a lap */
 	uint64_t checksum;  /* of the work; equal for equal operations on every player */
-	struct histogram
-		*latency;    /* nanoseconds an operation, of players that record them */
+	/* Nanoseconds an operation, of players that record them. */
+	struct histogram *latency;
 	struct offer *offer; /* NULL: operations need not wait until they are due */
 	int64_t counts[TALLY_COUNTS]; /* by the workload's table of counts */
 	const char *problem; /* why it failed, when -errno would not say; else NULL */
@@ -147,8 +147,8 @@ struct workload {
 	const struct parameter *parameters;
 	const struct rule *rules;   /* of these parameters, or NULL */
 	const struct count *counts; /* that its players add up, or NULL */
-	const char
-		*scaled_parameter; /* the one to lower when limits are too tight, or NULL */
+	/* The one to lower when limits are too tight, or NULL. */
+	const char *scaled_parameter;
 	const char *driver; /* the runtime that drives it from another process, or NULL */
 	int64_t verify_operations; /* how many the equality of work is proved with */
 	int64_t slice_ns;	   /* how long a slice should last */

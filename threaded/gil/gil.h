@@ -26,10 +26,10 @@ struct loop;
 
 /* The lock of one run, free when all zero. */
 struct gil {
-	_Atomic int
-		word; /* 0: free; else its holder's thread id, and whether it was asked */
-	_Atomic int
-		switches; /* times that it went to another thread; a futex for the givers */
+	/* 0: free; else its holder's thread id, and whether it was asked. */
+	_Atomic int word;
+	/* Times that it went to another thread; a futex for the givers. */
+	_Atomic int switches;
 	_Atomic int waiters; /* threads that want it */
 	_Atomic int givers;  /* threads that were asked, gave it up, and await the switch */
 	_Atomic int askers;  /* threads that may be about to send the signal */

@@ -30,8 +30,8 @@ struct self_test_bench {
 	size_t play_count;
 	const struct tolerances *tolerances;
 	const char *today, *version, *worker; /* as of gate_plan */
-	const char
-		*folder; /* for results: those of equal builds that do not pass are kept */
+	/* For results: those of equal builds that do not pass are kept. */
+	const char *folder;
 	int64_t size_ns; /* how long a size is measured */
 	int core, stop_fd;
 	/* self_test_slow_down, unless the programs are no workers of make MODE=delay. */

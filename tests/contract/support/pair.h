@@ -9,8 +9,8 @@
 #include "contract.h"
 
 struct pair {
-	struct stream
-		*near; /* opened by the test; NULL once closed, or with a bare socket */
+	/* Opened by the test; NULL once closed, or with a bare socket. */
+	struct stream *near;
 	struct stream *far; /* accepted; NULL once closed */
 	int bare;	    /* the other end of far when near is NULL; -1 once closed */
 	struct server *server;
