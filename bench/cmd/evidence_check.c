@@ -77,7 +77,10 @@ static int read_library(struct session *session)
 	return 0;
 }
 
-/* Whoever measured nothing of it is asked whether it exists at all. */
+/*
+ * Names are checked only where something is unmeasured: it may be a slip of the pen. What
+ * was measured exists, and asking for names starts the worker programs.
+ */
 static int judge_by_names(struct session *session)
 {
 	int code = judge(session, NULL);
@@ -150,7 +153,7 @@ static int write_html(FILE *file, const struct session *session)
 				   &session->judged[0].check);
 }
 
-/* Write a file of the session; NULL: it is not wanted. */
+/* Write an output into a file. No path: that output was not asked for. */
 static int write_file(const char *path,
 		      int (*write)(FILE *file, const struct session *session),
 		      const struct session *session)
@@ -170,7 +173,7 @@ static int write_file(const char *path,
 	return error ? complain("%s: cannot be written: %s", path, strerror(-error)) : 0;
 }
 
-/* All of it, whatever fails; the first failure's exit code. */
+/* Write every output, even after one has failed. Returns the first failure's exit code. */
 static int tell(const struct session *session)
 {
 	int printed = print(session);

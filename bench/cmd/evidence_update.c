@@ -45,7 +45,7 @@ static void tell(const struct updating *updating, const struct document *documen
 		       update_count(update, UPDATE_STALE));
 }
 
-/* Once more with the names that exist, where something was never measured. */
+/* Names are checked only where something is unmeasured: asking for them starts workers. */
 static int make(struct updating *updating, const struct document *document,
 		struct update *update, struct problem *problem)
 {

@@ -113,7 +113,7 @@ static int decimals_of(double value, int digits)
 	return value == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(value)));
 }
 
-/* All of its digits: of what was written by somebody, or counted. */
+/* All digits, not three, of a number that somebody wrote, or that was counted. */
 static struct text write_exact(double number)
 {
 	int decimals = 0;
@@ -154,7 +154,7 @@ void amount_write(FILE *file, const struct estimate *value, struct dimension dim
 		fprintf(file, "%s%s", blank ? " " : "", unit.name);
 }
 
-/* Between which values who begins to cost less. */
+/* The measured values between which the contestant begins to cost less. */
 static void write_crossover(FILE *file, const struct estimate *bracket)
 {
 	if (!isfinite(bracket->high))

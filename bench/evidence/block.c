@@ -189,7 +189,7 @@ static bool is_drawn(const struct blocking *blocking, const struct seat_found *s
 	return there;
 }
 
-/* Another one who answers as well, and was drawn; else the seat stays. */
+/* Prefer a seat whose figure was drawn; where nobody who answers has one, keep this. */
 static int prefer_drawn(const struct blocking *blocking, const struct scope *scope,
 			struct seat_found *seat)
 {

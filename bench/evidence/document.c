@@ -9,7 +9,7 @@
 
 #include "bench/evidence/comment.h"
 
-/* What stands around what a comment says. */
+/* The marks of a comment. */
 #define OPENS_BYTES 4  /* <!-- */
 #define CLOSES_BYTES 3 /* --> */
 
@@ -19,7 +19,7 @@ struct reading {
 	size_t open; /* the innermost annotation without its end, or NO_ANNOTATION */
 };
 
-/* Put where it is before what is wrong. */
+/* Put the document's path and the line before the problem. */
 static int place(struct reading *reading, size_t line, int error)
 {
 	struct problem what = *reading->problem;
@@ -133,7 +133,7 @@ static int close_annotation(struct reading *reading, enum annotation_kind kind,
 
 /* ---- comments ---- */
 
-/* What has no end hides the rest of the document, and what it claims. */
+/* A comment without its end is refused: it would hide all claims behind it. */
 static int check_end(struct reading *reading, const struct comment *comment)
 {
 	if (comment->closed)

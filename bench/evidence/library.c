@@ -117,7 +117,7 @@ static int read_folder(const char *folder, struct library *library, struct probl
 	return error;
 }
 
-/* By their beginnings, as text: their time zones are mostly the same. Then by content. */
+/* The newest first, by times as text: time zones are mostly the same. Then by content. */
 static int by_age(const void *left, const void *right)
 {
 	const struct volume *a = left, *b = right;
@@ -126,7 +126,7 @@ static int by_age(const void *left, const void *right)
 	return order ? order : strcmp(a->hash, b->hash);
 }
 
-/* Once the volumes stay where they are: a summary refers to its results. */
+/* Only when the array has stopped growing: summaries point to the results in it. */
 static int sum_up(struct library *library, struct problem *problem)
 {
 	int error = 0;

@@ -54,7 +54,10 @@ static bool has_stack(const struct volume *volume, const struct predicate_query 
 	return !stack || stack->value == volume->results.run.stack_size;
 }
 
-/* Whether it has all that the query asks for, but for stacks, which are a run's. */
+/*
+ * Whether a duet's contestant is called so, and was measured as the query wants it. Stacks
+ * are the run's: has_stack.
+ */
 static bool fits(const struct duet_record *duet, const struct contestant_record *record,
 		 const struct predicate_query *query, const char *name)
 {
@@ -163,7 +166,7 @@ static size_t list_values(const struct seat_found *seats, size_t count, const ch
 	return values;
 }
 
-/* Of several values of one parameter the author has to choose. */
+/* Refuse several values of one parameter: the author has to say which is meant. */
 static int check_choice(const struct seat_found *seats, size_t count,
 			const struct predicate_query *query, const char *name,
 			struct problem *problem)

@@ -14,7 +14,7 @@ bool names_have(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-/* Of nothing that is known, every name may exist. */
+/* Refuse a name that is none of the known ones. Where none is known, any may exist. */
 static int check_word(const struct predicate_word *word, const char *kind,
 		      const char *const *known, size_t count, struct problem *problem)
 {

@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-/* As they are written. */
+/* The operators, as they are written. */
 static const char *const signs[] = {
 	[NODE_NEGATE] = "-",   [NODE_ADD] = "+",    [NODE_SUBTRACT] = "-",
 	[NODE_MULTIPLY] = "*", [NODE_DIVIDE] = "/", [NODE_LESS] = "<",

@@ -76,7 +76,7 @@ static bool any_rare(const struct joint *joint)
 	return false;
 }
 
-/* What no round says. */
+/* The mean where no round has all that is asked for. */
 static const struct trimmed nothing = {NAN, NAN, 0, 0};
 
 /* The mean of n values, none trimmed, and its error. */

@@ -51,7 +51,7 @@ struct parser {
 	size_t depth;
 };
 
-/* What reads a part of the text returns its node, or NULL with the problem. */
+/* Functions that read a part of the text return its node, or NULL with the problem. */
 static const struct node *read_level(struct parser *parser, enum level level);
 
 static const struct node *refuse(const struct parser *parser, struct place place,

@@ -115,7 +115,7 @@ static void add_comments(struct edits *edits, const char *text)
 					 .taken = comment.end - comment.start});
 }
 
-/* By place; what is put in before what is taken out there. */
+/* By place; at the same place a mark is put in before text is taken out. */
 static int by_place(const void *left, const void *right)
 {
 	const struct edit *a = left, *b = right;
