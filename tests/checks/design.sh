@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# docs/design.md is the map of the sources: what it names is there, and no folder is missing. Prints
+# TAP.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+design=docs/design.md
+count=0 failed=0
+
+promise() { # promise WORDS COMPLAINTS
+	count=$((count + 1))
+	if [ -z "$2" ]; then
+		echo "ok $count - $1"
+	else
+		failed=1
+		echo "not ok $count - $1"
+		printf '%s\n' "$2" | sed 's/^/# /'
+	fi
+}
+
+# The block of code that draws the tree: "FOLDER/NAME" a line.
+tree() {
+	awk '/^## /{ there = /tree/ } there && /^```/ { drawn = !drawn; next }
+	there && drawn && /^[a-z]+\// { sub(/\/.*/, ""); folder = $0; next }
+	there && drawn && /^  [a-z-]+\// { sub(/^  /, ""); sub(/\/.*/, ""); print folder "/" $0 }' $design
+}
+
+# Tables of words: "KIND NAME FILE" a line.
+types() {
+	# shellcheck disable=SC2016 # backquotes of Markdown
+	sed -nE 's/^\|[^|]*\| `(struct|enum) ([a-z_]+)`, `([a-z_/]+\.h)` \|.*/\1 \2 \3/p' $design
+}
+
+folders=$(git ls-files bench tests | sed -nE 's,^((bench|tests)/[^/]+)/.*,\1,p' | sort -u)
+promise "the tree has every folder of bench/ and tests/" "$(comm -23 <(echo "$folders") <(tree | sort -u))"
+promise "every folder of the tree is there" "$(comm -13 <(echo "$folders") <(tree | sort -u))"
+promise "every type of the tables of words is in the file that they name" "$(types | while read -r kind name file; do
+	grep -qE "^$kind $name \{" bench/run/"$file" bench/evidence/"$file" 2>/dev/null ||
+		echo "$file has no $kind $name"
+done)"
+promise "there are tables of words" "$([ "$(types | wc -l)" -ge 10 ] || echo "$design names $(types | wc -l) types")"
+echo "1..$count"
+exit $failed
