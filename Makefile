@@ -59,7 +59,7 @@ ifeq ($(MODE),delay)
 WORKER += $(call objects,tests/delay)
 WORKER_LIBS += $(addprefix -Wl$(comma)--wrap=,$(DELAYED))
 endif
-DUET := $(call objects,bench/cmd bench/evidence bench/evidence/predicate bench/evidence/tell bench/gate bench/gate/self_test bench/gate/tell bench/run bench/store bench/stats bench/report bench/protocol)
+DUET := $(call objects,bench/cmd bench/evidence bench/evidence/predicate bench/evidence/tell bench/gate $(addprefix bench/gate/,conf count decide play record self_test sides tell) bench/run bench/store bench/stats bench/report bench/protocol)
 
 STEADY_CLOCK := $(BUILD)/duet-steady-clock.so
 EXAMPLES := $(addprefix $(BUILD)/examples/,coroutine task)

@@ -13,7 +13,7 @@
 #include "bench/cmd/gate_self_test.h"
 #include "bench/cmd/gate_sides.h"
 #include "bench/cmd/signals.h"
-#include "bench/gate/record_json.h"
+#include "bench/gate/record/record_json.h"
 #include "bench/gate/tell/annotations.h"
 #include "bench/gate/tell/figure.h"
 #include "bench/gate/tell/junit.h"

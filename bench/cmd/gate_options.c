@@ -10,8 +10,8 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
-#include "bench/gate/tolerances.h"
-#include "bench/gate/tolerances_parse.h"
+#include "bench/gate/conf/tolerances.h"
+#include "bench/gate/conf/tolerances_parse.h"
 #include "bench/report/shell_word.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "bench/cmd/command.h"
-#include "bench/gate/tolerances_parse.h"
+#include "bench/gate/conf/tolerances_parse.h"
 
 static int read_file(const struct gate_options *options, struct gate_rows *rows)
 {

@@ -4,7 +4,7 @@
 #define BENCH_CMD_GATE_ROWS_H
 
 #include "bench/cmd/gate_options.h"
-#include "bench/gate/tolerances.h"
+#include "bench/gate/conf/tolerances.h"
 
 struct gate_rows {
 	struct tolerances tolerances; /* of the file; empty where there is none */

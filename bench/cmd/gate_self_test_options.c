@@ -6,7 +6,7 @@
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
-#include "bench/gate/tolerances.h"
+#include "bench/gate/conf/tolerances.h"
 
 #define RECORD "results/self-test.jsonl"
 

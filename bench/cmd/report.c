@@ -10,7 +10,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
 #include "bench/cmd/play.h"
-#include "bench/gate/record_json.h"
+#include "bench/gate/record/record_json.h"
 #include "bench/gate/tell/terminal.h"
 #include "bench/report/figures.h"
 #include "bench/report/html.h"

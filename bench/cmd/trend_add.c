@@ -8,8 +8,8 @@
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
 #include "bench/cmd/play.h"
-#include "bench/gate/history.h"
-#include "bench/gate/record_json.h"
+#include "bench/gate/record/history.h"
+#include "bench/gate/record/record_json.h"
 #include "bench/report/trend_rows.h"
 
 #define LATEST "results/latest"

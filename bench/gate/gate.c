@@ -4,48 +4,21 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/gate/contest.h"
-#include "bench/gate/record_json.h"
-#include "bench/gate/same.h"
+#include "bench/gate/count/counting.h"
+#include "bench/gate/keep.h"
+#include "bench/gate/play/contest.h"
+#include "bench/gate/play/first.h"
+#include "bench/gate/play/rows.h"
+#include "bench/gate/play/second.h"
+#include "bench/gate/record/record_json.h"
+#include "bench/gate/sides/same.h"
 #include "bench/gate/surroundings.h"
 #include "bench/run/clock.h"
 #include "bench/store/folder.h"
-
-const char *gate_keep(struct gate *gate, const char *format, ...)
-{
-	char text[2 * PROBLEM_BYTES];
-	json_t *string;
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	string = json_string_nocheck(text);
-	if (json_array_append_new(gate->kept, string))
-		return "";
-	return json_string_value(string);
-}
-
-void gate_warn(struct gate *gate, const char *text, const char *remedy)
-{
-	struct gate_record *record = &gate->record;
-	struct warning_record *grown;
-
-	/* What has the same remedy is the same to whoever reads it, in whichever row it was. */
-	for (size_t i = 0; i < record->warning_count; i++)
-		if (!strcmp(record->warnings[i].remedy, remedy))
-			return;
-	grown = realloc(gate->warnings, (record->warning_count + 1) * sizeof(*grown));
-	if (!grown)
-		return;
-	grown[record->warning_count++] = (struct warning_record){text, remedy};
-	record->warnings = gate->warnings = grown;
-}
 
 /* ---- the record ---- */
 

@@ -13,9 +13,9 @@
 
 #include <jansson.h>
 
-#include "bench/gate/record.h"
-#include "bench/gate/side.h"
-#include "bench/gate/tolerances.h"
+#include "bench/gate/conf/tolerances.h"
+#include "bench/gate/record/record.h"
+#include "bench/gate/sides/side.h"
 #include "bench/run/run.h"
 #include "bench/store/problem.h"
 

@@ -25,6 +25,8 @@ bench/load       : bench/workloads/workload.h bench/workloads/echo.h bench/workl
 bench/run        : bench/protocol bench/store bench/stats
 bench/report     : bench/store bench/stats
 bench/gate       : bench/run bench/report bench/store bench/stats bench/protocol
+bench/gate/decide : bench/stats
+bench/gate/sides : bench/run bench/store
 bench/evidence   : bench/run bench/report bench/store bench/stats bench/protocol
 bench/evidence/predicate : bench/store bench/stats bench/protocol
 bench/cmd        : bench/evidence bench/gate bench/run bench/report bench/store bench/stats bench/protocol

@@ -6,7 +6,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/counted.h"
+#include "bench/gate/count/counted.h"
 #include "bench/gate/tell/words.h"
 
 static struct gate_row judge(const char *name, const struct counted_takes *takes,

@@ -9,8 +9,8 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/history.h"
-#include "bench/gate/record_json.h"
+#include "bench/gate/record/history.h"
+#include "bench/gate/record/record_json.h"
 #include "bench/store/folder.h"
 
 struct place {

@@ -8,7 +8,7 @@
 
 #include "support/gates.h"
 
-#include "bench/gate/record_json.h"
+#include "bench/gate/record/record_json.h"
 
 struct place {
 	char folder[64];

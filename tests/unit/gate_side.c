@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "bench/gate/side.h"
+#include "bench/gate/sides/side.h"
 
 static const char *path_of(const struct stage *stage, const char *name)
 {

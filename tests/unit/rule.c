@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "bench/gate/confirm.h"
+#include "bench/gate/decide/confirm.h"
 #include "support/noise.h"
 
 #define LAYOUTS 24

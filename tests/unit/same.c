@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#include "bench/gate/same.h"
+#include "bench/gate/sides/same.h"
 
 #define SELF "/proc/self/exe"
 

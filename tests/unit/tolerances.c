@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "bench/gate/tolerances.h"
+#include "bench/gate/conf/tolerances.h"
 #include "bench/run/describe.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

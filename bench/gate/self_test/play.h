@@ -7,9 +7,9 @@
 #ifndef BENCH_GATE_SELF_TEST_PLAY_H
 #define BENCH_GATE_SELF_TEST_PLAY_H
 
+#include "bench/gate/conf/tolerances.h"
 #include "bench/gate/self_test/cells.h"
-#include "bench/gate/side.h"
-#include "bench/gate/tolerances.h"
+#include "bench/gate/sides/side.h"
 #include "bench/stats/trimmed.h"
 
 #define SELF_TEST_FOUND (2 * SELF_TEST_CELLS)

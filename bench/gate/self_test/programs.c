@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bench/gate/same.h"
+#include "bench/gate/sides/same.h"
 
 #define SECTION ".delay"
 #define VALUE_MOST 256

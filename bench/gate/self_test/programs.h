@@ -6,7 +6,7 @@
 #ifndef BENCH_GATE_SELF_TEST_PROGRAMS_H
 #define BENCH_GATE_SELF_TEST_PROGRAMS_H
 
-#include "bench/gate/side.h"
+#include "bench/gate/sides/side.h"
 
 /*
  * Give every program of the side this value, in its place: neither code nor an address moves. Returns 0;

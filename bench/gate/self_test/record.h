@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 #include "bench/store/lines.h"
 #include "bench/store/problem.h"
 

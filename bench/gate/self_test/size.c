@@ -6,8 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "bench/gate/contest.h"
 #include "bench/gate/metric.h"
+#include "bench/gate/play/run.h"
 #include "bench/run/run.h"
 #include "bench/stats/layouts.h"
 

@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "bench/gate/side.h"
-#include "bench/gate/tolerances.h"
+#include "bench/gate/conf/tolerances.h"
+#include "bench/gate/sides/side.h"
 #include "bench/stats/trimmed.h"
 
 struct self_test_contest {

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 
 /*
  * Write one a row that does not pass, error, warning or notice, and at last one with the verdict.

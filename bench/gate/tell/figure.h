@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 #include "bench/store/problem.h"
 
 /*

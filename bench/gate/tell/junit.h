@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 
 /*
  * Write a testcase a row: failed; in error where it could not be measured; skipped, with the reason as

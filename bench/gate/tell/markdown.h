@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 
 /*
  * Write GitHub's kind of Markdown: the verdict as the heading, the rows that matter, the others and

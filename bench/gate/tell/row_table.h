@@ -3,7 +3,7 @@
 #ifndef BENCH_GATE_TELL_ROW_TABLE_H
 #define BENCH_GATE_TELL_ROW_TABLE_H
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 #include "bench/report/table.h"
 
 /* Columns that may be left out. Whatever else a row has is always shown. */

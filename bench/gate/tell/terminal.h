@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 
 struct gate_view {
 	bool verbose; /* every row, and every row's control */

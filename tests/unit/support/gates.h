@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "bench/gate/record.h"
+#include "bench/gate/record/record.h"
 
 #define GATE_ROWS 12
 

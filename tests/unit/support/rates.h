@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bench/gate/confirm.h"
+#include "bench/gate/decide/confirm.h"
 #include "noise.h"
 
 #define GATES_ROWS 12

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* rows.c - the rows of a gate: which metrics each is judged by, and whether it can be compared. */
+#include "bench/gate/play/rows.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/gate/count/counting.h"
+#include "bench/gate/keep.h"
+#include "bench/gate/play/contest.h"
+#include "bench/gate/sides/comparable.h"
+#include "bench/run/describe.h"
+
+#define HURRIED_NS 5000000000 /* a gate of less time than this hurries */
+
+/* The metric that a play is judged by where none is named: that of its workload. */
+static const struct gate_metric *own_metric(const json_t *workload)
+{
+	const char *kind = json_string_value(json_object_get(workload, "kind"));
+	const char *name = json_string_value(json_object_get(workload, "metric"));
+	const struct gate_metric *metric;
+
+	if (kind && !strcmp(kind, "level"))
+		return gate_metric_find("memory");
+	metric = name ? gate_metric_find(name) : NULL;
+	return metric ? metric : gate_metric_find("wall");
+}
+
+/* Whether the play has such values: what holds memory has nothing else. */
+static bool has_metric(const json_t *workload, const struct gate_metric *metric)
+{
+	if (gate_metric_is_counted(metric))
+		return gate_can_count(workload);
+	return own_metric(workload)->source == metric->source;
+}
+
+static double tolerance_of(const struct gate_plan *plan, const char *row,
+			   const struct gate_metric *metric)
+{
+	if (plan->tolerance >= 0)
+		return plan->tolerance;
+	return plan->tolerances ? tolerances_of(plan->tolerances, row, metric->name)
+				: metric->tolerance;
+}
+
+static struct rule rule_of(const struct gate_plan *plan, double tolerance, size_t layouts)
+{
+	return plan->budget_ns < HURRIED_NS ? rule_hurried(tolerance, layouts)
+					    : rule_default(tolerance, layouts);
+}
+
+static void add_row(const struct gate_plan *plan, struct gate *gate,
+		    const struct gate_play *play, const struct gate_metric *metric)
+{
+	static const struct estimate none = {NAN, NAN, NAN, 0};
+	struct gate_row *row = &gate->record.rows[gate->record.row_count];
+	struct gate_contest *contest = &gate->contests[gate->record.row_count++];
+	double tolerance = tolerance_of(plan, play->name, metric);
+
+	*contest = (struct gate_contest){
+		.play = play,
+		.metric = metric,
+		.rule = rule_of(plan, tolerance, gate->record.layouts),
+		.row = row,
+	};
+	*row = (struct gate_row){
+		.name = play->name,
+		.metric = metric->name,
+		.unit = metric->unit,
+		.counted = gate_metric_is_counted(metric),
+		.tolerance = tolerance,
+		.margin = contest->rule.margin,
+		.base = NAN,
+		.head = NAN,
+		.decisive = {none, NAN},
+		.first = {none, NAN},
+		.control = {none, NAN},
+		.layouts = gate_metric_is_counted(metric) ? 1 : gate->record.layouts,
+		.rounds_needed = NAN,
+		.seconds_needed = NAN,
+		.verdict = GATE_INCONCLUSIVE,
+		.reason = "",
+		.waiver = "",
+	};
+}
+
+/* Whether both are played the same way: a thread may well do the same work as a coroutine. */
+bool gate_plays_alike(const struct gate_plan *plan)
+{
+	const char *base = plan->base.runtime, *head = plan->head.runtime;
+
+	return base == head ||
+	       (base && head && !strcmp(base, head) &&
+		named_values_equal(plan->base.parameters, plan->base.parameter_count,
+				   plan->head.parameters, plan->head.parameter_count));
+}
+
+/* Whether some metric of these is asked for; none at all is one that is measured. */
+static bool asks_for(const struct gate_plan *plan, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++)
+		if (gate_metric_is_counted(gate_metric_find(plan->metrics[i])) == counted)
+			return true;
+	return plan->metric_count == 0 && !counted;
+}
+
+/* Those that are measured, or those that are counted. */
+static void add_rows(const struct gate_plan *plan, struct gate *gate,
+		     const struct gate_play *play, const json_t *workload, bool counted)
+{
+	for (size_t i = 0; i < plan->metric_count; i++) {
+		const struct gate_metric *metric = gate_metric_find(plan->metrics[i]);
+
+		if (gate_metric_is_counted(metric) == counted &&
+		    has_metric(workload, metric))
+			add_row(plan, gate, play, metric);
+	}
+}
+
+/* The rows of one play, and why they are not to be compared, if so. */
+static void add_play(const struct gate_plan *plan, struct gate *gate,
+		     const struct gate_play *play, const json_t *base, const json_t *head,
+		     bool counts)
+{
+	const json_t *workload = describe_workload(base, play->workload);
+	const char *runtime = gate_plays_alike(plan) ? play->runtime : NULL;
+	enum gate_verdict verdict = GATE_NOT_COMPARABLE;
+	size_t first = gate->record.row_count;
+	char why[WHY_NOT];
+
+	add_rows(plan, gate, play, workload, false);
+	if (gate->record.row_count == first && asks_for(plan, false))
+		add_row(plan, gate, play, own_metric(workload));
+	if (counts)
+		add_rows(plan, gate, play, workload, true);
+	if (gate_is_comparable(base, head, play->workload, runtime, why))
+		return;
+	if (gate_is_unknown(base, head, play->workload, runtime))
+		verdict = GATE_UNMEASURED; /* a mistake must not pass */
+	for (size_t i = first; i < gate->record.row_count; i++) {
+		gate->record.rows[i].verdict = verdict;
+		gate->record.rows[i].reason = gate_keep(gate, "%s", why);
+	}
+}
+
+/* Whether rows are counted; if not, or not all, and that was asked for, it is warned of. */
+static bool settle_counts(const struct gate_plan *plan, struct gate *gate,
+			  const json_t *base)
+{
+	const char *name = NULL;
+	size_t left_out = 0;
+
+	if (!asks_for(plan, true) || !gate_count_ready(plan, gate))
+		return false;
+	for (size_t i = 0; i < plan->play_count; i++) {
+		const struct gate_play *play = &plan->plays[i];
+
+		if (gate_can_count(describe_workload(base, play->workload)))
+			continue;
+		name = name ? name : play->name;
+		left_out++;
+	}
+	gate_warn_left_out(gate, name, left_out);
+	return true;
+}
+
+int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
+{
+	size_t metrics = plan->metric_count ? plan->metric_count : 1;
+	json_t *base = NULL, *head = NULL;
+	bool counts = false;
+	int error;
+
+	gate->record.rows = calloc(plan->play_count * metrics, sizeof(*gate->record.rows));
+	gate->contests = calloc(plan->play_count * metrics, sizeof(*gate->contests));
+	if (!gate->record.rows || !gate->contests)
+		return problem_set(problem, -ENOMEM, "no memory for the rows");
+	error = describe_worker(NULL, plan->base.side->programs[0], &base, problem);
+	if (!error)
+		error = describe_worker(NULL, plan->head.side->programs[0], &head, problem);
+	if (!error)
+		counts = settle_counts(plan, gate, base);
+	for (size_t i = 0; i < plan->play_count && !error; i++)
+		add_play(plan, gate, &plan->plays[i], base, head, counts);
+	json_decref(base);
+	json_decref(head);
+	return error;
+}
