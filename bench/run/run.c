@@ -39,10 +39,28 @@ static const char *start_time(struct conductor *conductor)
 	return conductor_keep(conductor, clock_stamp(text, sizeof(text), CLOCK_STARTED));
 }
 
-/* What the first worker says of itself, for the records. */
+/* What the default worker says of itself. NULL: it does not say, or is not there, which is nobody's concern who does not play it. */
+static const json_t *description_of_default(struct conductor *conductor)
+{
+	const char *program = conductor->plan->worker;
+	json_t *known = json_object_get(conductor->descriptions, program);
+	struct problem ignored;
+
+	if (known)
+		return known;
+	if (!program || describe_worker(NULL, program, &known, &ignored))
+		return NULL;
+	json_object_set_new(conductor->descriptions, program, known);
+	return known;
+}
+
+/*
+ * Whoever plays first tells the version. The machine's compiler is the default worker's, whoever
+ * plays: a run of CPython alone comes from the same machine as the others.
+ */
 static void record_worker(struct conductor *conductor)
 {
-	const json_t *description = NULL;
+	const json_t *description = NULL, *machines = description_of_default(conductor);
 	const char *version;
 
 	if (conductor->duets[0].seat_count > 0)
@@ -50,7 +68,7 @@ static void record_worker(struct conductor *conductor)
 					      conductor->duets[0].seats[0].program);
 	version = json_string_value(json_object_get(description, "version"));
 	conductor->run.worker_version = version ? version : "";
-	describe_build(description, &conductor->machine);
+	describe_build(machines ? machines : description, &conductor->machine);
 }
 
 static void fill_run(struct conductor *conductor)

@@ -12,6 +12,7 @@ DUET_FIGURES=$(realpath "$(dirname "$0")/../../scripts/figures") || exit 2
 # The worker under a name of our own: what is left of it can be found and told from others'.
 cp "$(dirname "$duet")/duet-worker" "$folder/worker"
 DUET_WORKER=$folder/worker
+fake=$(realpath "$(dirname "$0")/../fake/worker") || exit 2
 export DUET_FIGURES DUET_WORKER
 cd "$folder" || exit 2
 
@@ -267,6 +268,14 @@ wrong_format() {
 for file in run.json machine.json rounds.jsonl; do
 	ok "a cut $file is one line and changes nothing" damaged $file
 done
+same_machine() { # whoever plays: a worker that says that nothing compiled it
+	"$fake" --describe | sed 's/"runtimes": \[\]/"runtimes": [{"name": "any", "summary": "", "workloads": ["known"]}]/' >described
+	printf '#!/bin/sh\n[ "$1" != --describe ] || exec cat described\nexec %s ns=1000\n' "$fake" >theirs && chmod +x theirs
+	run run known --rounds=1 --no-control --contestants=./theirs@any --output=whoever
+	cat err
+	[ "$code" = 0 ] && cmp <(jq .compiler,.flags good/machine.json) <(jq .compiler,.flags whoever/machine.json)
+}
+ok "the machine is the same, whoever plays" same_machine
 mixed() {
 	run compare coroutines/switch:tasks=3 coroutines/switch:tasks=4 --rounds=5 --output=mixed
 	[ "$code" = 0 ] && grep -q 'the work is not the same' out && ! grep -q 'cost less' out
