@@ -90,14 +90,26 @@ static bool is_one_of(double value, const double *values, size_t count)
 	return false;
 }
 
+/*
+ * Whether it may be a parameter's value: one that says which case is meant. What compares says what was
+ * measured, even where a parameter happens to have its number.
+ */
+static bool may_be_a_parameter(const struct said_number *number)
+{
+	return number->quantity != QUANTITY_TIMES &&
+	       (number->quantity != QUANTITY_SHARE || number->direction == DIRECTION_OF);
+}
+
 static bool is_held(const struct said_number *number, const struct annotation *claim,
 		    const struct spoken *spoken)
 {
 	for (size_t i = 0; i < spoken->threshold_count; i++)
 		if (is_held_by(number, &spoken->thresholds[i], claim->rounding))
 			return true;
-	return is_one_of(number->bare, spoken->parameters, spoken->parameter_count) ||
-	       is_one_of(number->bare, claim->besides, claim->besides_count);
+	if (may_be_a_parameter(number) &&
+	    is_one_of(number->bare, spoken->parameters, spoken->parameter_count))
+		return true;
+	return is_one_of(number->bare, claim->besides, claim->besides_count);
 }
 
 /* "2, 1000": what the predicate compares with. */

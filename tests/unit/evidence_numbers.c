@@ -165,6 +165,20 @@ static void parameters_and_numbers_besides_are_not_held(void **state)
 		-EINVAL);
 }
 
+static void what_compares_is_no_parameter(void **state)
+{
+	(void)state;
+	assert_int_equal(hold("1000 times slower", QUANTITY_NUMBER, 3, ROUNDED_NOT),
+			 -EINVAL);
+	assert_int_equal(hold("twice as slow", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % less", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % more", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % of them", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+	assert_int_equal(hold("after 2 ms", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+	/* the author may still say so */
+	assert_int_equal(hold("3.11 times", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+}
+
 static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 {
 	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2}, {QUANTITY_NUMBER, 5}};
@@ -195,6 +209,7 @@ int main(void)
 		cmocka_unit_test(a_ratio_may_be_said_the_other_way_around),
 		cmocka_unit_test(per_cent_are_of_less_or_of_more),
 		cmocka_unit_test(parameters_and_numbers_besides_are_not_held),
+		cmocka_unit_test(what_compares_is_no_parameter),
 		cmocka_unit_test(a_complaint_says_the_number_and_what_the_predicate_has),
 	};
 
