@@ -143,13 +143,15 @@ static int complain(const char *sentence, const struct said_number *number,
 }
 
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
-		 const struct spoken *spoken, struct problem *problem)
+		 const struct spoken *spoken, size_t *where, struct problem *problem)
 {
 	struct said_number numbers[NUMBERS_MOST];
 	size_t count = numbers_read(sentence, bytes, numbers, NUMBERS_MOST);
 
 	for (size_t i = 0; i < count; i++)
-		if (!is_held(&numbers[i], claim, spoken))
+		if (!is_held(&numbers[i], claim, spoken)) {
+			*where = numbers[i].start;
 			return complain(sentence, &numbers[i], spoken, problem);
+		}
 	return 0;
 }

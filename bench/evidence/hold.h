@@ -33,9 +33,9 @@ struct spoken {
 
 /*
  * Hold the numbers of the sentence, `bytes` of text, against the predicate's. Returns 0, or -EINVAL
- * with the problem, which says the number and what would be right.
+ * with the problem, which says the number and what would be right, and with *where it begins, in bytes.
  */
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
-		 const struct spoken *spoken, struct problem *problem);
+		 const struct spoken *spoken, size_t *where, struct problem *problem);
 
 #endif

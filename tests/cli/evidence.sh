@@ -137,7 +137,8 @@ wants_a_choice() {
 }
 reads_numbers() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 2.4 times slower.'
-	fails 2 'claim.md:4: the sentence says "2.4 times"' check claim.md
+	fails 2 'claim.md:4:13: the sentence says "2.4 times"' check claim.md &&
+		claim 'ns(switch, threads) / ns(switch, coroutines) > 100' $'Über\nÜber 2.4 times.' && fails 2 'claim.md:5:6: ' check claim.md
 }
 takes_rounded_ones() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 199 times slower.' 'rounded down'
@@ -300,7 +301,7 @@ ok "a parameter, too" knows_parameters
 ok "contestants of another worker program exist as well" knows_python
 ok "the judged tutorial can be read" reads_the_tutorial
 ok "of several values the author has to choose" wants_a_choice
-ok "a sentence that says another number than its predicate is refused" reads_numbers
+ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
 ok "an annotation without an end is refused" wants_an_end
 ok "a word that is no job has a nearest one" knows_its_jobs

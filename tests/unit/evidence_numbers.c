@@ -99,8 +99,9 @@ static int hold(const char *sentence, enum quantity quantity, double threshold,
 		.rounding = rounding, .besides = {3.11}, .besides_count = 1};
 	struct spoken spoken = {thresholds, 1, parameters, 2};
 	struct problem problem;
+	size_t where;
 
-	return hold_numbers(sentence, strlen(sentence), &claim, &spoken, &problem);
+	return hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem);
 }
 
 static void the_threshold_is_the_number(void **state)
@@ -186,11 +187,13 @@ static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 	struct spoken spoken = {thresholds, 2, NULL, 0};
 	struct problem problem;
 	static const char sentence[] = "It is 2.4 times faster.";
+	size_t where;
 
 	(void)state;
 	assert_int_equal(
-		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &problem),
+		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem),
 		-EINVAL);
+	assert_int_equal(where, strlen("It is "));
 	assert_string_equal(
 		problem.text,
 		"the sentence says \"2.4 times\", the predicate compares with 2, 5");
