@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * trace.h - a trace as `duet trace` writes it (docs/trace.md): what a runtime did in which order.
- * Reads it, and answers what came before what.
+ * Reads it, and finds events in it.
  */
 #ifndef BENCH_STORE_TRACE_H
 #define BENCH_STORE_TRACE_H
@@ -74,9 +74,5 @@ void trace_write_event(FILE *file, const struct traced_event *event, bool with_t
  * filled in.
  */
 int64_t trace_find(const struct trace_log *log, const char *text, struct problem *problem);
-
-/* Whether the first event comes before the second: 1 or 0; or as trace_find. */
-int trace_before(const struct trace_log *log, const char *first, const char *second,
-		 struct problem *problem);
 
 #endif

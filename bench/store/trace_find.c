@@ -128,17 +128,6 @@ int64_t trace_find(const struct trace_log *log, const char *text, struct problem
 	return -ENOENT;
 }
 
-int trace_before(const struct trace_log *log, const char *first, const char *second,
-		 struct problem *problem)
-{
-	int64_t one = trace_find(log, first, problem), other;
-
-	if (one < 0)
-		return (int)one;
-	other = trace_find(log, second, problem);
-	return other < 0 ? (int)other : one < other;
-}
-
 void trace_write_event(FILE *file, const struct traced_event *event, bool with_task)
 {
 	struct piece kind = {event->event, strlen(event->event)};

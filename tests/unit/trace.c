@@ -153,21 +153,6 @@ static void what_is_no_event_is_refused(void **state)
 	}
 }
 
-static void before_tells_the_order_of_two_events(void **state)
-{
-	struct problem problem = {0};
-
-	assert_int_equal(
-		trace_before(*state, "main: created hello", "hello: started", &problem), 1);
-	assert_int_equal(
-		trace_before(*state, "hello: started", "main: created hello", &problem), 0);
-	assert_int_equal(trace_before(*state, "main: started", "main: started", &problem),
-			 0);
-	assert_int_equal(trace_before(*state, "main: started", "hello: done", &problem),
-			 -ENOENT);
-	assert_int_equal(trace_before(*state, "hello", "main: started", &problem), -EINVAL);
-}
-
 static void what_is_written_is_found_again(void **state)
 {
 	const struct trace_log *log = *state;
@@ -328,7 +313,6 @@ int main(void)
 		READ(events_are_found_by_their_text),
 		READ(what_is_not_there_is_not_found),
 		READ(what_is_no_event_is_refused),
-		READ(before_tells_the_order_of_two_events),
 		READ(what_is_written_is_found_again),
 		cmocka_unit_test(damaged_traces_are_refused_with_their_line),
 		cmocka_unit_test(events_that_go_back_in_time_are_refused),
