@@ -27,8 +27,9 @@ struct traced_event {
 	const char *on;	   /* a task's name, "lock-1" ... */
 	int64_t other;	   /* the number of that task; 0: it is none */
 	bool has_result, has_for;
-	int64_t result; /* of what is woken, leaves, is done or cancelled */
-	int64_t for_ns; /* how long it asked to sleep, or to wait at most */
+	int64_t result;	  /* of what is woken, leaves, is done or cancelled */
+	const char *word; /* the result where that is no number, else "" */
+	int64_t for_ns;	  /* how long it asked to sleep, or to wait at most */
 };
 
 struct trace_log {
@@ -58,18 +59,19 @@ void trace_free(struct trace_log *log);
 int trace_write(FILE *file, const json_t *documents);
 
 /*
- * Write the event as trace_find knows it: "hello: waits in sleep", without its task where only what
- * happened is wanted: "waits in sleep".
+ * Write the event as trace_find knows it: "hello: woken in sleep = 0", without its task where only what
+ * happened is wanted: "woken in sleep = 0".
  */
 void trace_write_event(FILE *file, const struct traced_event *event, bool with_task);
 
 /*
  * The place of an event that is written
  *
- *     TASK: EVENT [in FUNCTION] [ON] [#N]
+ *     TASK: EVENT [in FUNCTION] [ON] [= RESULT] [#N]
  *
- * as in "main: created hello", "hello: waits in sleep" or "hello: waits #2". What is not written may
- * be anything; of several that match it is the N-th, by default the first. Returns its index in
+ * as in "main: created hello", "hello: waits in sleep", "main: woken in wait_for = -ETIMEDOUT" or
+ * "hello: waits #2". A negative result is written by the name of its error. What is not written may be
+ * anything; of several that match it is the N-th, by default the first. Returns its index in
  * log->events; -EINVAL: that is not how an event is written; -ENOENT: there is none; with the problem
  * filled in.
  */

@@ -40,6 +40,12 @@ static const char *const good[] = {
 	"{\"ns\": 290, " HELLO ", \"event\": \"cancelled\", \"result\": -125}",
 	"{\"ns\": 300, " MAIN ", \"event\": \"woken\", \"in\": \"await\", \"on\": "
 	"\"hello\", \"other\": 2, \"result\": -125}",
+	"{\"ns\": 300, " MAIN
+	", \"event\": \"leaves\", \"in\": \"await_coroutine\", \"on\": "
+	"\"coroutine-1\", \"result\": 7}",
+	"{\"ns\": 300, " MAIN
+	", \"event\": \"leaves\", \"in\": \"await_coroutine\", \"on\": "
+	"\"coroutine-1\", \"result\": \"got lost\"}",
 };
 
 static json_t *documents_of(const char *const *lines, size_t count)
@@ -100,12 +106,25 @@ static void events_are_found_by_their_text(void **state)
 		const char *text;
 		int64_t at;
 	} rows[] = {
-		{"main: started", 0},	    {"main: created hello", 1},
-		{"main: created", 1},	    {"main: waits in await hello", 2},
-		{"main: waits hello", 2},   {"hello: waits", 4},
-		{"hello: waits #2", 6},	    {"hello: waits in lock_acquire", 6},
-		{"hello: waits lock-1", 6}, {"hello: waits in lock_acquire lock-1 #1", 6},
-		{"hello: cancelled", 7},    {"main: woken in await", 8},
+		{"main: started", 0},
+		{"main: created hello", 1},
+		{"main: created", 1},
+		{"main: waits in await hello", 2},
+		{"main: waits hello", 2},
+		{"hello: waits", 4},
+		{"hello: waits #2", 6},
+		{"hello: waits in lock_acquire", 6},
+		{"hello: waits lock-1", 6},
+		{"hello: waits in lock_acquire lock-1 #1", 6},
+		{"hello: cancelled", 7},
+		{"main: woken in await", 8},
+		{"hello: cancelled = -ECANCELED", 7},
+		{"hello: woken in sleep = 0", 5},
+		{"main: leaves = 7", 9},
+		{"main: woken in await hello = -ECANCELED", 8},
+		{"main: leaves coroutine-1 #2", 10},
+		{"main: leaves coroutine-1 = got lost", 10},
+		{"main: leaves = got lost #1", 10},
 	};
 	struct problem problem;
 
@@ -119,6 +138,8 @@ static void what_is_not_there_is_not_found(void **state)
 		"hello: done",	       "nobody: started",
 		"hello: waits #3",     "hello: waits in queue_get",
 		"hello: waits lock-2", "hell: started",
+		"hello: woken = 1",    "main: woken = -ETIMEDOUT",
+		"main: created = 0",   "main: leaves = got",
 	};
 	struct problem problem;
 
@@ -143,6 +164,8 @@ static void what_is_no_event_is_refused(void **state)
 		"hello: waits #x",
 		"hello: waits #2x",
 		"hello: startedd",
+		"hello: woken = ",
+		"hello:  = 0",
 	};
 	struct problem problem;
 
@@ -186,7 +209,7 @@ static void damaged_traces_are_refused_with_their_line(void **state)
 		{"{\"ns\": 1, " MAIN ", \"event\": \"done\", \"in\": 3}", "no string"},
 		{"{\"ns\": 1, " MAIN ", \"event\": \"done\", \"other\": -3}",
 		 "less than 0"},
-		{"{\"ns\": 1, " MAIN ", \"event\": \"done\", \"result\": \"\"}",
+		{"{\"ns\": 1, " MAIN ", \"event\": \"done\", \"result\": []}",
 		 "no integer"},
 	};
 	struct problem problem;
@@ -294,11 +317,11 @@ static void the_text_says_what_it_leaves_out(void **state)
 	char *whole = text_of(*state, SIZE_MAX, SIZE_MAX), *part = text_of(*state, 3, 1);
 
 	assert_non_null(
-		strstr(whole, "say_after on coroutines ms=10: 1 operation, 9 events"));
+		strstr(whole, "say_after on coroutines ms=10: 1 operation, 11 events"));
 	assert_non_null(strstr(whole, "waits in sleep for 50.0 ns"));
 	assert_non_null(strstr(whole, "cancelled = -ECANCELED"));
 	assert_null(strstr(whole, "more"));
-	assert_non_null(strstr(part, "... and 6 more"));
+	assert_non_null(strstr(part, "... and 8 more"));
 	assert_non_null(strstr(part, "... and 1 more task"));
 	free(whole);
 	free(part);
