@@ -78,6 +78,9 @@ static void decode_header(struct decoder *decoder, struct trace_log *log)
 		decode_fail(decoder, "\"parameters\" is no object");
 	log->operations = decode_integer(decoder, header, "operations", 0);
 	log->dropped = decode_integer(decoder, header, "dropped", 0);
+	log->machine = decode_string(decoder, header, "machine");
+	log->version = decode_string(decoder, header, "version");
+	log->started = decode_string(decoder, header, "started");
 }
 
 int trace_decode(json_t *documents, const char *file, struct trace_log *log,

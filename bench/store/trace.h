@@ -36,7 +36,10 @@ struct trace_log {
 	const char *workload, *runtime;
 	const json_t *parameters; /* an object of integers */
 	int64_t operations;
-	int64_t dropped; /* events that were lost, being too many */
+	int64_t dropped;     /* events that were lost, being too many */
+	const char *machine; /* its fingerprint (fingerprint.h) */
+	const char *version; /* of duet */
+	const char *started; /* ISO 8601, as a run's */
 	struct traced_event *events;
 	size_t count;
 	json_t *documents; /* owns the strings */

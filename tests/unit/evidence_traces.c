@@ -10,14 +10,16 @@
 
 #define MORNING "before(breakfast, threads, \"main: created tea\", \"tea: started\")"
 
-static const char trace[] = "{\"format\": 1, \"trace\": \"breakfast\", \"runtime\": "
-			    "\"threads\", \"parameters\": "
-			    "{\"cups\": 2}, \"operations\": 1, \"dropped\": 0}\n"
-			    "{\"ns\": 0, \"task\": 1, \"name\": \"main\", \"event\": "
-			    "\"created\", \"phase\": \"play\", "
-			    "\"in\": \"create_task\", \"on\": \"tea\", \"other\": 2}\n"
-			    "{\"ns\": 5, \"task\": 2, \"name\": \"tea\", \"event\": "
-			    "\"started\", \"phase\": \"play\"}\n";
+static const char trace[] =
+	"{\"format\": 1, \"trace\": \"breakfast\", \"runtime\": "
+	"\"threads\", \"parameters\": "
+	"{\"cups\": 2}, \"operations\": 1, \"dropped\": 0, \"machine\": \"m1\", "
+	"\"version\": \"0.1.0\", \"started\": \"2026-11-28T10:00:00+0000\"}\n"
+	"{\"ns\": 0, \"task\": 1, \"name\": \"main\", \"event\": "
+	"\"created\", \"phase\": \"play\", "
+	"\"in\": \"create_task\", \"on\": \"tea\", \"other\": 2}\n"
+	"{\"ns\": 5, \"task\": 2, \"name\": \"tea\", \"event\": "
+	"\"started\", \"phase\": \"play\"}\n";
 
 /* Read the traces of a folder into the shelf's library; the folder is gone afterwards. */
 static void read_traces(struct shelf *shelf)

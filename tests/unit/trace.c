@@ -17,9 +17,12 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+#define ORIGIN                                                                             \
+	"\"machine\": \"0123456789abcdef\", \"version\": \"0.1.0\", \"started\": "         \
+	"\"2026-11-28T10:00:00+0000\""
 #define HEADER                                                                             \
 	"{\"format\": 1, \"trace\": \"say_after\", \"runtime\": \"coroutines\", "          \
-	"\"parameters\": {\"ms\": 10}, \"operations\": 1, \"dropped\": 0}"
+	"\"parameters\": {\"ms\": 10}, \"operations\": 1, \"dropped\": 0, " ORIGIN "}"
 #define MAIN "\"task\": 1, \"name\": \"main\", \"phase\": \"play\""
 #define HELLO "\"task\": 2, \"name\": \"hello\", \"phase\": \"play\""
 
@@ -92,6 +95,9 @@ static void a_trace_is_read_as_it_was_written(void **state)
 	unlink(path);
 	assert_string_equal(again.workload, "say_after");
 	assert_string_equal(again.runtime, "coroutines");
+	assert_string_equal(again.machine, "0123456789abcdef");
+	assert_string_equal(again.version, "0.1.0");
+	assert_string_equal(again.started, "2026-11-28T10:00:00+0000");
 	assert_int_equal(again.count, COUNT(good) - 1);
 	assert_int_equal(again.events[4].for_ns, 50);
 	assert_true(again.events[4].has_for && !again.events[4].has_result);
@@ -245,9 +251,11 @@ static void another_format_is_refused(void **state)
 	static const char *const headers[] = {
 		"{}",
 		"{\"format\": 2, \"trace\": \"a\", \"runtime\": \"b\", \"parameters\": {}, "
+		"\"operations\": 1, \"dropped\": 0, " ORIGIN "}",
+		"{\"format\": 1, \"trace\": \"a\", \"runtime\": \"b\", \"parameters\": {}, "
 		"\"operations\": 1, \"dropped\": 0}",
 		"{\"format\": 1, \"trace\": \"a\", \"runtime\": \"b\", \"operations\": 1, "
-		"\"dropped\": 0}",
+		"\"dropped\": 0, " ORIGIN "}",
 	};
 	json_t *empty = json_array();
 	struct problem problem;
