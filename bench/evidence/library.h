@@ -41,8 +41,8 @@ int library_read(const char *const *folders, size_t count, struct library *libra
 void library_free(struct library *library);
 
 /*
- * The machines of the volumes, each once, the one first that the newest run was on: at most `most`
- * of them, borrowed. Returns how many there are.
+ * The machines of the volumes, each once, the one first that the newest run was on, and then those of
+ * traces alone: at most `most` of them, borrowed. Returns how many there are.
  */
 size_t library_machines(const struct library *library, const char **machines, size_t most);
 

@@ -39,6 +39,8 @@ struct scope {
 	const struct scope_names *names;
 	const struct volume *used[SCOPE_VOLUMES]; /* who answered, each once */
 	size_t used_count;
+	const struct trace_kept *traces[SCOPE_VOLUMES]; /* likewise */
+	size_t trace_count;
 	char doubt
 		[SCOPE_DOUBT]; /* why the first doubtful duet that answered is not to be trusted; "" */
 };
@@ -76,7 +78,8 @@ int scope_find(const struct scope *scope, const struct predicate_query *query,
 /* Whether the seat's duet is not to be trusted, as reports have it. */
 bool seat_is_doubtful(const struct seat_found *seat);
 
-/* Note that a seat answered. */
+/* Note that a seat answered, or a trace. */
 void scope_use(struct scope *scope, const struct seat_found *seat);
+void scope_use_trace(struct scope *scope, const struct trace_kept *kept);
 
 #endif

@@ -183,9 +183,19 @@ assert "200" in case.find("failure").get("message")'
 judges_order() {
 	mkdir -p runs/traces && timeout 60 "$duet" trace say_after --output=runs/traces/say_after.jsonl >said 2>&1 || return
 	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
-	ends 0 check claim.md && has 'in this order' out || return
+	ends 0 check claim.md && has 'in this order; traced in runs/traces/say_after.jsonl' out &&
+		grep -qE '^  runs/traces/say_after.jsonl: trace [0-9a-f]{16}, machine [0-9a-f]{16}, 20[0-9-]+, duet 0\.1\.0$' out || return
 	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
 	ends 1 check claim.md && has 'not in this order' out
+}
+names_traces() {
+	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
+	ends 0 check claim.md --json && python3 -c '
+import json
+opinion, = json.load(open("out"))["documents"][0]["claims"][0]["opinions"]
+trace, = opinion["traces"]
+assert trace["file"] == "runs/traces/say_after.jsonl" and len(trace["hash"]) == 16 and len(trace["day"]) == 10, trace
+assert opinion["machine"] == json.loads(open(trace["file"]).readline())["machine"], opinion'
 }
 
 # ---- two machines ----
@@ -272,7 +282,7 @@ seen() {
 links_traces() { # and their drawings, which are beside them
 	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
 	: >runs/traces/say_after.svg
-	ends 0 check claim.md --html=order.html && has 'href="runs/traces/say_after.jsonl">Raw data</a>' order.html &&
+	ends 0 check claim.md --html=order.html && has 'href="runs/traces/say_after.jsonl">Raw data</a> of <code>trace ' order.html &&
 		has 'href="runs/traces/say_after.svg">Figure</a>' order.html
 }
 
@@ -309,7 +319,9 @@ ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
-ok "claims of order are judged by traces" judges_order
+ok "claims of order are judged by traces, and name them" judges_order
+ok "--json names them, too" names_traces
+ok_by_schema "by the schema" docs/schema/evidence.json out
 ok "two machines that disagree stand side by side" shows_both
 ok "a value is written with its interval and its run" writes_values
 ok "a value is written in the unit that fits, or that is asked for" writes_units
