@@ -17,7 +17,8 @@ struct measured {
 
 /*
  * Run what is unmeasured, and once more, with as many rounds as it needs, what is inconclusive: each
- * by `duet run`, one after the other, into a folder of its own in results/evidence. What they print
+ * by `duet run`, one after the other, into a folder of its own in results/evidence; and `duet trace`
+ * what orders are missing, all into one such folder. What they print
  * goes to standard error. A run that fails is complained of and left out. Returns 0, or an exit code:
  * interrupted, no memory. `measured` is to be freed in any case.
  */

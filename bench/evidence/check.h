@@ -60,7 +60,8 @@ void check_free(struct check *check);
 size_t check_count(const struct check *check, enum claim_verdict verdict);
 
 /*
- * The commands that measure what the claim is about, one a line: each the `duet run` of one duet.
+ * The commands that measure what the claim is about, one a line: each the `duet run` of one duet,
+ * or the `duet trace` of one order, into the first folder that the library was read from.
  * To be freed; NULL: no memory.
  */
 char *claim_commands(const struct claim *claim);

@@ -147,7 +147,7 @@ int library_read(const char *const *folders, size_t count, struct library *libra
 {
 	int error = 0;
 
-	*library = (struct library){0};
+	*library = (struct library){.folder = count ? folders[0] : NULL};
 	for (size_t i = 0; i < count && !error; i++)
 		error = read_folder(folders[i], library, problem);
 	for (size_t i = 0; i < count && !error; i++)

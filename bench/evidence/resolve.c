@@ -11,7 +11,8 @@
 static int unmeasured(const struct scope *scope, const struct predicate_query *query,
 		      struct predicate_answer *answer, struct problem *problem)
 {
-	answer->needs = needs_command(query, scope->queries, scope->query_count);
+	answer->needs = needs_command(query, scope->queries, scope->query_count,
+				      scope->library->folder);
 	return answer->needs ? 0 : problem_set(problem, -ENOMEM, "out of memory");
 }
 

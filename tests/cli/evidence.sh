@@ -292,6 +292,17 @@ measures() {
 	claim 'ns(switch, threads, tasks=3) > ns(switch, coroutines, tasks=3)' 'Threads are slower with 3 tasks.'
 	ends 0 check claim.md --measure && has 'supported' out && has 'results/evidence/' out && ls results/evidence/*/run.json
 }
+traces_too() { # two that are missing, into one folder
+	claim 'before(say_after, coroutines, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)
+	and before(say_after, threads, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)' 'Making runs nothing.'
+	ends 3 check claim.md && has '--output=runs/traces/say_after-ms-1-tasks-0-threads.jsonl' out &&
+		ends 0 check claim.md --measure && has 'supported' out &&
+		set -- results/evidence/*/traces/say_after-ms-1-tasks-0-*.jsonl && [ $# = 2 ] && [ "${1%/*}" = "${2%/*}" ]
+}
+advises() { # what a verdict tells to run can be run, and then there is nothing left to run
+	ends 3 check claim.md && sed -n 's/.*needs: //p' out | tr ';' '\n' >needed && [ "$(wc -l <needed)" = 2 ] &&
+		PATH=${duet%/*}:$PATH sh ./needed >said 2>&1 && ends 0 check claim.md
+}
 
 ok "runs can be made up" makes
 ok "a claim that is so is supported, with its line and its interval" supports
@@ -343,4 +354,6 @@ seen "the page asks the network for nothing" "$check" requests page.html
 seen "the page logs no error" "$check" errors page.html
 seen "the page fits a telephone" "$check" width page.html
 ok "--measure runs what is missing" measures
+ok "and traces what is" traces_too
+ok "by the commands that the verdicts tell" advises
 finish

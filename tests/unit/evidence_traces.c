@@ -111,6 +111,24 @@ static void a_trace_of_something_else_is_none(void **state)
 	traces_free(&shelf->library.traces);
 }
 
+static void what_is_missing_goes_to_the_folder_that_was_read(void **state)
+{
+	static const char command[] =
+		"duet trace breakfast:cups=3 --runtime=build/new/worker@tea "
+		"--output='my runs/traces/breakfast-cups-3-build-new-worker-tea.jsonl'";
+	struct shelf *shelf = *state;
+	const struct claim *claim;
+	char *commands;
+
+	shelf->library.folder = "my runs";
+	claim = shelf_claim(shelf, "before(breakfast, \"build/new/worker@tea\", "
+				   "\"main: started\", \"main: done\", cups=3)");
+	assert_string_equal(claim->opinions[0].result.needs[0], command);
+	commands = claim_commands(claim);
+	assert_string_equal(commands, command);
+	free(commands);
+}
+
 static void an_event_that_is_not_there_is_pointed_at(void **state)
 {
 	struct shelf *shelf = *state;
@@ -218,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		SHELF_TEST(an_order_is_so_or_is_not),
 		SHELF_TEST(a_trace_of_something_else_is_none),
+		SHELF_TEST(what_is_missing_goes_to_the_folder_that_was_read),
 		SHELF_TEST(an_event_that_is_not_there_is_pointed_at),
 		SHELF_TEST(a_verdict_names_its_trace),
 		SHELF_TEST(machines_have_opinions_by_their_own_traces_alone),
