@@ -29,8 +29,8 @@ struct library {
 	struct volume *volumes; /* the newest first */
 	size_t count;
 	struct traces traces;
-	const char *
-		folder; /* the first that was read, where traces that are missing go: borrowed */
+	/* The first that was read, where traces that are missing go: borrowed. */
+	const char *folder;
 };
 
 /*

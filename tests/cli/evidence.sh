@@ -188,6 +188,14 @@ judges_order() {
 	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
 	ends 1 check claim.md && has 'not in this order' out
 }
+judges_results() {
+	timeout 60 "$duet" trace fetch:requests=2:ms=5:limits=1:late=50 --output=runs/traces/fetch.jsonl >said 2>&1 || return
+	local late='Task-5: waits in wait_for Task-7'
+	claim "before(fetch, coroutines, \"$late\", \"Task-5: woken in wait_for Task-7 = -ETIMEDOUT\")" 'It gives up.'
+	ends 0 check claim.md || return
+	claim "before(fetch, coroutines, \"$late\", \"Task-5: woken in wait_for Task-7 = 0\")" 'It does not.'
+	fails 2 'has no event "Task-5: woken in wait_for Task-7 = 0"' check claim.md
+}
 names_traces() {
 	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
 	ends 0 check claim.md --json && python3 -c '
@@ -331,6 +339,7 @@ ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
 ok "claims of order are judged by traces, and name them" judges_order
+ok "and by the results that they have" judges_results
 ok "--json names them, too" names_traces
 ok_by_schema "by the schema" docs/schema/evidence.json out
 ok "two machines that disagree stand side by side" shows_both

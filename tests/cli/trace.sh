@@ -96,6 +96,10 @@ for runtime in $runtimes; do
 assert len({e["on"] for e in events if e["event"] == "started" and e.get("on", "").startswith("stream-")}) >= 2'
 done
 
+ok "CPython's loop can be traced as well" traced python-asyncio deadlock:laps=1:limit=5:wait=1
+ok_by_schema "its trace follows the schema, results that are texts as well" docs/schema/trace.json python-asyncio.jsonl
+ok "and has such" grep -q '"result":"locked out"' python-asyncio.jsonl
+
 # ---- what is said of order ----
 
 ok "coroutines: a task is started when its creator waits, and not at once" traced coroutines say_after:ms=1
