@@ -32,7 +32,8 @@ void traces_free(struct traces *traces);
  * The trace that answers a query: of that machine, and of the workload, contestant and parameters that
  * the query names. Of a parameter that it does not name off (0) is meant. Of several traces of the same
  * the newest answers. Returns 0, also where there is none: then *kept is NULL; -EINVAL, and the problem
- * begins with "LINE:COLUMN: ": several remain that are not of the same; -ENOMEM.
+ * begins with "LINE:COLUMN: ": several remain that are not of the same, or the query names cores or
+ * stacks, which no trace has; -ENOMEM.
  */
 int traces_find(const struct traces *traces, const char *machine,
 		const struct predicate_query *query, const struct trace_kept **kept,

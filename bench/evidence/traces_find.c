@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/evidence/traces.h"
+#include "bench/evidence/scope.h"
 
 /* The traces that a query may be about. */
 struct candidates {
@@ -39,6 +39,23 @@ static bool fits(const struct trace_kept *kept, const char *machine,
 		    value_of(kept, query->parameters[i].name) != query->parameters[i].value)
 			return false;
 	return true;
+}
+
+/* No trace says on which cores and stacks it was played, so that no command would make one of them. */
+static int refuse_circumstances(const struct predicate_query *query,
+				struct problem *problem)
+{
+	for (size_t i = 0; i < query->parameter_count; i++) {
+		const char *name = query->parameters[i].name;
+
+		if (strcmp(name, CORES_NAME) != 0 && strcmp(name, STACK_NAME) != 0)
+			continue;
+		place_refuse(query->parameter_places[i], problem, "a trace has no %s",
+			     name);
+		problem_remedy(problem, "name parameters of the workload alone");
+		return -EINVAL;
+	}
+	return 0;
 }
 
 /* ---- what the query leaves open ---- */
@@ -159,11 +176,13 @@ int traces_find(const struct traces *traces, const char *machine,
 		const struct predicate_query *query, const struct trace_kept **kept,
 		struct problem *problem)
 {
-	struct candidates candidates = {
-		.all = calloc(traces->count + 1, sizeof(*candidates.all))};
-	int error;
+	struct candidates candidates = {0};
+	int error = refuse_circumstances(query, problem);
 
 	*kept = NULL;
+	if (error)
+		return error;
+	candidates.all = calloc(traces->count + 1, sizeof(*candidates.all));
 	if (!candidates.all)
 		return problem_set(problem, -ENOMEM, "out of memory");
 	error = choose(traces, machine, query, &candidates, kept, problem);

@@ -220,6 +220,17 @@ static void of_several_values_the_author_has_to_choose(void **state)
 	traces_free(&shelf->library.traces);
 }
 
+static void cores_and_stacks_are_of_no_trace(void **state)
+{
+	struct shelf *shelf = *state;
+
+	read_one(shelf);
+	assert_refused(shelf, MORNING ", cores=1)", "a.md:1:77: ", "no cores", "workload");
+	assert_refused(shelf, MORNING ", stack=4096)", "a.md:1:77: ", "no stack",
+		       "workload");
+	traces_free(&shelf->library.traces);
+}
+
 static void a_trace_that_lost_events_is_refused(void **state)
 {
 	static const struct told lost = {"a.jsonl", "m1", DAY, 2, 7, false};
@@ -243,6 +254,7 @@ int main(void)
 		SHELF_TEST(the_newest_of_the_same_answers),
 		SHELF_TEST(a_parameter_that_is_not_named_is_off),
 		SHELF_TEST(of_several_values_the_author_has_to_choose),
+		SHELF_TEST(cores_and_stacks_are_of_no_trace),
 		SHELF_TEST(a_trace_that_lost_events_is_refused),
 	};
 
