@@ -17,7 +17,9 @@
 #include "bench/report/shell_word.h"
 #include "bench/store/folder.h"
 
-#define RUN "duet run " /* the commands that are understood */
+/* The commands that are understood. */
+#define RUN "duet run "
+#define TRACE "duet trace "
 
 /* A command and how many rounds it is to have. */
 struct order {
@@ -29,14 +31,21 @@ struct orders {
 	struct order all[MEASURED_MOST];
 	size_t count;
 	bool failed; /* there was no memory */
+	/* The folder of all traces: measured; NULL: none was made yet. */
+	const char *traces;
 };
+
+static bool is_trace(const char *command)
+{
+	return strncmp(command, TRACE, strlen(TRACE)) == 0;
+}
 
 /* ---- what is to be run ---- */
 
 /* Each command once, with the most rounds that anybody needs of it. */
 static void add(struct orders *orders, const char *command, size_t rounds)
 {
-	if (strncmp(command, RUN, strlen(RUN)) != 0)
+	if (strncmp(command, RUN, strlen(RUN)) != 0 && !is_trace(command))
 		return;
 	for (size_t i = 0; i < orders->count; i++)
 		if (strcmp(orders->all[i].command, command) == 0) {
@@ -74,7 +83,8 @@ static void add_more_rounds(struct orders *orders, const struct claim *claim, si
 		rounds = needed > rounds ? needed : rounds;
 	}
 	while (rounds && rest && (line = strsep(&rest, "\n")))
-		add(orders, line, rounds);
+		if (!is_trace(line)) /* which is there */
+			add(orders, line, rounds);
 	orders->failed = orders->failed || !commands;
 	free(commands);
 }
@@ -103,6 +113,16 @@ static char *new_folder(void)
 	return NULL;
 }
 
+/* The trace keeps its name, which ends the command, perhaps in quotes. */
+static void write_trace_output(FILE *file, const char *command, const char *folder)
+{
+	const char *slash = strrchr(command, '/'),
+		   *name = slash ? slash + 1 : "trace.jsonl";
+
+	fprintf(file, " --output=%s/" TRACES_FOLDER "/%.*s", folder,
+		(int)strcspn(name, "'"), name);
+}
+
 /* This program's own path instead of the command's first word; to be freed. */
 static char *shell_line(const struct order *order, const char *folder)
 {
@@ -116,12 +136,18 @@ static char *shell_line(const struct order *order, const char *folder)
 	self[length] = '\0';
 	fputs("exec ", file);
 	shell_word_write(file, self);
-	fprintf(file, "%s --rounds=%zu --output=%s", order->command + strlen("duet"),
-		order->rounds, folder);
+	fputs(order->command + strlen("duet"), file);
+	if (is_trace(order->command)) /* the last output counts */
+		write_trace_output(file, order->command, folder);
+	else
+		fprintf(file, " --rounds=%zu --output=%s", order->rounds, folder);
 	return fclose(file) ? NULL : line;
 }
 
-/* Run a line of a shell, its standard output on standard error. Returns what waitpid says, or -1. */
+/*
+ * Run a line of a shell, its standard output on standard error. Returns what waitpid says,
+ * or -1.
+ */
 static int run_line(char *line)
 {
 	char *arguments[] = {"sh", "-c", line, NULL};
@@ -147,26 +173,45 @@ static bool was_interrupted(int status)
 		(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_INTERRUPTED));
 }
 
-static int run(const struct order *order, struct measured *measured)
+static void say(const struct order *order)
 {
-	char *folder = new_folder(), *line = folder ? shell_line(order, folder) : NULL;
+	if (is_trace(order->command))
+		fprintf(stderr, "%s\n", order->command);
+	else
+		fprintf(stderr, "%s --rounds=%zu\n", order->command, order->rounds);
+}
+
+/* Note the folder of what was measured, and take it over. */
+static void keep(const struct order *order, char *folder, struct orders *orders,
+		 struct measured *measured)
+{
+	measured->folders[measured->count++] = folder;
+	if (is_trace(order->command))
+		orders->traces = folder;
+}
+
+static int run(const struct order *order, struct orders *orders, struct measured *measured)
+{
+	bool more = is_trace(order->command) && orders->traces;
+	char *folder = more ? strdup(orders->traces) : new_folder();
+	char *line = folder ? shell_line(order, folder) : NULL;
 	int status, code = 0;
 
 	if (!line) {
 		free(folder);
 		return complain("out of memory");
 	}
-	fprintf(stderr, "%s --rounds=%zu\n", order->command, order->rounds);
+	say(order);
 	status = run_line(line);
 	free(line);
-	if (status == 0) {
-		measured->folders[measured->count++] = folder;
+	if (status == 0 && !more) {
+		keep(order, folder, orders, measured);
 		return 0;
 	}
 	free(folder);
 	if (was_interrupted(status))
 		code = EXIT_INTERRUPTED;
-	else
+	else if (status)
 		complain("%s failed; its claims are judged without it", order->command);
 	return code;
 }
@@ -183,7 +228,7 @@ int evidence_measure(const struct judged *judged, size_t count, struct measured 
 		code = complain("out of memory");
 	for (size_t i = 0; i < orders.count; i++) {
 		if (!code)
-			code = run(&orders.all[i], measured);
+			code = run(&orders.all[i], &orders, measured);
 		free(orders.all[i].command);
 	}
 	return code;

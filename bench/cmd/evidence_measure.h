@@ -18,9 +18,10 @@ struct measured {
 /*
  * Run what is unmeasured, and once more, with as many rounds as it needs, what is
  * inconclusive: each by `duet run`, one after the other, into a folder of its own in
- * results/evidence. What they print goes to standard error. A run that fails is complained
- * of and left out. Returns 0, or an exit code: interrupted, no memory. `measured` is to be
- * freed in any case.
+ * results/evidence; and `duet trace` what orders are missing, all into one such folder.
+ * What they print goes to standard error. A run that fails is complained of and left out.
+ * Returns 0, or an exit code: interrupted, no memory. `measured` is to be freed in any
+ * case.
  */
 int evidence_measure(const struct judged *judged, size_t count, struct measured *measured);
 void measured_free(struct measured *measured);

@@ -12,10 +12,14 @@
 #include "bench/cmd/contestant.h"
 #include "bench/cmd/signals.h"
 #include "bench/cmd/value.h"
+#include "bench/protocol/version.h"
 #include "bench/report/trace_figure.h"
 #include "bench/report/trace_text.h"
 #include "bench/run/describe.h"
 #include "bench/run/tracing.h"
+#include "bench/store/fingerprint.h"
+#include "bench/store/folder.h"
+#include "bench/store/machine.h"
 #include "bench/store/trace.h"
 
 #define EVENTS_SHOWN 60
@@ -132,7 +136,10 @@ static int play(struct tracing *tracing, json_t **documents)
 	return error ? say_problem(&problem, error) : EXIT_DONE;
 }
 
-/* Whether the contestant is one whose order of doing things can be seen. Returns 0 or an exit code. */
+/*
+ * Whether the contestant is one whose order of doing things can be seen. Returns 0 or an
+ * exit code.
+ */
 static int check(const struct contestant *contestant, struct catalogue *catalogue)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
@@ -148,12 +155,32 @@ static int check(const struct contestant *contestant, struct catalogue *catalogu
 	return 0;
 }
 
+/* As runs name it: by the build of duet-worker too, whoever's worker is traced. */
+static int name_machine(struct catalogue *catalogue, char *name)
+{
+	const json_t *description = catalogue_get(catalogue, NULL);
+	struct machine *machine = description ? calloc(1, sizeof(*machine)) : NULL;
+
+	if (!description)
+		return EXIT_BAD_USE;
+	if (!machine)
+		return complain("out of memory");
+	machine_describe(machine);
+	describe_build(description, machine);
+	fingerprint_machine(machine, name);
+	free(machine);
+	return 0;
+}
+
 static int play_contestant(const struct contestant *contestant, struct catalogue *catalogue,
 			   const struct options *options, json_t **documents)
 {
 	const json_t *description = catalogue_get(catalogue, contestant->program);
 	const json_t *workload = describe_workload(description, contestant->workload);
+	char machine[FINGERPRINT_TEXT];
 	struct tracing tracing = {
+		.machine = machine,
+		.version = DUET_VERSION,
 		.program = contestant->program,
 		.runtime = contestant->runtime,
 		.workload = contestant->workload,
@@ -161,8 +188,10 @@ static int play_contestant(const struct contestant *contestant, struct catalogue
 		.parameters = parameters_of(contestant),
 		.operations = options->operations,
 	};
-	int code = play(&tracing, documents);
+	int code = name_machine(catalogue, machine);
 
+	if (!code)
+		code = play(&tracing, documents);
 	json_decref(tracing.parameters);
 	return code;
 }
@@ -192,10 +221,25 @@ static int get(const struct options *options, json_t **documents)
 
 /* ---- telling ---- */
 
+/* The folder that the file is to be in, which need not be there yet. */
+static void make_folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path)) : NULL;
+
+	if (folder)
+		folder_make(folder); /* where that fails the file cannot be written */
+	free(folder);
+}
+
 static int save(const char *path, const json_t *documents)
 {
-	FILE *file = fopen(path, "we");
-	int error = file ? trace_write(file, documents) : -errno;
+	FILE *file;
+	int error;
+
+	make_folder_of(path);
+	file = fopen(path, "we");
+	error = file ? trace_write(file, documents) : -errno;
 
 	if (file && fclose(file) && !error)
 		error = -errno;

@@ -297,7 +297,7 @@ static int write_all(struct blocking *blocking, const struct library *library,
 
 static int refuse_unmeasured(const struct blocking *blocking)
 {
-	char *command = needs_command(blocking->query, blocking->query, 1);
+	char *command = needs_command(blocking->query, blocking->query, 1, NULL);
 
 	place_refuse(blocking->place, blocking->problem, "not measured");
 	if (command)

@@ -19,7 +19,9 @@ struct court {
 	struct problem *problem;
 };
 
-/* Problems of predicates begin with their line and column: put the document's path before. */
+/*
+ * Problems of predicates begin with their line and column: put the document's path before.
+ */
 static int name_document(const struct document *document, struct problem *problem,
 			 int error)
 {

@@ -20,12 +20,12 @@ const char *const claim_verdict_names[CLAIM_VERDICTS] = {
 
 /* Whether the line is the command of one of the first queries. */
 static bool is_there(const char *line, const struct predicate_query *queries, size_t count,
-		     size_t first)
+		     size_t first, const char *folder)
 {
 	bool there = false;
 
 	for (size_t i = 0; i < first && !there; i++) {
-		char *other = needs_command(&queries[i], queries, count);
+		char *other = needs_command(&queries[i], queries, count, folder);
 
 		there = other && strcmp(other, line) == 0;
 		free(other);
@@ -34,14 +34,15 @@ static bool is_there(const char *line, const struct predicate_query *queries, si
 }
 
 /* Each command once, a line each. Returns false: no memory. */
-static bool write_commands(FILE *file, const struct predicate_query *queries, size_t count)
+static bool write_commands(FILE *file, const struct predicate_query *queries, size_t count,
+			   const char *folder)
 {
 	for (size_t i = 0; i < count; i++) {
-		char *line = needs_command(&queries[i], queries, count);
+		char *line = needs_command(&queries[i], queries, count, folder);
 
 		if (!line)
 			return false;
-		if (!is_there(line, queries, count, i))
+		if (!is_there(line, queries, count, i, folder))
 			fprintf(file, "%s%s", i ? "\n" : "", line);
 		free(line);
 	}
@@ -58,7 +59,8 @@ char *claim_commands(const struct claim *claim)
 
 	if (!file)
 		return NULL;
-	made = write_commands(file, queries, count);
+	made = write_commands(file, queries, count,
+			      claim->opinions[0].scope.library->folder);
 	if (fclose(file) == 0 && made)
 		return text;
 	free(text);

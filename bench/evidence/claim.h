@@ -42,7 +42,8 @@ struct claim {
 
 /*
  * The commands that measure what the claim is about, one a line: each the `duet run` of one
- * duet. To be freed; NULL: no memory.
+ * duet, or the `duet trace` of one order, into the first folder that the library was read
+ * from. To be freed; NULL: no memory.
  */
 char *claim_commands(const struct claim *claim);
 

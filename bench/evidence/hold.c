@@ -34,7 +34,10 @@ static double last_digit(double value)
 	return pow(10, atoi(exponent + 1) - (int)(end - point - 1));
 }
 
-/* Whether the threshold is the number, rounded as the author says. Both in the number's unit. */
+/*
+ * Whether the threshold is the number, rounded as the author says. Both in the number's
+ * unit.
+ */
 static bool is_rounded(double number, double threshold, enum rounding rounding)
 {
 	double step = last_digit(threshold);
@@ -90,14 +93,26 @@ static bool is_one_of(double value, const double *values, size_t count)
 	return false;
 }
 
+/*
+ * Whether it may be a parameter's value: one that says which case is meant. What compares
+ * says what was measured, even where a parameter happens to have its number.
+ */
+static bool may_be_a_parameter(const struct said_number *number)
+{
+	return number->quantity != QUANTITY_TIMES &&
+	       (number->quantity != QUANTITY_SHARE || number->direction == DIRECTION_OF);
+}
+
 static bool is_held(const struct said_number *number, const struct annotation *claim,
 		    const struct spoken *spoken)
 {
 	for (size_t i = 0; i < spoken->threshold_count; i++)
 		if (is_held_by(number, &spoken->thresholds[i], claim->rounding))
 			return true;
-	return is_one_of(number->bare, spoken->parameters, spoken->parameter_count) ||
-	       is_one_of(number->bare, claim->besides, claim->besides_count);
+	if (may_be_a_parameter(number) &&
+	    is_one_of(number->bare, spoken->parameters, spoken->parameter_count))
+		return true;
+	return is_one_of(number->bare, claim->besides, claim->besides_count);
 }
 
 /* "2, 1000": what the predicate compares with. */
@@ -131,13 +146,15 @@ static int complain(const char *sentence, const struct said_number *number,
 }
 
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
-		 const struct spoken *spoken, struct problem *problem)
+		 const struct spoken *spoken, size_t *where, struct problem *problem)
 {
 	struct said_number numbers[NUMBERS_MOST];
 	size_t count = numbers_read(sentence, bytes, numbers, NUMBERS_MOST);
 
 	for (size_t i = 0; i < count; i++)
-		if (!is_held(&numbers[i], claim, spoken))
+		if (!is_held(&numbers[i], claim, spoken)) {
+			*where = numbers[i].start;
 			return complain(sentence, &numbers[i], spoken, problem);
+		}
 	return 0;
 }

@@ -2,10 +2,12 @@
 /*
  * hold.h - whether a sentence says no other numbers than its predicate. Pure.
  *
- * "2.4 times faster" is backed by a predicate that compares with 2.4, and by none that compares with
- * 2, unless the author marks the claim as rounded down. A ratio may be said the other way around:
- * "half" by > 2, "7.4 times" by < 0.135. "40 % less" is a ratio of 0.6. A number that is a parameter's
- * value ("at 1,000 connections") says which case is meant; any other has to be named by the author.
+ * "2.4 times faster" is backed by a predicate that compares with 2.4, and by none that
+ * compares with 2, unless the author marks the claim as rounded down. A ratio may be said
+ * the other way around: "half" by > 2, "7.4 times" by < 0.135. "40 % less" is a ratio of
+ * 0.6. A number that is a parameter's value ("at 1,000 connections") says which case is
+ * meant, unless it compares: "1,000 times", "2 % more". Any other has to be named by the
+ * author.
  */
 #ifndef BENCH_EVIDENCE_HOLD_H
 #define BENCH_EVIDENCE_HOLD_H
@@ -31,10 +33,11 @@ struct spoken {
 };
 
 /*
- * Hold the numbers of the sentence, `bytes` of text, against the predicate's. Returns 0, or -EINVAL
- * with the problem, which says the number and what would be right.
+ * Hold the numbers of the sentence, `bytes` of text, against the predicate's. Returns 0, or
+ * -EINVAL with the problem, which says the number and what would be right, and with *where
+ * it begins, in bytes.
  */
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
-		 const struct spoken *spoken, struct problem *problem);
+		 const struct spoken *spoken, size_t *where, struct problem *problem);
 
 #endif

@@ -147,7 +147,7 @@ int library_read(const char *const *folders, size_t count, struct library *libra
 {
 	int error = 0;
 
-	*library = (struct library){0};
+	*library = (struct library){.folder = count ? folders[0] : NULL};
 	for (size_t i = 0; i < count && !error; i++)
 		error = read_folder(folders[i], library, problem);
 	for (size_t i = 0; i < count && !error; i++)
@@ -189,5 +189,8 @@ size_t library_machines(const struct library *library, const char **machines, si
 	for (size_t i = 0; i < library->count && count < most; i++)
 		if (!is_among(library->volumes[i].machine, machines, count))
 			machines[count++] = library->volumes[i].machine;
+	for (size_t i = 0; i < library->traces.count && count < most; i++)
+		if (!is_among(library->traces.all[i].log.machine, machines, count))
+			machines[count++] = library->traces.all[i].log.machine;
 	return count;
 }

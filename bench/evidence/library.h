@@ -29,6 +29,8 @@ struct library {
 	struct volume *volumes; /* the newest first */
 	size_t count;
 	struct traces traces;
+	/* The first that was read, where traces that are missing go: borrowed. */
+	const char *folder;
 };
 
 /*
@@ -42,8 +44,8 @@ int library_read(const char *const *folders, size_t count, struct library *libra
 void library_free(struct library *library);
 
 /*
- * The machines of the volumes, each once, the one first that the newest run was on: at most
- * `most` of them, borrowed. Returns how many there are.
+ * The machines of the volumes, each once, the one first that the newest run was on, and
+ * then those of traces alone: at most `most` of them, borrowed. Returns how many there are.
  */
 size_t library_machines(const struct library *library, const char **machines, size_t most);
 

@@ -2,6 +2,7 @@
 /* needs.c - writes the command that measures. See needs.h. */
 #include "bench/evidence/needs.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,37 +86,81 @@ static void write_run(FILE *file, const struct predicate_query *query,
 	write_parameters(file, query);
 }
 
-/* A trace's file says in its name what was played. */
-static void write_trace(FILE *file, const struct predicate_query *query)
+/* A name as a part of a file's: of another program, it is a path. */
+static void write_safely(FILE *file, const char *name)
+{
+	for (; *name; name++)
+		fputc(isalnum((unsigned char)*name) || strchr("_.", *name) ? *name : '-',
+		      file);
+}
+
+/* What a trace's file is called says what was played. */
+static void write_trace_name(FILE *file, const struct predicate_query *query,
+			     const char *workload, const char *runtime)
+{
+	write_safely(file, workload);
+	for (size_t i = 0; i < query->parameter_count; i++)
+		fprintf(file, "-%s-%lld", query->parameters[i].name,
+			(long long)query->parameters[i].value);
+	fputc('-', file);
+	write_safely(file, runtime);
+	fputs(".jsonl", file);
+}
+
+/* The same in that folder of runs. Returns false: no memory. */
+static bool write_trace_path(FILE *file, const struct predicate_query *query,
+			     const char *folder, const char *workload, const char *runtime)
+{
+	char *path = NULL;
+	size_t bytes;
+	FILE *text = open_memstream(&path, &bytes);
+	bool made;
+
+	if (!text)
+		return false;
+	fprintf(text, "%s/" TRACES_FOLDER "/", folder);
+	write_trace_name(text, query, workload, runtime);
+	made = fclose(text) == 0;
+	if (made)
+		shell_word_write(file, path);
+	free(path);
+	return made;
+}
+
+static bool write_trace(FILE *file, const struct predicate_query *query, const char *folder)
 {
 	const char *workload = query->workload.text ? query->workload.text : "WORKLOAD";
 	const char *runtime =
 		query->contestant.text ? query->contestant.text : "coroutines";
 
-	fprintf(file, "duet trace %s", workload);
+	fputs("duet trace ", file);
+	shell_word_write(file, workload);
 	for (size_t i = 0; i < query->parameter_count; i++)
 		fprintf(file, ":%s=%lld", query->parameters[i].name,
 			(long long)query->parameters[i].value);
-	fprintf(file, " --runtime=%s --output=" LIBRARY_DEFAULT "/" TRACES_FOLDER "/%s",
-		runtime, workload);
-	for (size_t i = 0; i < query->parameter_count; i++)
-		fprintf(file, "-%s-%lld", query->parameters[i].name,
-			(long long)query->parameters[i].value);
-	fprintf(file, "-%s.jsonl", runtime);
+	fputs(" --runtime=", file);
+	shell_word_write(file, runtime);
+	fputs(" --output=", file);
+	return write_trace_path(file, query, folder ? folder : LIBRARY_DEFAULT, workload,
+				runtime);
 }
 
 char *needs_command(const struct predicate_query *query, const struct predicate_query *all,
-		    size_t count)
+		    size_t count, const char *folder)
 {
 	char *text = NULL;
 	size_t bytes;
 	FILE *file = open_memstream(&text, &bytes);
+	bool made = true;
 
 	if (!file)
 		return NULL;
 	if (query->metric->takes == TAKES_EVENTS)
-		write_trace(file, query);
+		made = write_trace(file, query, folder);
 	else
 		write_run(file, query, all, count);
-	return fclose(file) ? NULL : text;
+	if (fclose(file) == 0 && made)
+		return text;
+	free(text);
+	return NULL;
 }

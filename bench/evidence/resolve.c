@@ -11,7 +11,8 @@
 static int unmeasured(const struct scope *scope, const struct predicate_query *query,
 		      struct predicate_answer *answer, struct problem *problem)
 {
-	answer->needs = needs_command(query, scope->queries, scope->query_count);
+	answer->needs = needs_command(query, scope->queries, scope->query_count,
+				      scope->library->folder);
 	return answer->needs ? 0 : problem_set(problem, -ENOMEM, "out of memory");
 }
 
@@ -53,15 +54,21 @@ static int answer_sweep(struct scope *scope, const struct predicate_query *query
 	return error;
 }
 
-static int answer_events(const struct scope *scope, const struct predicate_query *query,
+static int answer_events(struct scope *scope, const struct predicate_query *query,
 			 struct predicate_answer *answer, struct problem *problem)
 {
-	int before = traces_before(&scope->library->traces, query, problem);
+	const struct trace_kept *kept;
+	int before, error = traces_find(&scope->library->traces, scope->machine, query,
+					&kept, problem);
 
-	if (before == -ENODATA)
-		return unmeasured(scope, query, answer, problem);
+	if (error || !kept)
+		return error ? error : unmeasured(scope, query, answer, problem);
+	before = traces_before(kept, query, problem);
+	if (before < 0)
+		return before;
 	answer->fact = before > 0;
-	return before < 0 ? before : 0;
+	scope_use_trace(scope, kept);
+	return 0;
 }
 
 int evidence_resolve(void *context, const struct predicate_query *query,

@@ -23,6 +23,15 @@ void scope_use(struct scope *scope, const struct seat_found *seat)
 		scope->used[scope->used_count++] = seat->volume;
 }
 
+void scope_use_trace(struct scope *scope, const struct trace_kept *kept)
+{
+	for (size_t i = 0; i < scope->trace_count; i++)
+		if (scope->traces[i] == kept)
+			return;
+	if (scope->trace_count < SCOPE_VOLUMES)
+		scope->traces[scope->trace_count++] = kept;
+}
+
 /* ---- who is meant ---- */
 
 /* Whether it is no parameter of a workload. */

@@ -32,6 +32,8 @@ struct scope {
 	const struct scope_names *names;
 	const struct volume *used[SCOPE_VOLUMES]; /* who answered, each once */
 	size_t used_count;
+	const struct trace_kept *traces[SCOPE_VOLUMES]; /* likewise */
+	size_t trace_count;
 	/* Why the first doubtful duet that answered is not to be trusted; "": none. */
 	char doubt[SCOPE_DOUBT];
 };
@@ -50,7 +52,8 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 int scope_find(const struct scope *scope, const struct predicate_query *query,
 	       struct seat_found *seat, struct problem *problem);
 
-/* Note that a seat answered. */
+/* Note that a seat answered, or a trace. */
 void scope_use(struct scope *scope, const struct seat_found *seat);
+void scope_use_trace(struct scope *scope, const struct trace_kept *kept);
 
 #endif

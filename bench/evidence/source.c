@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* source.c - what a run is cited by. See source.h. */
+/* source.c - what a run, or a trace, is cited by. See source.h. */
 #include "bench/evidence/source.h"
 
 const char *source_day(const struct volume *volume, char *day)
@@ -14,4 +14,10 @@ void source_write(FILE *file, const struct volume *volume)
 
 	fprintf(file, "run %s, machine %s, %s, duet %s", volume->hash, volume->machine,
 		source_day(volume, day), volume->results.run.version);
+}
+
+void source_write_trace(FILE *file, const struct trace_kept *kept)
+{
+	fprintf(file, "trace %s, machine %s, %.10s, duet %s", kept->hash, kept->log.machine,
+		kept->log.started, kept->log.version);
 }

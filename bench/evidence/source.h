@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* source.h - what a run is cited by. */
+/* source.h - what a run, or a trace, is cited by. */
 #ifndef BENCH_EVIDENCE_SOURCE_H
 #define BENCH_EVIDENCE_SOURCE_H
 
@@ -15,5 +15,8 @@ const char *source_day(const struct volume *volume, char *day);
 
 /* "run 0123456789abcdef, machine 0123456789abcdef, 2026-11-28, duet 0.1.0" */
 void source_write(FILE *file, const struct volume *volume);
+
+/* "trace 0123456789abcdef, machine 0123456789abcdef, 2026-11-28, duet 0.1.0" */
+void source_write_trace(FILE *file, const struct trace_kept *kept);
 
 #endif

@@ -61,6 +61,19 @@ static char *copy_sentence(const struct document *document, const struct annotat
 	return copy;
 }
 
+/* Of a byte of the document. */
+static struct place place_of(const struct document *document, size_t byte)
+{
+	struct place place = {1, 1};
+
+	for (size_t i = 0; i < byte; i++)
+		if (document->text[i] == '\n')
+			place = (struct place){place.line + 1, 1};
+		else
+			place.column += annotation_begins_character(document->text[i]);
+	return place;
+}
+
 int spoken_check(const struct document *document, const struct annotation *claim,
 		 const struct predicate *predicate, struct problem *problem)
 {
@@ -69,17 +82,18 @@ int spoken_check(const struct document *document, const struct annotation *claim
 	struct spoken spoken = {.thresholds = thresholds, .parameters = parameters};
 	char *sentence = copy_sentence(document, claim);
 	struct problem what;
+	size_t where;
 	int error;
 
 	if (!sentence)
 		return problem_set(problem, -ENOMEM, "out of memory");
 	spoken.threshold_count = read_thresholds(predicate, thresholds);
 	spoken.parameter_count = read_parameters(predicate, parameters);
-	error = hold_numbers(sentence, strlen(sentence), claim, &spoken, &what);
+	error = hold_numbers(sentence, strlen(sentence), claim, &spoken, &where, &what);
 	free(sentence);
 	if (!error)
 		return 0;
-	problem_set(problem, error, "%zu: %s", document_line(document, claim), what.text);
+	place_refuse(place_of(document, claim->start + where), problem, "%s", what.text);
 	problem_remedy(problem, "%s", what.remedy);
 	return error;
 }

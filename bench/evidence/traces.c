@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* traces.c - finds the trace that a query is about. See traces.h. */
+/*
+ * traces.c - reads the traces of a folder of runs. See traces.h; traces_find.c finds the
+ * one that is meant.
+ */
 #include "bench/evidence/traces.h"
 
 #include <errno.h>
@@ -7,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- reading ---- */
 
 static int out_of_memory(struct problem *problem)
 {
@@ -27,7 +28,9 @@ static int add(const char *path, struct traces *traces, struct problem *problem)
 		free(kept.path);
 		return out_of_memory(problem);
 	}
-	error = trace_read(path, &kept.log, problem);
+	error = fingerprint_trace(path, kept.hash, problem);
+	if (!error)
+		error = trace_read(path, &kept.log, problem);
 	if (error)
 		free(kept.path);
 	else
@@ -61,77 +64,4 @@ void traces_free(struct traces *traces)
 	}
 	free(traces->all);
 	*traces = (struct traces){0};
-}
-
-/* ---- finding ---- */
-
-static bool is_named(const struct predicate_word *word, const char *name)
-{
-	return !word->text || strcmp(word->text, name) == 0;
-}
-
-static bool fits(const struct trace_log *log, const struct predicate_query *query)
-{
-	if (!is_named(&query->workload, log->workload) ||
-	    !is_named(&query->contestant, log->runtime))
-		return false;
-	for (size_t i = 0; i < query->parameter_count; i++) {
-		const struct named_value *parameter = &query->parameters[i];
-		const json_t *value = json_object_get(log->parameters, parameter->name);
-
-		if (!value || json_integer_value(value) != parameter->value)
-			return false;
-	}
-	return true;
-}
-
-/* The first that fits; NULL: there is none. */
-static const struct trace_kept *find(const struct traces *traces,
-				     const struct predicate_query *query)
-{
-	for (size_t i = 0; i < traces->count; i++)
-		if (fits(&traces->all[i].log, query))
-			return &traces->all[i];
-	return NULL;
-}
-
-const char *traces_path(const struct traces *traces, const struct predicate_query *query)
-{
-	const struct trace_kept *kept = find(traces, query);
-
-	return kept ? kept->path : NULL;
-}
-
-/* Put the event's place before a problem that has none. */
-static int place_problem(const struct predicate_word *event, struct problem *problem)
-{
-	struct problem what = *problem;
-
-	place_refuse(event->place, problem, "%s", what.text);
-	if (*what.remedy)
-		problem_remedy(problem, "%s", what.remedy);
-	return -EINVAL;
-}
-
-int traces_before(const struct traces *traces, const struct predicate_query *query,
-		  struct problem *problem)
-{
-	const struct trace_kept *kept;
-	int64_t first, second;
-
-	if (!query->workload.text && traces->count > 1) {
-		place_refuse(query->place, problem, "there are several traces");
-		problem_remedy(problem, "say which: before(workload, contestant, ...)");
-		return -EINVAL;
-	}
-	kept = find(traces, query);
-	if (!kept)
-		return -ENODATA;
-	first = trace_find(&kept->log, query->first.text, problem);
-	if (first < 0)
-		return place_problem(&query->first, problem);
-	second = trace_find(&kept->log, query->second.text, problem);
-	if (second < 0)
-		return place_problem(&query->second, problem);
-	return first < second;
 }

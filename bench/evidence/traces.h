@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "bench/evidence/predicate/predicate.h"
+#include "bench/store/fingerprint.h"
 #include "bench/store/trace.h"
 
 #define TRACES_FOLDER "traces" /* within a folder of runs */
@@ -14,6 +15,7 @@
 /* One trace, and the file that it is in. */
 struct trace_kept {
 	char *path;
+	char hash[FINGERPRINT_TEXT]; /* of its contents: who cites the trace names it */
 	struct trace_log log;
 };
 
@@ -22,19 +24,31 @@ struct traces {
 	size_t count;
 };
 
-/* Add all traces of a folder of runs; none where it has none. Returns 0, or -errno with the problem. */
+/*
+ * Add all traces of a folder of runs; none where it has none. Returns 0, or -errno with the
+ * problem.
+ */
 int traces_read(const char *folder, struct traces *traces, struct problem *problem);
 void traces_free(struct traces *traces);
 
 /*
- * Whether the first event of the query came before the second, in a trace of its workload, contestant
- * and parameters. Returns 1 or 0; -ENODATA: there is no such trace; -EINVAL, and the problem begins with
- * "LINE:COLUMN: ": several traces and no workload; an event is not written so, or is not in the trace.
+ * The trace that answers a query: of that machine, and of the workload, contestant and
+ * parameters that the query names. Of a parameter that it does not name off (0) is meant.
+ * Of several traces of the same the newest answers. Returns 0, also where there is none:
+ * then *kept is NULL; -EINVAL, and the problem begins with "LINE:COLUMN: ": several remain
+ * that are not of the same, or the query names cores or stacks, which no trace has;
+ * -ENOMEM.
  */
-int traces_before(const struct traces *traces, const struct predicate_query *query,
-		  struct problem *problem);
+int traces_find(const struct traces *traces, const char *machine,
+		const struct predicate_query *query, const struct trace_kept **kept,
+		struct problem *problem);
 
-/* The file of the trace that answers the query, borrowed; NULL: there is none. */
-const char *traces_path(const struct traces *traces, const struct predicate_query *query);
+/*
+ * Whether the first event of the query came before the second. Returns 1 or 0; -EINVAL, and
+ * the problem begins with "LINE:COLUMN: ": events were lost; one of these is not written
+ * so, or is not there.
+ */
+int traces_before(const struct trace_kept *kept, const struct predicate_query *query,
+		  struct problem *problem);
 
 #endif

@@ -35,18 +35,6 @@ static void write_heading(FILE *file, const struct trace_log *log)
 		plural((int64_t)log->count));
 }
 
-/* A result by the name of its error, where it is one. */
-static void write_result(FILE *file, int64_t result)
-{
-	const char *name =
-		result < 0 && result > -4096 ? strerrorname_np((int)-result) : NULL;
-
-	if (name)
-		fprintf(file, " = -%s", name);
-	else
-		fprintf(file, " = %" PRId64, result);
-}
-
 static int add_event(struct table *table, const struct traced_event *event)
 {
 	char *text = NULL;
@@ -58,8 +46,6 @@ static int add_event(struct table *table, const struct traced_event *event)
 	trace_write_event(file, event, false);
 	if (event->has_for && event->for_ns > 0)
 		fprintf(file, " for %s", format_time((double)event->for_ns).text);
-	if (event->has_result)
-		write_result(file, event->result);
 	if (fclose(file) || !text) {
 		free(text);
 		return -ENOMEM;

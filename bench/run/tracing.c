@@ -27,6 +27,7 @@ struct rehearsal {
 	json_t *documents; /* the header is put before them at last */
 	json_int_t dropped;
 	int64_t operations; /* played */
+	char started[40];   /* when */
 };
 
 static void set_up(struct rehearsal *rehearsal, const struct tracing *tracing,
@@ -34,6 +35,7 @@ static void set_up(struct rehearsal *rehearsal, const struct tracing *tracing,
 {
 	const char *loader = tracing->loader ? tracing->loader : tracing->program;
 
+	clock_stamp(rehearsal->started, sizeof(rehearsal->started), CLOCK_STARTED);
 	rehearsal->tracing = tracing;
 	rehearsal->plan = run_plan_default();
 	rehearsal->plan.worker = loader;
@@ -142,11 +144,13 @@ static int rehearse(struct rehearsal *rehearsal, json_t **parameters)
 /* Takes over the parameters. */
 static int add_header(struct rehearsal *rehearsal, json_t *parameters)
 {
-	json_t *header = json_pack("{s:i, s:s, s:s, s:o, s:I, s:I}", "format", TRACE_FORMAT,
-				   "trace", rehearsal->tracing->workload, "runtime",
-				   rehearsal->tracing->runtime, "parameters", parameters,
-				   "operations", (json_int_t)rehearsal->operations,
-				   "dropped", rehearsal->dropped);
+	const struct tracing *tracing = rehearsal->tracing;
+	json_t *header = json_pack(
+		"{s:i, s:s, s:s, s:o, s:I, s:I, s:s, s:s, s:s}", "format", TRACE_FORMAT,
+		"trace", tracing->workload, "runtime", tracing->runtime, "parameters",
+		parameters, "operations", (json_int_t)rehearsal->operations, "dropped",
+		rehearsal->dropped, "machine", tracing->machine, "version",
+		tracing->version, "started", rehearsal->started);
 
 	if (!json_array_insert_new(rehearsal->documents, 0, header))
 		return 0;

@@ -17,10 +17,12 @@ struct tracing {
 	const char *program; /* the worker */
 	const char *loader;  /* the worker program of the driver; NULL: the same */
 	const char *runtime, *workload;
-	const char *driver; /* the runtime that drives the workload; NULL: none does */
-	json_t *parameters; /* those that are not the default */
-	int64_t operations; /* at least; 0: as few as a slice may have */
-	int stop_fd;	    /* once it is readable the play ends; -1: never */
+	const char *driver;  /* the runtime that drives the workload; NULL: none does */
+	json_t *parameters;  /* those that are not the default */
+	int64_t operations;  /* at least; 0: as few as a slice may have */
+	const char *machine; /* for the header: its fingerprint */
+	const char *version; /* of duet */
+	int stop_fd;	     /* once it is readable the play ends; -1: never */
 	void (*worker_said)(void *context, const char *label, const char *text,
 			    size_t bytes); /* on its standard error; NULL: nobody listens */
 	void *context;			   /* of that */

@@ -88,6 +88,20 @@ int fingerprint_results(const char *folder, char *text, struct problem *problem)
 	return fingerprint_files(folder, files, COUNT(files), text, problem);
 }
 
+int fingerprint_trace(const char *path, char *text, struct problem *problem)
+{
+	struct sha256_ctx sum;
+	int error;
+
+	sha256_init(&sum);
+	error = add_file(&sum, path);
+	if (error)
+		return problem_set(problem, error, "cannot read %s: %s", path,
+				   strerror(-error));
+	finish(&sum, text);
+	return 0;
+}
+
 int fingerprint_gate(const char *folder, char *text, struct problem *problem)
 {
 	static const char *const files[] = {"gate.json"};

@@ -22,6 +22,9 @@ void fingerprint_machine(const struct machine *machine, char *text);
  */
 int fingerprint_results(const char *folder, char *text, struct problem *problem);
 
+/* Likewise of a trace: the contents of the file. */
+int fingerprint_trace(const char *path, char *text, struct problem *problem);
+
 /* Likewise of a gate: the contents of gate.json. */
 int fingerprint_gate(const char *folder, char *text, struct problem *problem);
 

@@ -25,6 +25,8 @@ static int64_t number_of(struct decoder *decoder, const json_t *json, const char
 static void decode_event(struct decoder *decoder, const json_t *json, int64_t least_ns,
 			 struct traced_event *event)
 {
+	const json_t *result = json_object_get(json, "result");
+
 	*event = (struct traced_event){
 		.ns = decode_integer(decoder, json, "ns", least_ns),
 		.task = decode_integer(decoder, json, "task", 1),
@@ -34,8 +36,11 @@ static void decode_event(struct decoder *decoder, const json_t *json, int64_t le
 		.in = text_of(decoder, json, "in"),
 		.on = text_of(decoder, json, "on"),
 		.other = number_of(decoder, json, "other", 0),
-		.has_result = json_object_get(json, "result"),
-		.result = number_of(decoder, json, "result", INT64_MIN),
+		.has_result = result,
+		.result = json_is_string(result)
+				  ? 0
+				  : number_of(decoder, json, "result", INT64_MIN),
+		.word = json_is_string(result) ? json_string_value(result) : "",
 		.has_for = json_object_get(json, "for_ns"),
 		.for_ns = number_of(decoder, json, "for_ns", INT64_MIN),
 	};
@@ -73,6 +78,9 @@ static void decode_header(struct decoder *decoder, struct trace_log *log)
 		decode_fail(decoder, "\"parameters\" is no object");
 	log->operations = decode_integer(decoder, header, "operations", 0);
 	log->dropped = decode_integer(decoder, header, "dropped", 0);
+	log->machine = decode_string(decoder, header, "machine");
+	log->version = decode_string(decoder, header, "version");
+	log->started = decode_string(decoder, header, "started");
 }
 
 int trace_decode(json_t *documents, const char *file, struct trace_log *log,

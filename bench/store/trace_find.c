@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* trace_find.c - events as text, and found by it. See trace.h. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/store/trace.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define RESULT " = "
+#define ERRORS 4096	/* results nearer to 0 than this are errno's */
+#define NUMBER_BYTES 24 /* of a number, or of an error's name */
 
 static const char *const events[] = {
 	"created", "started", "waits",	"woken",  "releases", "sets",	   "cancels",
@@ -24,7 +28,7 @@ struct piece {
 
 /* What is written of an event. */
 struct wanted {
-	struct piece name, event, in, on;
+	struct piece name, event, in, on, result;
 	unsigned long nth; /* from 1 */
 };
 
@@ -56,7 +60,10 @@ static struct piece take_word(const char **text, const char *end)
 	return word;
 }
 
-/* Cut " #N" off the end. Returns N, 1 where there is none, 0 where it is no number from 1 on. */
+/*
+ * Cut " #N" off the end. Returns N, 1 where there is none, 0 where it is no number from 1
+ * on.
+ */
 static unsigned long cut_nth(const char *text, const char **end)
 {
 	const char *mark = strrchr(text, '#');
@@ -74,6 +81,21 @@ static unsigned long cut_nth(const char *text, const char **end)
 	return nth;
 }
 
+/* Cut " = RESULT" off the end, but not of what comes before `from`. */
+static struct piece cut_result(const char *from, const char **end)
+{
+	for (const char *at = *end - strlen(RESULT); at >= from; at--) {
+		struct piece result = {at + strlen(RESULT),
+				       (size_t)(*end - at) - strlen(RESULT)};
+
+		if (strncmp(at, RESULT, strlen(RESULT)) != 0)
+			continue;
+		*end = at;
+		return result;
+	}
+	return (struct piece){0};
+}
+
 static bool parse(const char *text, struct wanted *wanted)
 {
 	const char *colon = strstr(text, ": "), *end = text + strlen(text);
@@ -83,6 +105,7 @@ static bool parse(const char *text, struct wanted *wanted)
 		return false;
 	wanted->name = (struct piece){text, (size_t)(colon - text)};
 	text = colon + 2;
+	wanted->result = cut_result(text, &end);
 	wanted->event = take_word(&text, end);
 	if (end - text >= 3 && !strncmp(text, "in ", 3)) {
 		text += 3;
@@ -90,23 +113,53 @@ static bool parse(const char *text, struct wanted *wanted)
 	}
 	if (text < end)
 		wanted->on = (struct piece){text, (size_t)(end - text)};
-	return is_one_of(&wanted->event, events, COUNT(events));
+	return is_one_of(&wanted->event, events, COUNT(events)) &&
+	       (!wanted->result.text || wanted->result.bytes);
+}
+
+/*
+ * A number, by the name of its error where it is one; or the word that the event has
+ * instead.
+ */
+static const char *result_of(const struct traced_event *event, char *number)
+{
+	const char *name = event->result < 0 && event->result > -ERRORS
+				   ? strerrorname_np((int)-event->result)
+				   : NULL;
+
+	if (*event->word)
+		return event->word;
+	if (name)
+		snprintf(number, NUMBER_BYTES, "-%s", name);
+	else
+		snprintf(number, NUMBER_BYTES, "%" PRId64, event->result);
+	return number;
+}
+
+static bool has_result(const struct traced_event *event, const struct piece *result)
+{
+	char number[NUMBER_BYTES];
+
+	return event->has_result && is(result, result_of(event, number));
 }
 
 static bool matches(const struct wanted *wanted, const struct traced_event *event)
 {
 	return is(&wanted->name, event->name) && is(&wanted->event, event->event) &&
 	       (!wanted->in.text || is(&wanted->in, event->in)) &&
-	       (!wanted->on.text || is(&wanted->on, event->on));
+	       (!wanted->on.text || is(&wanted->on, event->on)) &&
+	       (!wanted->result.text || has_result(event, &wanted->result));
 }
 
 static int refuse(struct problem *problem, const char *text)
 {
 	problem_set(problem, -EINVAL, "\"%.200s\" is no event of a trace", text);
-	problem_remedy(problem, "write TASK: EVENT [in FUNCTION] [ON] [#N], where EVENT is "
-				"created, started, waits, woken, releases, sets, cancels, "
-				"refused, makes, enters, leaves, done, cancelled or "
-				"abandoned");
+	problem_remedy(
+		problem,
+		"write TASK: EVENT [in FUNCTION] [ON] [= RESULT] [#N], where EVENT is "
+		"created, started, waits, woken, releases, sets, cancels, "
+		"refused, makes, enters, leaves, done, cancelled or "
+		"abandoned");
 	return -EINVAL;
 }
 
@@ -128,20 +181,10 @@ int64_t trace_find(const struct trace_log *log, const char *text, struct problem
 	return -ENOENT;
 }
 
-int trace_before(const struct trace_log *log, const char *first, const char *second,
-		 struct problem *problem)
-{
-	int64_t one = trace_find(log, first, problem), other;
-
-	if (one < 0)
-		return (int)one;
-	other = trace_find(log, second, problem);
-	return other < 0 ? (int)other : one < other;
-}
-
 void trace_write_event(FILE *file, const struct traced_event *event, bool with_task)
 {
 	struct piece kind = {event->event, strlen(event->event)};
+	char number[NUMBER_BYTES];
 
 	if (with_task)
 		fprintf(file, "%s: ", event->name);
@@ -150,4 +193,6 @@ void trace_write_event(FILE *file, const struct traced_event *event, bool with_t
 		fprintf(file, " in %s", event->in);
 	if (*event->on)
 		fprintf(file, " %s", event->on);
+	if (event->has_result)
+		fprintf(file, RESULT "%s", result_of(event, number));
 }

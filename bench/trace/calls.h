@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* calls.h - the functions of the wrapping table, and how each tells its trace. For bench/trace. */
+/*
+ * calls.h - the functions of the wrapping table, and how each tells its trace. For
+ * bench/trace.
+ */
 #ifndef BENCH_TRACE_CALLS_H
 #define BENCH_TRACE_CALLS_H
 
 #include "bench/trace/record.h"
 
-/* The trace of this process; NULL: none. A table's functions have nowhere else to find it. */
+/*
+ * The trace of this process; NULL: none. A table's functions have nowhere else to find it.
+ */
 extern struct trace *trace_current;
 
 /* The number of the calling task; 0 where no task calls. */

@@ -2,8 +2,8 @@
 /*
  * record.h - the events of a trace, and the tasks that they are about. For bench/trace.
  *
- * Every function here may be called by several threads at once. One lock guards all of it, so that
- * the order of the events is that of their times.
+ * Every function here may be called by several threads at once. One lock guards all of it,
+ * so that the order of the events is that of their times.
  */
 #ifndef BENCH_TRACE_RECORD_H
 #define BENCH_TRACE_RECORD_H
@@ -47,8 +47,8 @@ struct trace {
 };
 
 /*
- * Note an event, now. Returns what trace_refuse takes, TRACE_NOT_NOTED when there is no room for it or
- * nobody whose it would be (task 0).
+ * Note an event, now. Returns what trace_refuse takes, TRACE_NOT_NOTED when there is no
+ * room for it or nobody whose it would be (task 0).
  */
 uint64_t trace_note(struct trace *trace, const struct trace_event *event);
 
@@ -63,7 +63,10 @@ uint32_t trace_task_add(struct trace *trace, coroutine *function, void *arg);
 /* It will not exist. */
 void trace_task_drop(struct trace *trace, uint32_t number);
 
-/* It starts, with this handle, because of a thing or of nothing. Returns what it is to call. */
+/*
+ * It starts, with this handle, because of a thing or of nothing. Returns what it is to
+ * call.
+ */
 struct trace_task trace_task_begin(struct trace *trace, uint32_t number,
 				   const struct task *handle, enum trace_thing what,
 				   uint32_t which);

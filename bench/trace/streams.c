@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * streams.c - traced: connections and servers. A connection is served in a task that the runtime
- * creates: it is seen when it starts.
+ * streams.c - traced: connections and servers. A connection is served in a task that the
+ * runtime creates: it is seen when it starts.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sync.c - traced: locks, events and queues. They are numbered as they are created, and forgotten
- * before they are destroyed: afterwards their address may be another's.
+ * sync.c - traced: locks, events and queues. They are numbered as they are created, and
+ * forgotten before they are destroyed: afterwards their address may be another's.
  */
 #include "bench/trace/calls.h"
 

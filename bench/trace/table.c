@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* table.c - a trace from beginning to end: the table that tells it, and what its functions share. */
+/*
+ * table.c - a trace from beginning to end: the table that tells it, and what its functions
+ * share.
+ */
 #include <stdlib.h>
 #include <time.h>
 

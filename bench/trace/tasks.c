@@ -2,8 +2,9 @@
 /*
  * tasks.c - traced: runs, tasks, coroutine objects and the waiting for them.
  *
- * A task runs a function of ours that calls the workload's, so that its start and its end are seen.
- * What it is to call is kept under its number, which is all that the runtime is given.
+ * A task runs a function of ours that calls the workload's, so that its start and its end
+ * are seen. What it is to call is kept under its number, which is all that the runtime is
+ * given.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -49,8 +50,8 @@ int64_t traced_run(coroutine *main, void *arg, const struct asyncio_options *opt
 /* ---- coroutine objects ---- */
 
 /*
- * An object is a value that may be copied: it is known by its function and argument. Odd, it is no
- * other thing's address.
+ * An object is a value that may be copied: it is known by its function and argument. Odd,
+ * it is no other thing's address.
  */
 static uintptr_t key_of(const struct coroutine_object *object)
 {

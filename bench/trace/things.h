@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * things.h - numbers for what is known by its address: tasks, locks, streams ... For bench/trace.
+ * things.h - numbers for what is known by its address: tasks, locks, streams ... For
+ * bench/trace.
  *
- * A hash table with open addressing. An address may come back as something else once it was freed:
- * then it gets a new number. Not thread safe.
+ * A hash table with open addressing. An address may come back as something else once it was
+ * freed: then it gets a new number. Not thread safe.
  */
 #ifndef BENCH_TRACE_THINGS_H
 #define BENCH_TRACE_THINGS_H

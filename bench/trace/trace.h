@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * trace.h - what a runtime does in which order, told by a table that wraps the runtime's own.
+ * trace.h - what a runtime does in which order, told by a table that wraps the runtime's
+ * own.
  *
  * The wrapping table notes what is created, waited for, cancelled and ended, and calls the
- * runtime's functions for all of it. Handles are the runtime's, so a workload does the same as
- * without; but each call takes longer, so that a trace tells order and nothing about cost. Where
- * no trace was started nothing of this is in the way.
+ * runtime's functions for all of it. Handles are the runtime's, so a workload does the same
+ * as without; but each call takes longer, so that a trace tells order and nothing about
+ * cost. Where no trace was started nothing of this is in the way.
  *
- * A call that asyncio.h marks "waits" is noted twice: `waits` before it, `woken` after it, whether
- * or not it had to wait. What the others did in between tells.
+ * A call that asyncio.h marks "waits" is noted twice: `waits` before it, `woken` after it,
+ * whether or not it had to wait. What the others did in between tells.
  */
 #ifndef BENCH_TRACE_TRACE_H
 #define BENCH_TRACE_TRACE_H
@@ -66,18 +67,22 @@ struct trace_event {
 struct trace;
 
 /*
- * Start a trace of at most `most` events at a time and fill in `table`: it does what `inner` does,
- * and tells the trace. One trace at a time in a process, since the functions of a table have
- * nowhere to find another. Returns NULL when there is one already, or no memory.
+ * Start a trace of at most `most` events at a time and fill in `table`: it does what
+ * `inner` does, and tells the trace. One trace at a time in a process, since the functions
+ * of a table have nowhere to find another. Returns NULL when there is one already, or no
+ * memory.
  */
 struct trace *trace_start(const struct asyncio *inner, size_t most, struct asyncio *table);
 
-/* Forget the trace; no run of its table may go on, nor another begin. NULL is left alone. */
+/*
+ * Forget the trace; no run of its table may go on, nor another begin. NULL is left alone.
+ */
 void trace_end(struct trace *trace);
 
 /*
- * Take the events that were noted since the last time, in their order: an array to be freed, NULL
- * when there are none. *dropped: how many were lost since then for want of room or memory.
+ * Take the events that were noted since the last time, in their order: an array to be
+ * freed, NULL when there are none. *dropped: how many were lost since then for want of room
+ * or memory.
  */
 struct trace_event *trace_take(struct trace *trace, size_t *count, uint64_t *dropped);
 

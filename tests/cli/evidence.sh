@@ -137,7 +137,8 @@ wants_a_choice() {
 }
 reads_numbers() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 2.4 times slower.'
-	fails 2 'claim.md:4: the sentence says "2.4 times"' check claim.md
+	fails 2 'claim.md:4:13: the sentence says "2.4 times"' check claim.md &&
+		claim 'ns(switch, threads) / ns(switch, coroutines) > 100' $'Über\nÜber 2.4 times.' && fails 2 'claim.md:5:6: ' check claim.md
 }
 takes_rounded_ones() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 199 times slower.' 'rounded down'
@@ -182,9 +183,27 @@ assert "200" in case.find("failure").get("message")'
 judges_order() {
 	mkdir -p runs/traces && timeout 60 "$duet" trace say_after --output=runs/traces/say_after.jsonl >said 2>&1 || return
 	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
-	ends 0 check claim.md && has 'in this order' out || return
+	ends 0 check claim.md && has 'in this order; traced in runs/traces/say_after.jsonl' out &&
+		grep -qE '^  runs/traces/say_after.jsonl: trace [0-9a-f]{16}, machine [0-9a-f]{16}, 20[0-9-]+, duet 0\.1\.0$' out || return
 	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
 	ends 1 check claim.md && has 'not in this order' out
+}
+judges_results() {
+	timeout 60 "$duet" trace fetch:requests=2:ms=5:limits=1:late=50 --output=runs/traces/fetch.jsonl >said 2>&1 || return
+	local late='Task-5: waits in wait_for Task-7'
+	claim "before(fetch, coroutines, \"$late\", \"Task-5: woken in wait_for Task-7 = -ETIMEDOUT\")" 'It gives up.'
+	ends 0 check claim.md || return
+	claim "before(fetch, coroutines, \"$late\", \"Task-5: woken in wait_for Task-7 = 0\")" 'It does not.'
+	fails 2 'has no event "Task-5: woken in wait_for Task-7 = 0"' check claim.md
+}
+names_traces() {
+	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
+	ends 0 check claim.md --json && python3 -c '
+import json
+opinion, = json.load(open("out"))["documents"][0]["claims"][0]["opinions"]
+trace, = opinion["traces"]
+assert trace["file"] == "runs/traces/say_after.jsonl" and len(trace["hash"]) == 16 and len(trace["day"]) == 10, trace
+assert opinion["machine"] == json.loads(open(trace["file"]).readline())["machine"], opinion'
 }
 
 # ---- two machines ----
@@ -271,7 +290,7 @@ seen() {
 links_traces() { # and their drawings, which are beside them
 	claim 'before(say_after, coroutines, "main: created hello", "hello: started")' 'A task starts after it was created.'
 	: >runs/traces/say_after.svg
-	ends 0 check claim.md --html=order.html && has 'href="runs/traces/say_after.jsonl">Raw data</a>' order.html &&
+	ends 0 check claim.md --html=order.html && has 'href="runs/traces/say_after.jsonl">Raw data</a> of <code>trace ' order.html &&
 		has 'href="runs/traces/say_after.svg">Figure</a>' order.html
 }
 
@@ -280,6 +299,17 @@ links_traces() { # and their drawings, which are beside them
 measures() {
 	claim 'ns(switch, threads, tasks=3) > ns(switch, coroutines, tasks=3)' 'Threads are slower with 3 tasks.'
 	ends 0 check claim.md --measure && has 'supported' out && has 'results/evidence/' out && ls results/evidence/*/run.json
+}
+traces_too() { # two that are missing, into one folder
+	claim 'before(say_after, coroutines, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)
+	and before(say_after, threads, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)' 'Making runs nothing.'
+	ends 3 check claim.md && has '--output=runs/traces/say_after-ms-1-tasks-0-threads.jsonl' out &&
+		ends 0 check claim.md --measure && has 'supported' out &&
+		set -- results/evidence/*/traces/say_after-ms-1-tasks-0-*.jsonl && [ $# = 2 ] && [ "${1%/*}" = "${2%/*}" ]
+}
+advises() { # what a verdict tells to run can be run, and then there is nothing left to run
+	ends 3 check claim.md && sed -n 's/.*needs: //p' out | tr ';' '\n' >needed && [ "$(wc -l <needed)" = 2 ] &&
+		PATH=${duet%/*}:$PATH sh ./needed >said 2>&1 && ends 0 check claim.md
 }
 
 ok "runs can be made up" makes
@@ -300,7 +330,7 @@ ok "a parameter, too" knows_parameters
 ok "contestants of another worker program exist as well" knows_python
 ok "the judged tutorial can be read" reads_the_tutorial
 ok "of several values the author has to choose" wants_a_choice
-ok "a sentence that says another number than its predicate is refused" reads_numbers
+ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
 ok "an annotation without an end is refused" wants_an_end
 ok "a word that is no job has a nearest one" knows_its_jobs
@@ -308,7 +338,10 @@ ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
-ok "claims of order are judged by traces" judges_order
+ok "claims of order are judged by traces, and name them" judges_order
+ok "and by the results that they have" judges_results
+ok "--json names them, too" names_traces
+ok_by_schema "by the schema" docs/schema/evidence.json out
 ok "two machines that disagree stand side by side" shows_both
 ok "a value is written with its interval and its run" writes_values
 ok "a value is written in the unit that fits, or that is asked for" writes_units
@@ -330,4 +363,6 @@ seen "the page asks the network for nothing" "$check" requests page.html
 seen "the page logs no error" "$check" errors page.html
 seen "the page fits a telephone" "$check" width page.html
 ok "--measure runs what is missing" measures
+ok "and traces what is" traces_too
+ok "by the commands that the verdicts tell" advises
 finish

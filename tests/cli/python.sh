@@ -187,6 +187,15 @@ assert order == ["started", "makes coroutine-1", "makes coroutine-2", "enters co
 		'{"do": "prepare", "workload": "say_after", "parameters": {"ms": 1, "tasks": 0}}' '{"do": "play", "operations": 1}' \
 		'{"do": "trace"}' '{"do": "finish"}'
 }
+tells_results() { # RUNTIME: who locked another out is given up on, and says so to who awaits it
+	asks "--trace $1" '
+told = {(e["name"], e["event"], e.get("on")): e["result"] for e in answers[3]["events"] if "result" in e}
+first, second = told["Task-2", "done", None], told["Task-3", "done", None]
+assert [first, second] == ["locked out", 0], told
+assert told["Task-2", "woken", "lock-2"] == -125 and told["main", "woken", "Task-2"] == first and told["main", "woken", "Task-3"] == second, told' \
+		'{"do": "prepare", "workload": "deadlock", "parameters": {"laps": 1, "limit": 5, "wait": 1}}' '{"do": "play", "operations": 1}' \
+		'{"do": "trace"}' '{"do": "finish"}'
+}
 traced_alike() { # RUNTIME: whoever is traced does the same work
 	local workload
 	for workload in deadlock encode matmul memory race say_after sleepers spawn switch; do
@@ -204,6 +213,7 @@ for runtime in "${runtimes[@]}"; do
 	[ "$runtime" != python-threads ] || continue
 	ok "a traced loop tells what its tasks do, in order: $runtime" traces "$runtime"
 	ok "coroutine objects tell when they are made and awaited: $runtime" makes "$runtime"
+	ok "what waits and ends tells its result: $runtime" tells_results "$runtime"
 	ok "every workload can be traced but the served one: $runtime" traced_alike "$runtime"
 done
 ok "threads cannot be traced: one line and status 2" refuses --trace python-threads

@@ -96,6 +96,10 @@ for runtime in $runtimes; do
 assert len({e["on"] for e in events if e["event"] == "started" and e.get("on", "").startswith("stream-")}) >= 2'
 done
 
+ok "CPython's loop can be traced as well" traced python-asyncio deadlock:laps=1:limit=5:wait=1
+ok_by_schema "its trace follows the schema, results that are texts as well" docs/schema/trace.json python-asyncio.jsonl
+ok "and has such" grep -q '"result":"locked out"' python-asyncio.jsonl
+
 # ---- what is said of order ----
 
 ok "coroutines: a task is started when its creator waits, and not at once" traced coroutines say_after:ms=1
@@ -131,6 +135,25 @@ else
 	skip "--svg draws it" "gnuplot is not installed"
 fi
 
+makes_folders() { run trace nothing --output=a/b/trace.jsonl && [ "$code" = 0 ] && [ -s a/b/trace.jsonl ]; }
+ok "--output makes the folder that its file is to be in" makes_folders
+says_origin() {
+	run trace nothing --json && python3 -c '
+import json, re, time
+header = json.loads(open("out").readline())
+assert re.fullmatch("[0-9a-f]{16}", header["machine"]) and header["version"] == "'"$("$duet" --version | sed 's/duet //')"'", header
+assert header["started"][:10] == time.strftime("%Y-%m-%d"), header'
+}
+ok "a trace says its machine, its day and the version" says_origin
+names_machines_alike() {
+	timeout 60 "$duet" run nothing --contestants=coroutines --rounds=2 --output=played >said 2>&1 || return
+	printf '<!-- claim: ns(nothing, coroutines) > 0 ns -->\nA.\n<!-- /claim -->\n' >claim.md
+	run evidence check claim.md --results=played --json
+	run_machine=$(python3 -c 'import json; print(json.load(open("out"))["documents"][0]["claims"][0]["opinions"][0]["machine"])')
+	grep -qF "\"machine\":\"$run_machine\"" a/b/trace.jsonl
+}
+ok "its machine is called as runs call it" names_machines_alike
+
 # ---- bad use ----
 
 ok "a workload is needed" fails 2 "which workload?" trace
@@ -139,7 +162,7 @@ ok "an unknown workload has a near one" fails 2 'did you mean "switch"?' trace s
 ok "so has an unknown parameter" fails 2 'did you mean "tasks"?' trace switch:task=3
 ok "a peer cannot be traced" fails 2 "cannot be traced" trace switch --runtime=libuv
 ok "an operation is one at least" fails 2 "--operations" trace switch --operations=0
-ok "what cannot be written is told" fails 1 "cannot write /nowhere/trace" trace nothing --output=/nowhere/trace
+ok "what cannot be written is told" fails 1 "cannot write /proc/nowhere/trace" trace nothing --output=/proc/nowhere/trace
 
 # ---- the worker ----
 

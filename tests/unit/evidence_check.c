@@ -197,7 +197,7 @@ static void a_sentence_is_held_against_its_predicate_but_for_its_values(void **s
 	assert_refused(shelf,
 		       "<!-- claim: " RATIO " > 100 -->\nIt takes 2.4 times as long.\n<!-- "
 		       "/claim -->\n",
-		       "a.md:2: the sentence says \"2.4 times\"", "rounded down");
+		       "a.md:2:10: the sentence says \"2.4 times\"", "rounded down");
 	assert_int_equal(shelf_check(shelf,
 				     "<!-- claim: " RATIO " > 100 -->\nIt takes <!-- "
 				     "value: " RATIO

@@ -99,8 +99,9 @@ static int hold(const char *sentence, enum quantity quantity, double threshold,
 		.rounding = rounding, .besides = {3.11}, .besides_count = 1};
 	struct spoken spoken = {thresholds, 1, parameters, 2};
 	struct problem problem;
+	size_t where;
 
-	return hold_numbers(sentence, strlen(sentence), &claim, &spoken, &problem);
+	return hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem);
 }
 
 static void the_threshold_is_the_number(void **state)
@@ -165,6 +166,20 @@ static void parameters_and_numbers_besides_are_not_held(void **state)
 		-EINVAL);
 }
 
+static void what_compares_is_no_parameter(void **state)
+{
+	(void)state;
+	assert_int_equal(hold("1000 times slower", QUANTITY_NUMBER, 3, ROUNDED_NOT),
+			 -EINVAL);
+	assert_int_equal(hold("twice as slow", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % less", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % more", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
+	assert_int_equal(hold("2 % of them", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+	assert_int_equal(hold("after 2 ms", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+	/* the author may still say so */
+	assert_int_equal(hold("3.11 times", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
+}
+
 static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 {
 	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2}, {QUANTITY_NUMBER, 5}};
@@ -172,11 +187,13 @@ static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 	struct spoken spoken = {thresholds, 2, NULL, 0};
 	struct problem problem;
 	static const char sentence[] = "It is 2.4 times faster.";
+	size_t where;
 
 	(void)state;
 	assert_int_equal(
-		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &problem),
+		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem),
 		-EINVAL);
+	assert_int_equal(where, strlen("It is "));
 	assert_string_equal(
 		problem.text,
 		"the sentence says \"2.4 times\", the predicate compares with 2, 5");
@@ -195,6 +212,7 @@ int main(void)
 		cmocka_unit_test(a_ratio_may_be_said_the_other_way_around),
 		cmocka_unit_test(per_cent_are_of_less_or_of_more),
 		cmocka_unit_test(parameters_and_numbers_besides_are_not_held),
+		cmocka_unit_test(what_compares_is_no_parameter),
 		cmocka_unit_test(a_complaint_says_the_number_and_what_the_predicate_has),
 	};
 

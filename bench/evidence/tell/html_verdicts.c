@@ -23,26 +23,33 @@ static void write_link(FILE *file, const char *way, const char *words)
 	fputs("</a>", file);
 }
 
-/* The run, its raw data, and by what others cite it. */
-static void write_run(FILE *file, const struct document *document,
-		      const struct volume *volume)
+/* "Raw data of", with a link where the file is there, else with what it is called. */
+static void write_source(FILE *file, const struct document *document, const char *path,
+			 const char *name)
 {
-	char *path = NULL, *way = NULL;
+	char *way = path ? relative_path(document->path, path) : NULL;
 
-	if (asprintf(&path, "%s/rounds.jsonl", volume->results.path) >= 0)
-		way = relative_path(document->path, path);
-	else
-		path = NULL;
 	fputs("<p>", file);
 	if (way)
 		write_link(file, way, "Raw data");
 	else
-		html_escape(file, volume->results.path);
+		html_escape(file, name);
 	fputs(" of <code>", file);
+	free(way);
+}
+
+/* The run, its raw data, and by what others cite it. */
+static void write_run(FILE *file, const struct document *document,
+		      const struct volume *volume)
+{
+	char *path = NULL;
+
+	if (asprintf(&path, "%s/rounds.jsonl", volume->results.path) < 0)
+		path = NULL;
+	write_source(file, document, path, volume->results.path);
 	source_write(file, volume);
 	fputs("</code></p>\n", file);
 	free(path);
-	free(way);
 }
 
 /* A paragraph with the link to a file, where that is there. */
@@ -59,35 +66,20 @@ static void write_way(FILE *file, const struct document *document, const char *p
 	free(way);
 }
 
-/* The trace, which is raw data too, and its drawing: beside it, and called like it. */
-static void write_trace(FILE *file, const struct document *document, const char *path)
+/* The trace, by what others cite it, and its drawing: beside it, and called like it. */
+static void write_trace(FILE *file, const struct document *document,
+			const struct trace_kept *kept)
 {
-	size_t stem = strlen(path) - strlen(".jsonl"); /* as all are called */
+	size_t stem = strlen(kept->path) - strlen(".jsonl"); /* as all are called */
 	char *drawing = NULL;
 
-	write_way(file, document, path, "Raw data");
-	if (asprintf(&drawing, "%.*s.svg", (int)stem, path) < 0)
+	write_source(file, document, kept->path, kept->path);
+	source_write_trace(file, kept);
+	fputs("</code></p>\n", file);
+	if (asprintf(&drawing, "%.*s.svg", (int)stem, kept->path) < 0)
 		return;
 	write_way(file, document, drawing, "Figure");
 	free(drawing);
-}
-
-static void write_traces(FILE *file, const struct claim *claim,
-			 const struct opinion *opinion)
-{
-	const struct predicate_query *queries = opinion->scope.queries;
-	const char *before = NULL;
-
-	for (size_t i = 0; i < opinion->scope.query_count; i++) {
-		const char *path =
-			queries[i].metric->takes == TAKES_EVENTS
-				? traces_path(&opinion->scope.library->traces, &queries[i])
-				: NULL;
-
-		if (path && path != before)
-			write_trace(file, claim->document, path);
-		before = path;
-	}
 }
 
 static void write_figures(FILE *file, const struct claim *claim,
@@ -127,7 +119,8 @@ static int write_opinion(FILE *file, const struct claim *claim,
 	free(words.text);
 	for (size_t i = 0; i < opinion->scope.used_count; i++)
 		write_run(file, claim->document, opinion->scope.used[i]);
-	write_traces(file, claim, opinion);
+	for (size_t i = 0; i < opinion->scope.trace_count; i++)
+		write_trace(file, claim->document, opinion->scope.traces[i]);
 	write_figures(file, claim, opinion);
 	return 0;
 }

@@ -48,6 +48,22 @@ static json_t *runs_to_json(const struct scope *scope)
 	return runs;
 }
 
+static json_t *traces_to_json(const struct scope *scope)
+{
+	json_t *traces = json_array();
+
+	for (size_t i = 0; i < scope->trace_count; i++) {
+		const struct trace_kept *kept = scope->traces[i];
+
+		json_array_append_new(
+			traces, json_pack("{s:s, s:s, s:s%, s:s}", "hash", kept->hash,
+					  "file", kept->path, "day", kept->log.started,
+					  strnlen(kept->log.started, SOURCE_DAY - 1),
+					  "version", kept->log.version));
+	}
+	return traces;
+}
+
 static json_t *needs_to_json(const struct predicate_result *result)
 {
 	json_t *needs = json_array();
@@ -90,6 +106,7 @@ static json_t *opinion_to_json(const struct opinion *opinion)
 	if (*opinion->scope.doubt)
 		json_object_set_new(json, "doubt", json_string(opinion->scope.doubt));
 	json_object_set_new(json, "runs", runs_to_json(&opinion->scope));
+	json_object_set_new(json, "traces", traces_to_json(&opinion->scope));
 	json_object_set_new(json, "needs", needs_to_json(result));
 	return json;
 }

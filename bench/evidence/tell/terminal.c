@@ -74,6 +74,30 @@ static int write_claim(FILE *file, const struct claim *claim, size_t claims, boo
 
 /* ---- runs ---- */
 
+static bool has_asked(const struct check *check, const struct trace_kept *kept)
+{
+	for (size_t c = 0; c < check->count; c++)
+		for (size_t i = 0; i < check->claims[c].opinion_count; i++) {
+			const struct scope *scope = &check->claims[c].opinions[i].scope;
+
+			for (size_t u = 0; u < scope->trace_count; u++)
+				if (scope->traces[u] == kept)
+					return true;
+		}
+	return false;
+}
+
+static void write_traces(FILE *file, const struct check *check, const struct traces *traces)
+{
+	for (size_t i = 0; i < traces->count; i++) {
+		if (!has_asked(check, &traces->all[i]))
+			continue;
+		fprintf(file, "  %s: ", traces->all[i].path);
+		source_write_trace(file, &traces->all[i]);
+		fputc('\n', file);
+	}
+}
+
 static bool has_used(const struct check *check, const struct volume *volume)
 {
 	for (size_t c = 0; c < check->count; c++)
@@ -99,6 +123,8 @@ static void write_runs(FILE *file, const struct check *check)
 		source_write(file, &library->volumes[i]);
 		fputc('\n', file);
 	}
+	if (library)
+		write_traces(file, check, &library->traces);
 }
 
 int evidence_terminal_write(FILE *file, const struct document *document,

@@ -74,6 +74,13 @@ size_t words_rounds(const struct opinion *opinion, size_t claims)
 	return most;
 }
 
+/* By which files an order was judged. */
+static void write_traces(FILE *file, const struct scope *scope)
+{
+	for (size_t i = 0; i < scope->trace_count; i++)
+		fprintf(file, "%s%s", i ? ", " : "; traced in ", scope->traces[i]->path);
+}
+
 void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claims)
 {
 	const struct predicate_result *result = &opinion->result;
@@ -91,6 +98,7 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
 		fputs(opinion->verdict == CLAIM_REFUTED ? "not in this order"
 							: "in this order",
 		      file);
+	write_traces(file, &opinion->scope);
 	if (*opinion->scope.doubt)
 		fprintf(file, "; not to be trusted: %s", opinion->scope.doubt);
 	if (opinion->verdict != CLAIM_INCONCLUSIVE)

@@ -16,9 +16,27 @@ EVENTS_MOST = 50000  # between two commands: a line holds as many
 OF_THE_SESSION = ("begin", "finish", "idle", "play", "prepare")  # calls of its own, of every player
 
 
+WORD_MOST = 40  # characters of a result that is told
+
+
 def result_of(value):
-    """As the table of asyncio.h would return it: a number, else 0."""
-    return value if type(value) is int and -1 << 63 <= value < 1 << 63 else 0
+    """As the table of asyncio.h would return it, or a short text as it is; of what is larger nothing is told."""
+    if value is None or type(value) is bool:
+        return {"result": 0}
+    if type(value) is int and -1 << 63 <= value < 1 << 63:
+        return {"result": value}
+    if type(value) is str and 0 < len(value) <= WORD_MOST and value.isprintable():
+        return {"result": value}
+    return {}
+
+
+def result_of_error(error):
+    """As the table of asyncio.h has it; by its name what only Python knows."""
+    if isinstance(error, asyncio.CancelledError):
+        return {"result": -errno.ECANCELED}
+    if isinstance(error, asyncio.TimeoutError):
+        return {"result": -errno.ETIMEDOUT}
+    return {"result": type(error).__name__[:WORD_MOST]}
 
 
 class Task(asyncio.Task):
@@ -70,16 +88,13 @@ class Trace:
     def through(self, steps, events, call, on, **more):
         """Take the steps of an awaitable, between an event before and one behind."""
         self.note(events[0], call, on, **more)
-        result = -errno.ECANCELED
         try:
             value = yield from steps
-            result = result_of(value)
-            return value
-        except asyncio.TimeoutError:
-            result = -errno.ETIMEDOUT
+        except BaseException as error:
+            self.note(events[1], call, on, **result_of_error(error))
             raise
-        finally:
-            self.note(events[1], call, on, result=result)
+        self.note(events[1], call, on, **result_of(value))
+        return value
 
     async def wait(self, awaitable, call, on=None, **more):
         return await Step(self, awaitable, ("waits", "woken"), call, on, **more)
@@ -91,10 +106,11 @@ class Trace:
         self.note("started")
         try:
             value = await coroutine
-        except asyncio.CancelledError:
-            self.note("cancelled", result=-errno.ECANCELED)
+        except BaseException as error:
+            ended = "cancelled" if isinstance(error, asyncio.CancelledError) else "done"
+            self.note(ended, **result_of_error(error))
             raise
-        self.note("done", result=result_of(value))
+        self.note("done", **result_of(value))
         return value
 
     def create(self, loop, coroutine, **options):
