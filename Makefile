@@ -212,6 +212,9 @@ $(BUILD)/tests/contract/%: $(BUILD)/obj/tests/contract/%.o $(BUILD)/libsupport.a
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 
+# The workload whose counts are tested.
+$(BUILD)/tests/contract/lockout: $(BUILD)/obj/bench/workloads/deadlock.o
+
 # The calls that faults makes fail, one after the other.
 FAULTS := accept4 calloc epoll_create1 epoll_ctl eventfd madvise malloc mmap mprotect pthread_create realloc socket
 $(BUILD)/tests/contract/faults: LDFLAGS += $(addprefix -Wl$(comma)--wrap=,$(FAULTS))

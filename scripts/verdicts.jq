@@ -4,11 +4,19 @@ include "compare";
 
 def claims: .documents[0].claims;
 
-# "112 claims: 90 supported, 22 refuted"
+# Why a run that a verdict rests on is not to be trusted; none: nothing speaks against them.
+def doubts: [.opinions[].doubt // empty];
+
+# "540 refuted, not to be trusted": of each claim, by its line
+def words: claims[] | "\(.line) \(.verdict)" + if doubts == [] then "" else ", not to be trusted" end;
+
+# "112 claims: 90 supported, 22 refuted. 2 of them are not to be trusted."
 def counts:
 	.documents[0].counts as $counts
 	| (["supported", "refuted", "inconclusive", "unmeasured"] | map(select($counts[.] > 0) | "\($counts[.]) \(.)")) as $each
-	| "\(claims | length) claims: \($each | join(", ")).";
+	| ([claims[] | select(doubts != [])] | length) as $doubtful
+	| "\(claims | length) claims: \($each | join(", "))."
+	  + if $doubtful == 0 then "" else " \($doubtful) of them \(if $doubtful == 1 then "is" else "are" end) not to be trusted." end;
 
 # What a quantity is told in: the largest unit that it has at least one of.
 def scale:
@@ -35,8 +43,9 @@ def measured:
 		if (.needs | length) > 0 then "not measured"
 		elif (.quantities | length) > 0 then .quantities | map(quantity) | join("; ")
 		elif .verdict == "refuted" then "not in this order"
-		else "in this order" end) | join(" / ");
+		else "in this order" end
+		+ if .doubt then "; not to be trusted: \(.doubt)" else "" end) | join(" / ");
 
-def table:
+def verdicts:
 	"| verdict | claim | measured, and what it was held against |", "| --- | --- | --- |",
 	(claims[] | "| \(.verdict) | \(.sentence) | \(measured) |");

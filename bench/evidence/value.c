@@ -93,6 +93,13 @@ static void write_sources(FILE *file, const struct scope *scope)
 	}
 }
 
+/* The number is what it is; whoever reads it is to know that the report claims nothing of it. */
+static void write_doubt(FILE *file, const struct scope *scope)
+{
+	if (*scope->doubt)
+		fprintf(file, " (not to be trusted)<!-- %s -->", scope->doubt);
+}
+
 static int write_machine(struct valuing *valuing, struct scope *scope)
 {
 	struct predicate_result result;
@@ -104,8 +111,10 @@ static int write_machine(struct valuing *valuing, struct scope *scope)
 		valuing->needs = strdup(result.needs[0]);
 	if (!result.need_count && result.quantity_count)
 		error = write_quantity(valuing, result.quantities);
-	if (!error && !result.need_count)
+	if (!error && !result.need_count) {
+		write_doubt(valuing->file, scope);
 		write_sources(valuing->file, scope);
+	}
 	predicate_result_free(&result);
 	return error;
 }

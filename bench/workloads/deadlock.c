@@ -10,8 +10,9 @@
  *
  * Who finds out is a time limit (wait_for): a task that is not through after `limit` ms is
  * cancelled, lets go of its first lock, and the other one goes on. A cancelled task that holds
- * its first lock while the other one holds its own knows that both would have waited for ever:
- * that try counts as `deadlocked`. One that was merely slow counts as `late`; a longer limit helps.
+ * its first lock while the other one holds its own and wants the second one knows that both would
+ * have waited for ever: that try counts as `deadlocked`. One that was merely slow counts as `late`;
+ * a longer limit helps.
  *
  * limit=0 is for runtimes that find deadlocks themselves (ASYNCIO_FINDS_DEADLOCKS), and refused on
  * others, where it would hang: the first deadlock ends the slice with -EDEADLK, after the runtime
@@ -42,7 +43,8 @@ struct party {
 	struct embrace *embrace;
 	struct lock *first, *second;
 	struct party *other;
-	_Atomic bool holds; /* its first lock; told a little less long than it does */
+	/* its first lock, and not the second; told a little less long than it is so */
+	_Atomic bool holds;
 };
 
 /* As Edsger W. Dijkstra called a deadlock: a deadly embrace. */
@@ -54,13 +56,20 @@ struct embrace {
 	struct party parties[PARTIES];
 };
 
-static int64_t take_second(const struct party *self)
+/*
+ * Who lets go of the second lock is through, and locks nobody out any more, even if it is stopped
+ * before it lets go of the first: so `holds` ends here, before the other can get its first.
+ */
+static int64_t take_second(struct party *self)
 {
 	int64_t result = self->embrace->waits ? asyncio.sleep(0) : 0;
 
 	if (!result)
 		result = asyncio.lock_acquire(self->second);
-	return result ? result : asyncio.lock_release(self->second);
+	if (result)
+		return result;
+	atomic_store(&self->holds, false);
+	return asyncio.lock_release(self->second);
 }
 
 /* While we hold our first lock, which is the other's second, the other can get no further. */

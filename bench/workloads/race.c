@@ -6,8 +6,9 @@
  * before another one has written back writes what that one wrote already, and an update is lost.
  * On threads it is, wherever two run at the same time or one is stopped between its two steps. On
  * an event loop a task is stopped only where it waits: with wait=1, a sleep(0) between reading and
- * writing, even there nearly all is lost. guard=1 is the repair, a lock around the update: nothing
- * is lost, and the cost of an update says what that takes.
+ * writing, even there all updates of a lap of the tasks are lost but one: half of them with two tasks.
+ * guard=1 is the repair, a lock around the update: nothing is lost, and the cost of an update says
+ * what that takes.
  *
  * The counter is read and written as a relaxed atomic, with an addition between: a program that
  * means no more than `counter = counter + 1`, but has a defined meaning. It has its cache line for

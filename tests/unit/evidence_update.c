@@ -67,6 +67,24 @@ static void machines_are_side_by_side_and_never_averaged(void **state)
 	update_free(&made);
 }
 
+static void a_value_that_is_not_to_be_trusted_says_so(void **state)
+{
+	struct shelf *shelf = *state;
+	struct warning_record disturbed = {
+		.text = "not to be trusted: it is made up; really"};
+	struct update made;
+
+	shelf_add(shelf, "one", 10, 2000);
+	shelf->made[0]->duet.warnings = &disturbed;
+	shelf->made[0]->duet.warning_count = 1;
+	assert_int_equal(
+		update(shelf, "It is " VALUE "200" RUN "<!-- /value -->.\n", &made), 0);
+	assert_string_equal(made.text, "It is " VALUE
+				       "200 (not to be trusted)<!-- it is made up -->" RUN
+				       "<!-- /value -->.\n");
+	update_free(&made);
+}
+
 static void what_is_not_measured_is_left_and_noted(void **state)
 {
 	static const char text[] =
@@ -195,6 +213,7 @@ int main(void)
 		SHELF_TEST(a_value_is_replaced_and_all_else_stays),
 		SHELF_TEST(what_is_fresh_is_not_stale),
 		SHELF_TEST(machines_are_side_by_side_and_never_averaged),
+		SHELF_TEST(a_value_that_is_not_to_be_trusted_says_so),
 		SHELF_TEST(what_is_not_measured_is_left_and_noted),
 		SHELF_TEST(a_table_shows_all_contestants),
 		SHELF_TEST(what_cannot_be_written_is_pointed_at),

@@ -56,7 +56,7 @@ class Embrace(Player):
             raise Problem("limit=0 would hang: this runtime finds no deadlocks")
         self.laps, self.limit, self.waits = p.laps, p.limit / 1000, p.wait  # seconds
         self.locks, self.start = (lock(), lock()), event()
-        self.holds = [False, False]  # its first lock; told a little less long than it does
+        self.holds = [False, False]  # its first lock, and not the second; told a little less long than it is so
 
     def of(self, me):
         """The lock that it takes first, and the other one."""
@@ -79,6 +79,7 @@ class Asyncio(Embrace):
             if self.waits:
                 await asyncio.sleep(0)
             async with second:
+                self.holds[me] = False
                 return None
         except asyncio.CancelledError:
             if self.holds[1 - me]:
@@ -128,6 +129,7 @@ class Threads(Embrace):
         if self.waits:
             time.sleep(0)
         if self.acquire(second):
+            self.holds[me] = False  # who is stopped between its two releases locks nobody out any more
             second.release()
             return None
         return LOCKED_OUT if self.holds[1 - me] else LATE
