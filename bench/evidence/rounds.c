@@ -62,7 +62,16 @@ static size_t rounds_of_marks(const struct predicate_quantity *quantity,
 size_t rounds_needed(const struct predicate_quantity *quantity,
 		     const struct rounds_aim *aim)
 {
+	double least;
+	size_t rounds;
+
 	if (quantity->marks)
 		return rounds_of_marks(quantity, aim);
-	return rounds_for(&quantity->distance, distance_of(quantity, aim->relative), aim);
+	least = predicate_least_rounds(quantity, aim->level);
+	if (least > (double)aim->most)
+		return 0;
+	if (quantity->distance.error == 0)
+		return (size_t)least;
+	rounds = rounds_for(&quantity->distance, distance_of(quantity, aim->relative), aim);
+	return rounds == 0 || (double)rounds > least ? rounds : (size_t)least;
 }

@@ -22,11 +22,13 @@ struct rounds_aim {
 struct rounds_aim rounds_aim_default(size_t claims);
 
 /*
- * The rounds that each duet of a quantity needs, by the noise of those that it has. Few of them do not
- * know it well, so 1.2 times as much is planned for after 32 rounds, 1.5 times after 8: in one case of
- * five it is more. Where the threshold is 0, and nothing is relative to it, so many that it is decided if
- * it is as far off as it was seen. Of a crossover, what each mark needs to be decided if its ratio is so
- * far from 1. 0: no number up to the most is enough, or the noise is not known.
+ * The rounds that each duet of a quantity needs, by the noise of those that it has. Few of them
+ * do not know it well, so 1.2 times as much is planned for after 32 rounds, 1.5 times after 8: in
+ * one case of five it is more. Where the threshold is 0, and nothing is relative to it, so many
+ * that it is decided if it is as far off as it was seen. Of a crossover, what each mark needs to
+ * be decided if its ratio is so far from 1. Of rounds that are equal, and of what is rare, so
+ * many that their number alone allows a verdict. 0: no number up to the most is enough, or the
+ * noise is not known.
  */
 size_t rounds_needed(const struct predicate_quantity *quantity,
 		     const struct rounds_aim *aim);

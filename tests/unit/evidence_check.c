@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* evidence_check.c - claims are judged by runs whose numbers are known. */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,11 @@ static void a_claim_is_supported_refuted_or_left_open(void **state)
 		CLAIM_SUPPORTED);
 }
 
+static double value_of(const struct claim *claim)
+{
+	return predicate_interval(claim->opinions->result.quantities, 0.05).value;
+}
+
 static void what_was_lost_is_counted_an_operation(void **state)
 {
 	struct shelf *shelf = *state;
@@ -39,8 +45,8 @@ static void what_was_lost_is_counted_an_operation(void **state)
 	}
 	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) > 0")->verdict,
 			 CLAIM_SUPPORTED);
-	assert_int_equal(shelf_claim(shelf, "lost(switch, threads) < 1.1 %")->verdict,
-			 CLAIM_SUPPORTED);
+	assert_true(fabs(value_of(shelf_claim(shelf, "lost(switch, threads) > 0")) - 0.01) <
+		    1e-9);
 	assert_int_equal(shelf_claim(shelf, "lost(switch, coroutines) > 0")->verdict,
 			 CLAIM_REFUTED);
 }

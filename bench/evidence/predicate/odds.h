@@ -10,10 +10,6 @@ struct odds {
 	double p_true, p_false;
 };
 
-/* p values of "the true mean is not above 0", and "not below"; 1 where there is no error. */
-double odds_above(const struct trimmed *mean);
-double odds_below(const struct trimmed *mean);
-
 /* Of a comparison. */
 struct odds odds_of(const struct predicate_quantity *quantity);
 

@@ -122,10 +122,20 @@ typedef int predicate_resolver(void *context, const struct predicate_query *quer
 
 /* ---- judging ---- */
 
+/* What a mean over rounds and its error do not say. */
+struct predicate_spread {
+	double lowest, highest; /* of the rounds */
+	size_t duets;		/* behind it: their parts of it are added up */
+	double resolution;	/* how far all rounds may be off together */
+	double rounding;	/* an error up to this is none: the rounds are equal */
+	double drift; /* how often independent rounds would follow each other so (drift.h) */
+};
+
 /* A point of a crossover's sweep: the logarithm of the ratio over rounds. */
 struct predicate_mark {
 	double x;
 	struct trimmed log_ratio;
+	struct predicate_spread spread;
 };
 
 /*
@@ -139,17 +149,26 @@ struct predicate_quantity {
 	double threshold; /* NaN of a value that is compared with nothing */
 	bool logs;
 	struct trimmed distance; /* of the quantity from the base, or of its logarithm */
+	struct predicate_spread spread;
 	double base;
 	bool rare;     /* few rounds may have any (bench/evidence/predicate/metric.h) */
+	bool share;    /* ... of all operations, by itself: 0 .. 1 */
 	bool happened; /* ... compared with 0, and seen at least once */
+	/*
+	 * Of how many comparisons one that is true, or false, would do for the whole claim to
+	 * be: each has such a part of the level (Bonferroni).
+	 */
+	size_t parts_true, parts_false;
 	/* a crossover: then only these count */
 	struct predicate_mark *marks;
 	size_t mark_count;
 };
 
 /*
- * The quantity and its interval of two-sided confidence 1 - level, in ns, bytes, or as it is. NaN
- * where the rounds do not say. Of a crossover the last measured x at which the other surely costs less
+ * The quantity and its interval of two-sided confidence 1 - level, in ns, bytes, or as it is. In
+ * a claim each end is as far out as its part of the level asks for, so that the claim is decided
+ * just where its intervals decide it; but for "<= 0" of what is rare, which is about the rounds
+ * that were seen. NaN where the rounds do not say. Of a crossover the last measured x at which the other surely costs less
  * (0: none), the first from which on the contestant surely does (infinite: none), and, where a straight
  * line between them is fair, the point.
  */
@@ -180,6 +199,15 @@ enum predicate_truth {
 	PREDICATE_TRUE,
 	PREDICATE_FALSE
 };
+
+/*
+ * Of rounds that are all equal, and of what is rare: so many, at least, are needed for a verdict
+ * at a level, whatever the error is. 1 of others; infinite where no number is enough.
+ */
+double predicate_least_rounds(const struct predicate_quantity *quantity, double level);
+
+/* How often rounds that do not depend on each other would seem to as much as these. */
+double predicate_drift(const struct predicate_result *result);
 
 /* The two-sided p value, which holm_levels (bench/evidence/holm.h) takes: 0 .. 1. */
 double predicate_p(const struct predicate_result *result);
