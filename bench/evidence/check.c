@@ -161,7 +161,7 @@ static int share_levels(struct opinion **opinions, size_t count, double *p, doub
 
 	for (size_t i = 0; i < count; i++)
 		p[i] = predicate_p(&opinions[i]->result);
-	error = holm_levels(p, count, EVIDENCE_LEVEL, levels);
+	error = holm_levels(p, count, EVIDENCE_LOOK_LEVEL, levels);
 	for (size_t i = 0; i < count && !error; i++) {
 		opinions[i]->level = levels[i];
 		opinions[i]->verdict = judge(opinions[i]);

@@ -14,7 +14,7 @@ struct rounds_aim rounds_aim_default(size_t claims)
 	return (struct rounds_aim){
 		.relative = 0.2,
 		.power = 0.9,
-		.level = EVIDENCE_LEVEL / (double)(claims ? claims : 1),
+		.level = EVIDENCE_LOOK_LEVEL / (double)(claims ? claims : 1),
 		.most = 1000,
 	};
 }

@@ -14,11 +14,11 @@
 struct rounds_aim {
 	double relative; /* to decide what is so much, or more, off its threshold (0.2) ... */
 	double power;	 /* ... in such a share of all cases (0.9) */
-	double level;	 /* at this two-sided level: EVIDENCE_LEVEL / claims */
+	double level;	 /* at this two-sided level: EVIDENCE_LOOK_LEVEL / claims */
 	size_t most;
 };
 
-/* 20 %, nine of ten, EVIDENCE_LEVEL shared by so many claims, at most 1,000 rounds. */
+/* 20 %, nine of ten, EVIDENCE_LOOK_LEVEL shared by so many claims, at most 1,000 rounds. */
 struct rounds_aim rounds_aim_default(size_t claims);
 
 /*

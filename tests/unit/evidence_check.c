@@ -80,7 +80,7 @@ static void the_interval_is_of_the_verdict(void **state)
 	opinion = shelf_claim(shelf, RATIO " > 100")->opinions;
 	ratio = predicate_interval(opinion->result.quantities, opinion->level);
 	assert_true(ratio.low < 200 && 200 < ratio.high && ratio.high < 205);
-	assert_true(opinion->level <= EVIDENCE_LEVEL);
+	assert_true(opinion->level <= EVIDENCE_LOOK_LEVEL);
 }
 
 static void nothing_measured_says_what_to_run(void **state)
@@ -146,7 +146,7 @@ static void all_claims_share_the_level(void **state)
 	assert_int_equal(shelf_check(shelf, text), 0);
 	assert_int_equal(check_count(&shelf->check, CLAIM_SUPPORTED), 10);
 	for (size_t i = 0; i < 10; i++)
-		if (shelf->check.claims[i].opinions[0].level <= EVIDENCE_LEVEL / 10)
+		if (shelf->check.claims[i].opinions[0].level <= EVIDENCE_LOOK_LEVEL / 10)
 			return;
 	fail_msg("none of ten claims is judged at a tenth of the level");
 }

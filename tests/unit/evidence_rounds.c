@@ -100,11 +100,11 @@ static void equal_rounds_need_so_many_that_their_number_decides(void **state)
 	struct predicate_result result = answers_of("lost(race, a) <= 0", &table);
 
 	(void)state;
-	assert_int_equal(rounds_needed(result.quantities, &one), 6); /* 2^-6 < 0.025 */
-	assert_int_equal(rounds_needed(result.quantities, &fifty), 11);
+	assert_int_equal(rounds_needed(result.quantities, &one), 7); /* 2^-7 < 0.0125 */
+	assert_int_equal(rounds_needed(result.quantities, &fifty), 12);
 	predicate_result_free(&result);
 	result = answers_of("lost(race, a) < 1 %", &table);
-	assert_int_equal(rounds_needed(result.quantities, &one), 368); /* 0.99^368 */
+	assert_int_equal(rounds_needed(result.quantities, &one), 437); /* 0.99^437 */
 	predicate_result_free(&result);
 	result = answers_of("lost(race, a) < 0.1 %", &table);
 	assert_int_equal(rounds_needed(result.quantities, &one), 0); /* over 1,000 */
