@@ -70,6 +70,22 @@ static void what_deadlocked_is_counted_apart(void **state)
 			 CLAIM_REFUTED);
 }
 
+/* From round to round threads cost a hundredth more. */
+static void rounds_that_follow_each_other_are_not_to_be_trusted(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_string_equal(shelf_claim(shelf, RATIO " > 100")->opinions->scope.doubt, "");
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++)
+		if (i % PLAYERS == 1)
+			shelf->made[0]->rounds[i].values[MEASURE_WALL] =
+				2000 * (1 + 0.01 * (double)(i / PLAYERS));
+	assert_string_equal(shelf_claim(shelf, RATIO " > 100")->opinions->scope.doubt,
+			    "its rounds follow each other");
+	assert_int_equal(shelf->check.claims->verdict, CLAIM_SUPPORTED);
+}
+
 static void the_interval_is_of_the_verdict(void **state)
 {
 	struct shelf *shelf = *state;
@@ -235,6 +251,7 @@ int main(void)
 		SHELF_TEST(a_claim_is_supported_refuted_or_left_open),
 		SHELF_TEST(what_was_lost_is_counted_an_operation),
 		SHELF_TEST(what_deadlocked_is_counted_apart),
+		SHELF_TEST(rounds_that_follow_each_other_are_not_to_be_trusted),
 		SHELF_TEST(the_interval_is_of_the_verdict),
 		SHELF_TEST(nothing_measured_says_what_to_run),
 		SHELF_TEST(the_newest_run_of_a_machine_counts),
