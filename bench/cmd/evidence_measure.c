@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bench/cmd/command.h"
+#include "bench/evidence/holm.h"
 #include "bench/evidence/rounds.h"
 #include "bench/evidence/tell/words.h"
 #include "bench/report/shell_word.h"
@@ -30,7 +31,8 @@ struct order {
 struct orders {
 	struct order all[MEASURED_MOST];
 	size_t count;
-	bool failed; /* there was no memory */
+	size_t again; /* claims that are looked at once more */
+	bool failed;  /* there was no memory */
 	/* The folder of all traces: measured; NULL: none was made yet. */
 	const char *traces;
 };
@@ -82,6 +84,7 @@ static void add_more_rounds(struct orders *orders, const struct claim *claim, si
 
 		rounds = needed > rounds ? needed : rounds;
 	}
+	orders->again += rounds > 0;
 	while (rounds && rest && (line = strsep(&rest, "\n")))
 		if (!is_trace(line)) /* which is there */
 			add(orders, line, rounds);
@@ -216,6 +219,18 @@ static int run(const struct order *order, struct orders *orders, struct measured
 	return code;
 }
 
+/* The level is shared by two looks: of a third nothing is promised. */
+static void tell_again(const struct orders *orders)
+{
+	if (orders->again)
+		fprintf(stderr,
+			"%zu inconclusive claim%s measured again. That is the second look: "
+			"the %g %% of documents with a false verdict are for two, not for "
+			"more\n",
+			orders->again, orders->again == 1 ? " is" : "s are",
+			100 * EVIDENCE_LEVEL);
+}
+
 int evidence_measure(const struct judged *judged, size_t count, struct measured *measured)
 {
 	struct orders orders = {0};
@@ -226,6 +241,8 @@ int evidence_measure(const struct judged *judged, size_t count, struct measured 
 		collect(&orders, &judged[i].check);
 	if (orders.failed)
 		code = complain("out of memory");
+	else
+		tell_again(&orders);
 	for (size_t i = 0; i < orders.count; i++) {
 		if (!code)
 			code = run(&orders.all[i], &orders, measured);

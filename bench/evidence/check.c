@@ -3,6 +3,7 @@
 #include "bench/evidence/check.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,6 +139,15 @@ static enum claim_verdict worst(const struct claim *claim)
 	return CLAIM_UNMEASURED;
 }
 
+/* Said of rounds that do not depend on each other in one document of twenty. */
+static void doubt_rounds(struct opinion *opinion, size_t count)
+{
+	if (!*opinion->scope.doubt &&
+	    predicate_drift(&opinion->result) <= EVIDENCE_LEVEL / (double)count)
+		snprintf(opinion->scope.doubt, sizeof(opinion->scope.doubt),
+			 "its rounds follow each other");
+}
+
 /* All measured opinions of the document: they share the 5 %. Returns how many. */
 static size_t measured(const struct check *check, struct opinion **opinions)
 {
@@ -156,10 +166,11 @@ static int share_levels(struct opinion **opinions, size_t count, double *p, doub
 
 	for (size_t i = 0; i < count; i++)
 		p[i] = predicate_p(&opinions[i]->result);
-	error = holm_levels(p, count, EVIDENCE_LEVEL, levels);
+	error = holm_levels(p, count, EVIDENCE_LOOK_LEVEL, levels);
 	for (size_t i = 0; i < count && !error; i++) {
 		opinions[i]->level = levels[i];
 		opinions[i]->verdict = judge(opinions[i]);
+		doubt_rounds(opinions[i], count);
 	}
 	return error;
 }

@@ -4,8 +4,9 @@
  * machine.
  *
  * The probability that any verdict of a document is false stays at 5 % or below, over all
- * claims and machines (bench/evidence/holm.h). Opinions of several machines stand side by
- * side.
+ * claims and machines, and two looks at them, where rounds do not depend on each other
+ * (bench/evidence/holm.h); an opinion of rounds that seem to is doubtful. Opinions of
+ * several machines stand side by side.
  */
 #ifndef BENCH_EVIDENCE_CHECK_H
 #define BENCH_EVIDENCE_CHECK_H

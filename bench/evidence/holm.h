@@ -19,6 +19,13 @@
 #define EVIDENCE_LEVEL 0.05
 
 /*
+ * What is inconclusive is measured again because it was, so that each of a document's looks
+ * has its part of the level: the first one, and the one of `--measure`.
+ */
+#define EVIDENCE_LOOKS 2
+#define EVIDENCE_LOOK_LEVEL (EVIDENCE_LEVEL / EVIDENCE_LOOKS)
+
+/*
  * The level at which each of n claims is judged, so that any verdict is wrong in `level` of
  * all documents at most: claim i has a verdict where p[i] <= levels[i], and its interval is
  * that of 1 - levels[i]. p[] are two-sided p values, 0 .. 1, of the claims that were

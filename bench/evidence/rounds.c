@@ -14,7 +14,7 @@ struct rounds_aim rounds_aim_default(size_t claims)
 	return (struct rounds_aim){
 		.relative = 0.2,
 		.power = 0.9,
-		.level = EVIDENCE_LEVEL / (double)(claims ? claims : 1),
+		.level = EVIDENCE_LOOK_LEVEL / (double)(claims ? claims : 1),
 		.most = 1000,
 	};
 }
@@ -62,7 +62,16 @@ static size_t rounds_of_marks(const struct predicate_quantity *quantity,
 size_t rounds_needed(const struct predicate_quantity *quantity,
 		     const struct rounds_aim *aim)
 {
+	double least;
+	size_t rounds;
+
 	if (quantity->marks)
 		return rounds_of_marks(quantity, aim);
-	return rounds_for(&quantity->distance, distance_of(quantity, aim->relative), aim);
+	least = predicate_least_rounds(quantity, aim->level);
+	if (least > (double)aim->most)
+		return 0;
+	if (quantity->distance.error == 0)
+		return (size_t)least;
+	rounds = rounds_for(&quantity->distance, distance_of(quantity, aim->relative), aim);
+	return rounds == 0 || (double)rounds > least ? rounds : (size_t)least;
 }

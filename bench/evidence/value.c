@@ -93,7 +93,10 @@ static void write_sources(FILE *file, const struct scope *scope)
 	}
 }
 
-/* The number is what it is; whoever reads it is to know that the report claims nothing of it. */
+/*
+ * The number is what it is; whoever reads it is to know that the report claims nothing of
+ * it.
+ */
 static void write_doubt(FILE *file, const struct scope *scope)
 {
 	if (*scope->doubt)

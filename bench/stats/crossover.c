@@ -28,7 +28,9 @@ static int side(const struct estimate *ratio)
 	return ratio->low > 1 ? 1 : -1;
 }
 
-/* The first point (counted from 1) from which on the winner, who is at the last, is sure. */
+/*
+ * The first point (counted from 1) from which on the winner, who is at the last, is sure.
+ */
 static size_t sure_from(const struct crossover_point *points, size_t n, int winner)
 {
 	size_t from = before(points, n), i;
@@ -56,8 +58,8 @@ static double at_one(const struct crossover_point *a, const struct crossover_poi
 }
 
 /*
- * Where the estimates come over to the winner's side for the last time: value, left and right.
- * Returns false when they always were on it.
+ * Where the estimates come over to the winner's side for the last time: value, left and
+ * right. Returns false when they always were on it.
  */
 static bool interpolate(const struct crossover_point *points, size_t n,
 			struct crossover *found)

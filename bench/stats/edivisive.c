@@ -31,8 +31,8 @@ struct search {
 };
 
 /*
- * sums[k] is the sum of the distances of all pairs in values[i + 1 .. k-1]: take in values[i]. Called
- * for i = n - 1 ... 0 on zeros.
+ * sums[k] is the sum of the distances of all pairs in values[i + 1 .. k-1]: take in
+ * values[i]. Called for i = n - 1 ... 0 on zeros.
  */
 static void take_in(const double *values, size_t i, size_t n, double *sums)
 {
@@ -46,8 +46,9 @@ static void take_in(const double *values, size_t i, size_t n, double *sums)
 }
 
 /*
- * m n / (m + n) times the energy distance of m values and n, from the sums of their distances, with the
- * fewest divisions: the energy distance is twice the mean between them, less the means within.
+ * m n / (m + n) times the energy distance of m values and n, from the sums of their
+ * distances, with the fewest divisions: the energy distance is twice the mean between them,
+ * less the means within.
  */
 static double gain_of(double m, double n, double within_m, double within_n, double all)
 {
@@ -112,7 +113,10 @@ static void shuffle_segments(struct search *search)
 	}
 }
 
-/* The share of random orders with as good a cut; or any number above level, once it must be. */
+/*
+ * The share of random orders with as good a cut; or any number above level, once it must
+ * be.
+ */
 static double p_of(struct search *search, const struct cut *cut, double level)
 {
 	size_t orders = EDIVISIVE_PERMUTATIONS + 1, as_good = 1;

@@ -30,7 +30,9 @@ int estimate_mean(const double *values, size_t n, struct estimate *estimate)
 	return 0;
 }
 
-/* -EINVAL for a value that is not finite comes before -EDOM for one that is not positive. */
+/*
+ * -EINVAL for a value that is not finite comes before -EDOM for one that is not positive.
+ */
 static int log_ratios(const double *values, const double *base, size_t n, double *logs)
 {
 	if (!all_finite(values, n) || !all_finite(base, n))

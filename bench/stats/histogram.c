@@ -2,8 +2,9 @@
 /*
  * histogram.c - a log-linear histogram of non-negative integers.
  *
- * A value of e + 1 bits, e of 7 or more, lies in the row e - 7 of 128 buckets; the seven bits
- * after the leading one choose the bucket. The width is 2^(e-7), at most 1/128 of the value.
+ * A value of e + 1 bits, e of 7 or more, lies in the row e - 7 of 128 buckets; the seven
+ * bits after the leading one choose the bucket. The width is 2^(e-7), at most 1/128 of the
+ * value.
  */
 #include "bench/stats/histogram.h"
 

@@ -2,9 +2,9 @@
 /*
  * histogram.h - a log-linear histogram of non-negative integers (nanoseconds, here).
  *
- * Values below 128 have a bucket each; above, every power of two is cut into 128 buckets of equal
- * width, so that a bucket's middle is within 0.4 % of any value in it. Recording is a few
- * instructions and allocates nothing. The scheme is that of HdrHistogram (Gil Tene).
+ * Values below 128 have a bucket each; above, every power of two is cut into 128 buckets of
+ * equal width, so that a bucket's middle is within 0.4 % of any value in it. Recording is a
+ * few instructions and allocates nothing. The scheme is that of HdrHistogram (Gil Tene).
  */
 #ifndef BENCH_STATS_HISTOGRAM_H
 #define BENCH_STATS_HISTOGRAM_H
@@ -25,14 +25,15 @@ struct histogram {
 void histogram_record(struct histogram *histogram, int64_t value);
 
 /*
- * Count `count` values as what lies in the bucket `index` (below HISTOGRAM_BUCKETS). The maximum
- * becomes at least the bucket's lowest value; who knows the exact one raises `max` to it.
+ * Count `count` values as what lies in the bucket `index` (below HISTOGRAM_BUCKETS). The
+ * maximum becomes at least the bucket's lowest value; who knows the exact one raises `max`
+ * to it.
  */
 void histogram_record_bucket(struct histogram *histogram, size_t index, uint64_t count);
 
 /*
- * The value below or at which the share `quantile` (0 to 1) of the values lies: the middle of its
- * bucket, at most the maximum; 0 for an empty histogram.
+ * The value below or at which the share `quantile` (0 to 1) of the values lies: the middle
+ * of its bucket, at most the maximum; 0 for an empty histogram.
  */
 int64_t histogram_quantile(const struct histogram *histogram, double quantile);
 

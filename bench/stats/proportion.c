@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* proportion.c - Clopper and Pearson's interval, from the quantiles of the beta distribution. */
+/*
+ * proportion.c - Clopper and Pearson's interval, from the quantiles of the beta
+ * distribution.
+ */
 #include "bench/stats/proportion.h"
 
 #include <errno.h>
@@ -7,8 +10,8 @@
 #include <gsl/gsl_cdf.h>
 
 /*
- * Where the beta distribution has `tail` below it. By halving: gsl_cdf_beta_Pinv gives up, and
- * with it the program, on some that are asked for here (6 of 400, say).
+ * Where the beta distribution has `tail` below it. By halving: gsl_cdf_beta_Pinv gives up,
+ * and with it the program, on some that are asked for here (6 of 400, say).
  */
 static double quantile(double tail, double a, double b)
 {
@@ -33,7 +36,10 @@ int proportion_estimate(size_t hits, size_t trials, double confidence,
 	if (trials == 0 || hits > trials || !(confidence > 0 && confidence < 1))
 		return -EINVAL;
 	proportion->value = k / n;
-	/* Of none and of all, the beta distribution has no such quantile: the end is 0 and 1. */
+	/*
+	 * Of none and of all, the beta distribution has no such quantile: the end is 0 and
+	 * 1.
+	 */
 	proportion->low = hits == 0 ? 0 : quantile(tail, k, n - k + 1);
 	proportion->high = hits == trials ? 1 : quantile(1 - tail, k + 1, n - k);
 	return 0;

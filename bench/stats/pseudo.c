@@ -10,8 +10,9 @@
 #include "bench/stats/sorted.h"
 
 /*
- * Of normal values two standard deviations keep all but 1 % of the precision that no clipping has;
- * less of them clip more where it is needed, and claim too large an error of few values.
+ * Of normal values two standard deviations keep all but 1 % of the precision that no
+ * clipping has; less of them clip more where it is needed, and claim too large an error of
+ * few values.
  */
 #define CLIP 2.0
 #define NORMAL_DEVIATION 1.4826 /* of normal values, in median absolute deviations */

@@ -21,7 +21,10 @@ double trimmed_freedom(size_t n)
 	return (double)(n - 2 * cut_of(n)) - 1;
 }
 
-/* The variance of sorted values once the `cut` at each end are set to their neighbour's value. */
+/*
+ * The variance of sorted values once the `cut` at each end are set to their neighbour's
+ * value.
+ */
 static double winsorised_variance(double *sorted, size_t n, size_t cut)
 {
 	double centre, squares = 0;
@@ -47,7 +50,9 @@ static void summarise(double *scratch, size_t n, struct trimmed *trimmed)
 	trimmed->mean = mean_of(scratch + cut, n - 2 * cut);
 	trimmed->freedom = trimmed_freedom(n);
 	trimmed->error = NAN;
-	/* Yuen's squared standard error: (n - 1) s_w^2 / (h (h - 1)), with h - 1 degrees. */
+	/*
+	 * Yuen's squared standard error: (n - 1) s_w^2 / (h (h - 1)), with h - 1 degrees.
+	 */
 	if (kept >= 2)
 		trimmed->error =
 			sqrt((double)(n - 1) * winsorised_variance(scratch, n, cut) /

@@ -312,6 +312,14 @@ advises() { # what a verdict tells to run can be run, and then there is nothing 
 		PATH=${duet%/*}:$PATH sh ./needed >said 2>&1 && ends 0 check claim.md
 }
 
+looks_again() { # once, and says what that is worth
+	rm -rf results/evidence
+	"$made" runs/noisy "Second CPU" 2026-11-01T10:00:00+0000 "switch tasks=7 coroutines:10 threads:10.1" &&
+		claim 'ns(switch, threads, tasks=7) - ns(switch, coroutines, tasks=7) > 0 ns' 'Threads are slower with 7 tasks.' || return
+	evidence check claim.md --measure
+	has '1 inconclusive claim is measured again. That is the second look' err && [ "$(find results/evidence -name run.json | wc -l)" = 1 ]
+}
+
 ok "runs can be made up" makes
 ok "a claim that is so is supported, with its line and its interval" supports
 ok "a claim that is not so is refuted, and the exit code is 1" refutes
@@ -365,4 +373,5 @@ seen "the page fits a telephone" "$check" width page.html
 ok "--measure runs what is missing" measures
 ok "and traces what is" traces_too
 ok "by the commands that the verdicts tell" advises
+ok "and what is inconclusive once more, saying that this is the second look" looks_again
 finish

@@ -3,15 +3,19 @@
  * evidence [DOCUMENTS]: how often a document has any false verdict, and how many of the claims get a
  * verdict that are 20 % off their threshold, as a table in Markdown: documents of 1, 10 and 50 claims with
  * known truth (tests/unit/support/documents.h), on rounds of five kinds of noise, as many as
- * EVIDENCE_ROUNDS. tests/unit/documents.c holds the predicates to a few of these. Build it with
+ * EVIDENCE_ROUNDS; after one look, and after more at what was inconclusive. tests/unit/documents.c holds the predicates to a few of these. Build it with
  * make build/release/tests/simulate/evidence.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bench/evidence/holm.h"
 #include "bench/evidence/rounds.h"
 #include "bench/stats/proportion.h"
 #include "tests/unit/support/documents.h"
+
+/* More of them than the level is shared by. */
+#define LOOKS_TOO_MANY 10
 
 static const char *const kinds[NOISE_KINDS] = {"normal", "bursty", "stolen", "heavy",
 					       "drift"};
@@ -38,6 +42,13 @@ static struct documents_tally play(struct documents_scene scene, size_t near, bo
 	return documents_play(&scene, documents, 1);
 }
 
+/* The same, all of them at their threshold, when what is inconclusive is measured again. */
+static size_t wrong_after(struct documents_scene scene, size_t looks, size_t documents)
+{
+	scene.looks = looks;
+	return play(scene, scene.claims, false, documents).wrong;
+}
+
 static void print_row(const struct documents_scene *scene, size_t documents)
 {
 	size_t claims = scene->claims, half = claims / 2;
@@ -50,6 +61,9 @@ static void print_row(const struct documents_scene *scene, size_t documents)
 	print_share(all.wrong, documents);
 	print_share(some.wrong, half ? documents : 0);
 	print_share(shared.wrong, half ? documents : 0);
+	print_share(wrong_after(*scene, EVIDENCE_LOOKS, documents), documents);
+	print_share(wrong_after(*scene, LOOKS_TOO_MANY, documents), documents);
+	print_share(all.doubted, documents);
 	print_share(none.decided, none.far);
 	print_share(some.decided, half ? some.far : 0);
 	printf("\n");
@@ -64,10 +78,14 @@ int main(int argc, char **argv)
 	if (documents == 0)
 		return fprintf(stderr, "Usage: evidence [DOCUMENTS]\n"), 2;
 	printf("| noise | claims | any false verdict, %% of documents: all claims at their "
-	       "threshold | half of them | half, sharing a contestant | decided of those "
-	       "20 "
-	       "%% off, %%: all are | half of them are |\n"
-	       "| --- | ---: | --- | --- | --- | --- | --- |\n");
+	       "threshold | half of them | half, sharing a contestant | all, after %d "
+	       "looks | "
+	       "all, after %d looks | with a claim whose rounds are said to follow each "
+	       "other, %% of documents | decided of those 20 %% off, %%: all are | half of "
+	       "them "
+	       "are |\n"
+	       "| --- | ---: | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+	       EVIDENCE_LOOKS, LOOKS_TOO_MANY);
 	for (enum noise_kind kind = 0; kind < NOISE_KINDS; kind++)
 		for (size_t c = 0; c < 3; c++)
 			print_row(&(struct documents_scene){.claims = claims[c],

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "bench/evidence/holm.h"
 #include "bench/evidence/rounds.h"
 #include "support/documents.h"
 
@@ -57,6 +58,31 @@ static void at_most_one_in_twenty_documents_has_a_false_verdict(void **state)
 		}
 }
 
+/* It has a false verdict where any look had one. */
+static void a_second_look_at_what_is_inconclusive_keeps_to_it(void **state)
+{
+	struct documents_scene scene = {.claims = 10,
+					.near = 10,
+					.rounds = EVIDENCE_ROUNDS,
+					.sd = 0.08,
+					.looks = EVIDENCE_LOOKS};
+
+	(void)state;
+	for (scene.kind = 0; scene.kind < NOISE_DRIFT; scene.kind++)
+		assert_at_most(documents_play(&scene, DOCUMENTS, 1).wrong, 0.05, DOCUMENTS,
+			       scene.kind);
+}
+
+/* And of others it is said in one document of twenty, give or take 3 standard deviations of 1.1 %. */
+static void rounds_that_follow_each_other_are_told(void **state)
+{
+	(void)state;
+	for (enum noise_kind kind = 0; kind < NOISE_DRIFT; kind++)
+		assert_at_most(play(10, 10, kind, false).doubted, 0.083, DOCUMENTS, kind);
+	assert_at_least(play(10, 10, NOISE_DRIFT, false).doubted, 0.9, DOCUMENTS,
+			NOISE_DRIFT);
+}
+
 static void claims_that_are_20_percent_off_are_decided(void **state)
 {
 	(void)state;
@@ -81,6 +107,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_most_one_in_twenty_documents_has_a_false_verdict),
+		cmocka_unit_test(a_second_look_at_what_is_inconclusive_keeps_to_it),
+		cmocka_unit_test(rounds_that_follow_each_other_are_told),
 		cmocka_unit_test(claims_that_are_20_percent_off_are_decided),
 		cmocka_unit_test(doubtful_claims_do_not_keep_others_from_their_verdicts),
 	};

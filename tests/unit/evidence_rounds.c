@@ -14,6 +14,7 @@
 
 #define SEEN 32
 #define MOST 400
+#define ROUNDS_EQUAL 4
 
 /* The ratio of two contestants, whose rounds scatter by sd, of so many rounds. */
 struct ratio {
@@ -89,6 +90,27 @@ static void what_cannot_be_known_has_no_number(void **state)
 	assert_int_equal(needed(1, SEEN, &aim, 1), 0);
 }
 
+/* No error says how many: their number alone does. */
+static void equal_rounds_need_so_many_that_their_number_decides(void **state)
+{
+	struct rounds_aim one = rounds_aim_default(1), fifty = rounds_aim_default(50);
+	double none[ROUNDS_EQUAL] = {0};
+	const struct answers_row rows[] = {{"a", "1", none, ROUNDS_EQUAL, NULL}};
+	struct answers_table table = {rows, 1};
+	struct predicate_result result = answers_of("lost(race, a) <= 0", &table);
+
+	(void)state;
+	assert_int_equal(rounds_needed(result.quantities, &one), 7); /* 2^-7 < 0.0125 */
+	assert_int_equal(rounds_needed(result.quantities, &fifty), 12);
+	predicate_result_free(&result);
+	result = answers_of("lost(race, a) < 1 %", &table);
+	assert_int_equal(rounds_needed(result.quantities, &one), 437); /* 0.99^437 */
+	predicate_result_free(&result);
+	result = answers_of("lost(race, a) < 0.1 %", &table);
+	assert_int_equal(rounds_needed(result.quantities, &one), 0); /* over 1,000 */
+	predicate_result_free(&result);
+}
+
 /* Noise seen in 32 rounds, then as many fresh rounds as it asks for: nine of ten are decided. */
 static void so_many_rounds_decide_what_is_20_percent_off(void **state)
 {
@@ -127,6 +149,7 @@ int main(void)
 		cmocka_unit_test(more_noise_more_claims_and_finer_aims_take_more_rounds),
 		cmocka_unit_test(the_noise_of_few_rounds_is_not_believed),
 		cmocka_unit_test(what_cannot_be_known_has_no_number),
+		cmocka_unit_test(equal_rounds_need_so_many_that_their_number_decides),
 		cmocka_unit_test(so_many_rounds_decide_what_is_20_percent_off),
 		cmocka_unit_test(fifty_claims_are_served_by_the_number_for_unknown_noise),
 	};

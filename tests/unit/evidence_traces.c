@@ -87,6 +87,7 @@ static void an_order_is_so_or_is_not(void **state)
 
 	read_one(shelf);
 	assert_int_equal(shelf_claim(shelf, MORNING ")")->verdict, CLAIM_SUPPORTED);
+	assert_string_equal(shelf->check.claims->opinions->scope.doubt, "");
 	assert_int_equal(shelf_claim(shelf, "not " MORNING ")")->verdict, CLAIM_REFUTED);
 	assert_int_equal(shelf_claim(shelf, "before(breakfast, threads, \"tea: started\", "
 					    "\"main: created tea\", cups=2)")

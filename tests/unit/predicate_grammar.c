@@ -11,12 +11,13 @@
 
 #include "support/answers.h"
 
-#define SAME(x) ((const double[]){x, x, x})
+/* So many that they decide. */
+#define SAME(x) ((const double[]){x, x, x, x, x, x})
 
 static const struct answers_row rows[] = {
-	{"two", "one duet", SAME(2), 3, NULL},
-	{"three", "one duet", SAME(3), 3, NULL},
-	{"five", "one duet", SAME(5), 3, NULL},
+	{"two", "one duet", SAME(2), 6, NULL},
+	{"three", "one duet", SAME(3), 6, NULL},
+	{"five", "one duet", SAME(5), 6, NULL},
 };
 static const struct answers_table table = {rows, 3};
 

@@ -188,16 +188,103 @@ static void what_is_missing_is_told_once(void **state)
 	predicate_result_free(&result);
 }
 
-static void rounds_that_are_all_equal_are_sure(void **state)
+static bool near(double a, double b)
 {
-	const double pages[] = {4096, 4096, 4096, 4096, 4096};
-	const struct answers_row rows[] = {{"a", "1", pages, 5, NULL}};
-	struct answers_table table = {rows, 1};
+	return fabs(a - b) <= 1e-9 * fabs(b);
+}
+
+static double p_of(const char *text, const struct answers_table *table)
+{
+	struct predicate_result result = answers_of(text, table);
+	double p = predicate_p(&result);
+
+	predicate_result_free(&result);
+	return p;
+}
+
+/* If the middle were on the other side, n rounds would all be on this one in 2^-n of cases. */
+static void rounds_that_are_all_equal_are_as_sure_as_their_number(void **state)
+{
+	const double pages[] = {4096, 4096, 4096, 4096, 4096, 4096, 4096, 4096};
+	const struct answers_row rows[] = {{"a", "1", pages, 8, NULL},
+					   {"few", "2", pages, 5, NULL},
+					   {"two", "3", pages, 2, NULL}};
+	struct answers_table table = {rows, 3};
 
 	(void)state;
 	assert_verdict("memory(m, a) <= 4.3 KiB", &table, PREDICATE_TRUE);
 	assert_verdict("memory(m, a) > 4 KiB", &table, PREDICATE_FALSE);
 	assert_verdict("memory(m, a) >= 4 KiB", &table, PREDICATE_TRUE);
+	assert_verdict("memory(m, few) <= 4.3 KiB", &table, PREDICATE_UNDECIDED);
+	assert_true(near(p_of("memory(m, a) <= 4.3 KiB", &table), 2 * pow(0.5, 8)));
+	assert_true(near(p_of("memory(m, a) - 3 KiB > 0 B", &table), 2 * pow(0.5, 8)));
+	assert_true(near(p_of("memory(m, two) < 1 GiB", &table), 0.5));
+	assert_true(isnan(answers_value("memory(m, two)", &table).low));
+}
+
+/* Adding them up rounds, so that equal rounds seem to scatter by the last of their digits. */
+static void what_only_rounding_scatters_is_equal(void **state)
+{
+	double values[ROUNDS];
+	const struct answers_row rows[] = {{"a", "1", values, ROUNDS, NULL}};
+	struct answers_table table = {rows, 1};
+
+	(void)state;
+	for (size_t r = 0; r < ROUNDS; r++)
+		values[r] = 0.7;
+	assert_true(near(p_of("speedup(w, a) > 0.3", &table), 2 * pow(0.5, ROUNDS)));
+	assert_true(near(p_of("speedup(w, a) - 0.1 > 0.3", &table), 2 * pow(0.5, ROUNDS)));
+	assert_verdict("speedup(w, a) - 0.1 >= 0.6", &table, PREDICATE_TRUE);
+}
+
+/*
+ * Of 20 rounds the trimmed mean keeps 12, which are equal; 4 are far on each side. If the middle were
+ * not above, 16 or more would be in 6,196 of 2^20 cases.
+ */
+static void rounds_of_which_most_are_equal_are_no_surer_than_their_signs(void **state)
+{
+	double values[ROUNDS];
+	const struct answers_row rows[] = {{"a", "1", values, ROUNDS, NULL}};
+	struct answers_table table = {rows, 1};
+	struct predicate_result result;
+	struct estimate wide, narrow;
+
+	(void)state;
+	for (size_t r = 0; r < ROUNDS; r++)
+		values[r] = r % 5 == 0 ? 2000 : r % 5 == 1 ? 8000 : 4096;
+	assert_true(near(p_of("memory(m, a) > 4095 B", &table), 2 * 6196 / pow(2, 20)));
+	assert_true(near(p_of("memory(m, a) < 4097 B", &table), 2 * 6196 / pow(2, 20)));
+	assert_true(near(p_of("memory(m, a) > 1999 B", &table), 2 * pow(0.5, 20)));
+	result = answers_of("memory(m, a) > 4095 B", &table);
+	narrow = predicate_interval(result.quantities, 0.0119);
+	wide = predicate_interval(result.quantities, 0.0118);
+	assert_true(near(narrow.low, 4096) && near(narrow.high, 4096));
+	assert_true(near(wide.low, 2000) && near(wide.high, 8000));
+	predicate_result_free(&result);
+}
+
+/* A quantile is the middle of its bucket, which is up to 0.8 % wide. */
+static void what_is_in_one_bucket_is_not_told_apart(void **state)
+{
+	double a[ROUNDS], b[ROUNDS];
+	const struct answers_row rows[] = {{"a", "1", a, ROUNDS, NULL},
+					   {"b", "1", b, ROUNDS, NULL}};
+	struct answers_table table = {rows, 2};
+	struct estimate ratio;
+
+	(void)state;
+	for (size_t r = 0; r < ROUNDS; r++) {
+		a[r] = 1000;
+		b[r] = r % 5 ? 1000 : 1008;
+	}
+	assert_verdict("p50(w, a) < p50(w, b)", &table, PREDICATE_UNDECIDED);
+	assert_verdict("p50(w, a) >= p50(w, b)", &table, PREDICATE_UNDECIDED);
+	assert_verdict("p50(w, a) - p50(w, b) > -4 ns", &table, PREDICATE_UNDECIDED);
+	assert_verdict("p50(w, a) < 1.01 * p50(w, b)", &table, PREDICATE_TRUE);
+	assert_verdict("max(w, a) >= max(w, b)", &table, PREDICATE_TRUE);
+	ratio = answers_value("p50(w, a) / p50(w, b)", &table);
+	assert_true(0.991 < ratio.low && ratio.low < 0.993);
+	assert_true(1.007 < ratio.high && ratio.high < 1.009);
 }
 
 static void one_loss_proves_that_there_are_some(void **state)
@@ -212,8 +299,57 @@ static void one_loss_proves_that_there_are_some(void **state)
 	assert_int_equal(predicate_judge(&result, 0.0001), PREDICATE_TRUE);
 	assert_true(share.low == 0 && share.value > 0 && share.high > share.value);
 	assert_verdict("lost(race, a) <= 0", &table, PREDICATE_FALSE);
-	assert_verdict("lost(race, a) < 1 %", &table, PREDICATE_TRUE);
+	assert_verdict("lost(race, a) < 20 %", &table, PREDICATE_TRUE);
 	predicate_result_free(&result);
+}
+
+/* A contestant that loses all in one round of a hundred loses 1 %, and 20 rounds do not show it. */
+static void rounds_without_a_loss_bound_the_share_by_their_number(void **state)
+{
+	double none[100] = {0}, some[ROUNDS] = {[3] = 1e-6};
+	const struct answers_row rows[] = {{"two", "1", none, 2, NULL},
+					   {"twenty", "2", none, 20, NULL},
+					   {"hundred", "3", none, 100, NULL},
+					   {"some", "4", some, ROUNDS, NULL}};
+	struct answers_table table = {rows, 4};
+	struct estimate share = answers_value("lost(race, twenty)", &table);
+
+	(void)state;
+	assert_verdict("lost(race, two) < 50 %", &table, PREDICATE_UNDECIDED);
+	assert_verdict("lost(race, twenty) < 1 %", &table, PREDICATE_UNDECIDED);
+	assert_verdict("lost(race, some) < 1 %", &table, PREDICATE_UNDECIDED);
+	assert_verdict("lost(race, twenty) < 20 %", &table, PREDICATE_TRUE);
+	assert_verdict("lost(race, hundred) < 5 %", &table, PREDICATE_TRUE);
+	assert_true(near(p_of("lost(race, twenty) < 1 %", &table), 1));
+	assert_true(near(p_of("lost(race, hundred) < 5 %", &table), 2 * pow(0.95, 100)));
+	assert_true(near(p_of("lost(race, twenty) < 70 %", &table), 2 * pow(0.5, 20)));
+	/* of Clopper and Pearson, as tests/unit/proportion.c has it */
+	assert_true(share.low == 0 && near(share.high, 1 - pow(0.025, 1.0 / 20)));
+}
+
+static void a_share_is_from_none_to_all(void **state)
+{
+	double most[16], all[16];
+	const struct answers_row rows[] = {{"most", "1", most, 16, NULL},
+					   {"all", "2", all, 16, NULL},
+					   {"one", "3", all, 1, NULL}};
+	struct answers_table table = {rows, 3};
+	struct predicate_result result;
+	struct estimate share;
+
+	(void)state;
+	for (size_t r = 0; r < 16; r++) {
+		most[r] = r % 5 ? 1 : 0;
+		all[r] = 1;
+	}
+	result = answers_of("deadlocked(w, most) > 0", &table);
+	share = predicate_interval(result.quantities, 0.0004);
+	assert_true(0 <= share.low && share.low < 0.4 && share.high == 1);
+	predicate_result_free(&result);
+	share = answers_value("deadlocked(w, all)", &table);
+	assert_true(near(share.low, pow(0.025, 1.0 / 16)) && share.high == 1);
+	share = answers_value("deadlocked(w, one)", &table);
+	assert_true(share.low == 0 && share.high == 1);
 }
 
 static void few_rounds_without_a_loss_prove_nothing(void **state)
@@ -227,6 +363,7 @@ static void few_rounds_without_a_loss_prove_nothing(void **state)
 	assert_verdict("lost(race, many) <= 0", &table, PREDICATE_TRUE);
 	assert_verdict("lost(race, many) > 0", &table, PREDICATE_FALSE);
 	assert_verdict("lost(race, few) <= 0", &table, PREDICATE_UNDECIDED);
+	assert_verdict("lost(race, few) < 1 %", &table, PREDICATE_UNDECIDED);
 }
 
 static void a_division_by_zero_is_told_with_its_place(void **state)
@@ -246,20 +383,6 @@ static void a_division_by_zero_is_told_with_its_place(void **state)
 	assert_non_null(strstr(problem.remedy, "multiply"));
 	assert_verdict("switches(w, b) < 10 * switches(w, a)", &table, PREDICATE_TRUE);
 	predicate_free(predicate);
-}
-
-static double p_of(const char *text, const struct answers_table *table)
-{
-	struct predicate_result result = answers_of(text, table);
-	double p = predicate_p(&result);
-
-	predicate_result_free(&result);
-	return p;
-}
-
-static bool near(double a, double b)
-{
-	return fabs(a - b) <= 1e-9 * fabs(b);
 }
 
 /* Both have to be true: as sure as the less sure one. One of both is false: twice the surer one. */
@@ -325,6 +448,47 @@ static void the_interval_straddles_where_there_is_no_verdict(void **state)
 	predicate_result_free(&result);
 }
 
+/* At a claim's level just above or below its p, its intervals decide it, or do not. */
+static void assert_intervals_decide(const char *text, const struct answers_table *table,
+				    size_t quantity)
+{
+	struct predicate_result result = answers_of(text, table);
+	const struct predicate_quantity *one = &result.quantities[quantity];
+	double p = predicate_p(&result);
+	struct estimate wide = predicate_interval(one, p / 1.001);
+	struct estimate narrow = predicate_interval(one, p * 1.001);
+
+	if (!(p < 1) || !(wide.low < one->threshold && one->threshold < wide.high) ||
+	    (narrow.low < one->threshold && one->threshold < narrow.high))
+		fail_msg("%s: p %g, [%g, %g], [%g, %g]", text, p, wide.low, wide.high,
+			 narrow.low, narrow.high);
+	predicate_result_free(&result);
+}
+
+/* The part that is named decides: the less sure one of what has to be so together, else the surest. */
+static void intervals_of_joined_claims_straddle_where_there_is_no_verdict(void **state)
+{
+	const double a[] = {96, 98, 100, 102, 104}, b[] = {92, 96, 100, 104, 108};
+	const struct answers_row rows[] = {{"a", "1", a, 5, NULL}, {"b", "2", b, 5, NULL}};
+	struct answers_table table = {rows, 2};
+
+	(void)state;
+	assert_intervals_decide("ns(w, a) > 90 ns and ns(w, b) > 90 ns", &table, 1);
+	assert_intervals_decide("ns(w, a) > 106 ns and ns(w, b) > 90 ns", &table, 0);
+	assert_intervals_decide("ns(w, a) > 106 ns and ns(w, b) > 90 ns and "
+				"(ns(w, b) > 80 ns and ns(w, b) > 70 ns)",
+				&table, 0);
+	assert_intervals_decide("ns(w, a) < 106 ns or ns(w, b) < 90 ns", &table, 0);
+	assert_intervals_decide("ns(w, a) < 94 ns or ns(w, b) < 90 ns", &table, 1);
+	assert_intervals_decide("not (ns(w, a) < 94 ns or ns(w, b) < 90 ns)", &table, 1);
+	assert_intervals_decide("(ns(w, a) < 106 ns and ns(w, b) < 120 ns) or "
+				"ns(w, b) < 90 ns",
+				&table, 0);
+	assert_intervals_decide("(ns(w, a) < 94 ns and ns(w, b) < 120 ns) or "
+				"ns(w, b) < 70 ns",
+				&table, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,13 +500,21 @@ int main(void)
 		cmocka_unit_test(one_round_decides_nothing),
 		cmocka_unit_test(rounds_that_somebody_has_not_are_left_out),
 		cmocka_unit_test(what_is_missing_is_told_once),
-		cmocka_unit_test(rounds_that_are_all_equal_are_sure),
+		cmocka_unit_test(rounds_that_are_all_equal_are_as_sure_as_their_number),
+		cmocka_unit_test(what_only_rounding_scatters_is_equal),
+		cmocka_unit_test(
+			rounds_of_which_most_are_equal_are_no_surer_than_their_signs),
+		cmocka_unit_test(what_is_in_one_bucket_is_not_told_apart),
 		cmocka_unit_test(one_loss_proves_that_there_are_some),
+		cmocka_unit_test(rounds_without_a_loss_bound_the_share_by_their_number),
+		cmocka_unit_test(a_share_is_from_none_to_all),
 		cmocka_unit_test(few_rounds_without_a_loss_prove_nothing),
 		cmocka_unit_test(a_division_by_zero_is_told_with_its_place),
 		cmocka_unit_test(and_is_as_sure_as_its_parts),
 		cmocka_unit_test(p_values_are_those_of_t),
 		cmocka_unit_test(the_interval_straddles_where_there_is_no_verdict),
+		cmocka_unit_test(
+			intervals_of_joined_claims_straddle_where_there_is_no_verdict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bench/evidence/predicate/ends.h"
 #include "bench/stats/crossover.h"
 
 /* The logarithms of a point's ratios, of which n are numbers. */
@@ -36,6 +37,8 @@ static int add_mark(const struct predicate_point *point,
 	if (!error && n) {
 		mark->x = point->x;
 		error = trimmed_mean(logs, n, &mark->log_ratio);
+		if (!error)
+			error = ends_spread(logs, n, &mark->spread);
 		quantity->mark_count += !error;
 	}
 	free(logs);
@@ -69,7 +72,7 @@ static double p_below(const struct predicate_quantity *quantity)
 	for (size_t i = quantity->mark_count; i-- && !reached;) {
 		const struct predicate_mark *mark = &quantity->marks[i];
 
-		p = fmax(p, odds_below(&mark->log_ratio));
+		p = fmax(p, ends_p_below(&mark->log_ratio, &mark->spread, false));
 		reached = mark->x <= quantity->threshold;
 	}
 	return reached ? p : 1;
@@ -80,7 +83,8 @@ static double p_above(const struct predicate_quantity *quantity)
 {
 	for (size_t i = 0; i < quantity->mark_count; i++)
 		if (quantity->marks[i].x >= quantity->threshold)
-			return odds_above(&quantity->marks[i].log_ratio);
+			return ends_p_above(&quantity->marks[i].log_ratio,
+					    &quantity->marks[i].spread, false);
 	return 1;
 }
 
@@ -101,17 +105,17 @@ struct odds crossing_odds(const struct predicate_quantity *quantity)
 }
 
 /* The interval of the ratio at a mark. */
-static struct estimate ratio_at(const struct predicate_mark *mark, double level)
+static struct estimate ratio_at(const struct predicate_mark *mark, struct tails tails)
 {
 	const struct trimmed *log_ratio = &mark->log_ratio;
 
 	return (struct estimate){
-		exp(log_ratio->mean), exp(trimmed_low(log_ratio, level / 2)),
-		exp(trimmed_high(log_ratio, level / 2)), log_ratio->values};
+		exp(log_ratio->mean), exp(ends_low(log_ratio, &mark->spread, tails.low)),
+		exp(ends_high(log_ratio, &mark->spread, tails.high)), log_ratio->values};
 }
 
 /* Between two values where the bracket is narrow: as the report has it. */
-static double point_of(const struct predicate_quantity *quantity, double level)
+static double point_of(const struct predicate_quantity *quantity, struct tails tails)
 {
 	struct crossover_point *points = calloc(quantity->mark_count + 1, sizeof(*points));
 	struct crossover found;
@@ -120,20 +124,21 @@ static double point_of(const struct predicate_quantity *quantity, double level)
 		return NAN;
 	for (size_t i = 0; i < quantity->mark_count; i++)
 		points[i] = (struct crossover_point){quantity->marks[i].x,
-						     ratio_at(&quantity->marks[i], level)};
+						     ratio_at(&quantity->marks[i], tails)};
 	found = crossover_find(points, quantity->mark_count);
 	free(points);
 	/* -1: the ratio's own contestant costs less at the end */
 	return found.kind == CROSSOVER_CROSSES && found.winner == -1 ? found.value : NAN;
 }
 
-struct estimate crossing_interval(const struct predicate_quantity *quantity, double level)
+struct estimate crossing_interval(const struct predicate_quantity *quantity,
+				  struct tails tails)
 {
-	struct estimate bracket = {point_of(quantity, level), 0, INFINITY, 0};
+	struct estimate bracket = {point_of(quantity, tails), 0, INFINITY, 0};
 	bool sure = true; /* so far from the end: the contestant costs less */
 
 	for (size_t i = quantity->mark_count; i--;) {
-		struct estimate ratio = ratio_at(&quantity->marks[i], level);
+		struct estimate ratio = ratio_at(&quantity->marks[i], tails);
 
 		sure = sure && ratio.high < 1;
 		if (sure)

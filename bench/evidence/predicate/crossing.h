@@ -12,6 +12,7 @@
 #ifndef BENCH_EVIDENCE_PREDICATE_CROSSING_H
 #define BENCH_EVIDENCE_PREDICATE_CROSSING_H
 
+#include "bench/evidence/predicate/ends.h"
 #include "bench/evidence/predicate/odds.h"
 
 /*
@@ -25,6 +26,7 @@ int crossing_estimate(const struct predicate_answer *answer,
 struct odds crossing_odds(const struct predicate_quantity *quantity);
 
 /* Its bracket, as predicate_interval says it. */
-struct estimate crossing_interval(const struct predicate_quantity *quantity, double level);
+struct estimate crossing_interval(const struct predicate_quantity *quantity,
+				  struct tails tails);
 
 #endif

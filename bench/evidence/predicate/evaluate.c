@@ -76,7 +76,8 @@ static struct predicate_quantity *new_quantity(struct evaluation *evaluation,
 {
 	struct predicate_result *result = evaluation->result;
 
-	result->quantities[result->quantity_count].place = place;
+	result->quantities[result->quantity_count] = (struct predicate_quantity){
+		.place = place, .spread.drift = 1, .parts_true = 1, .parts_false = 1};
 	return &result->quantities[result->quantity_count++];
 }
 
@@ -101,48 +102,70 @@ static int estimate(struct evaluation *evaluation, struct sides sides, struct pl
 	return joint_estimate(&answers, sides, *quantity, evaluation->problem);
 }
 
+/* How many of a claim's parts, one of which would do, a comparison is among. */
+struct parts {
+	size_t to_be_true, to_be_false;
+};
+
 static int judge_comparison(struct evaluation *evaluation, const struct node *node,
-			    struct odds *odds)
+			    struct parts parts, struct odds *odds)
 {
 	struct predicate_quantity *quantity;
 	int error = estimate(evaluation, node_sides(node), node->place, &quantity);
 
+	quantity->parts_true = parts.to_be_true;
+	quantity->parts_false = parts.to_be_false;
 	if (!error)
 		*odds = quantity->marks ? crossing_odds(quantity) : odds_of(quantity);
 	return error;
 }
 
-static int judge(struct evaluation *evaluation, const struct node *node, struct odds *odds);
+static int judge(struct evaluation *evaluation, const struct node *node, struct parts parts,
+		 struct odds *odds);
+
+static size_t count_joined(const struct node *node, enum node_kind kind)
+{
+	if (node->kind != kind)
+		return 1;
+	return count_joined(node->left, kind) + count_joined(node->right, kind);
+}
 
 /* All that one connective joins, however its parentheses are. */
 static int gather(struct evaluation *evaluation, const struct node *node,
-		  enum node_kind kind, struct odds_joined *joined)
+		  enum node_kind kind, struct parts parts, struct odds_joined *joined)
 {
 	struct odds odds;
 	int error;
 
 	if (node->kind == kind) {
-		error = gather(evaluation, node->left, kind, joined);
-		return error ? error : gather(evaluation, node->right, kind, joined);
+		error = gather(evaluation, node->left, kind, parts, joined);
+		return error ? error : gather(evaluation, node->right, kind, parts, joined);
 	}
-	error = judge(evaluation, node, &odds);
+	error = judge(evaluation, node, parts, &odds);
 	if (!error)
 		odds_join(joined, odds);
 	return error;
 }
 
 static int judge_joined(struct evaluation *evaluation, const struct node *node,
-			struct odds *odds)
+			struct parts parts, struct odds *odds)
 {
 	struct odds_joined joined = {0};
-	int error = gather(evaluation, node, node->kind, &joined);
+	size_t count = count_joined(node, node->kind);
+	int error;
 
+	if (node->kind == NODE_AND)
+		parts.to_be_false *= count;
+	else
+		parts.to_be_true *= count;
+	error = gather(evaluation, node, node->kind, parts, &joined);
 	if (!error)
 		*odds = node->kind == NODE_AND ? odds_all(&joined) : odds_any(&joined);
 	return error;
 }
 
-static int judge(struct evaluation *evaluation, const struct node *node, struct odds *odds)
+static int judge(struct evaluation *evaluation, const struct node *node, struct parts parts,
+		 struct odds *odds)
 {
 	struct odds inside;
 	int error;
@@ -152,15 +175,16 @@ static int judge(struct evaluation *evaluation, const struct node *node, struct 
 		*odds = odds_fact(evaluation->answers[node->query].fact);
 		return 0;
 	case NODE_NOT:
-		error = judge(evaluation, node->left, &inside);
+		error = judge(evaluation, node->left,
+			      (struct parts){parts.to_be_false, parts.to_be_true}, &inside);
 		if (!error)
 			*odds = (struct odds){inside.p_false, inside.p_true};
 		return error;
 	case NODE_AND:
 	case NODE_OR:
-		return judge_joined(evaluation, node, odds);
+		return judge_joined(evaluation, node, parts, odds);
 	default:
-		return judge_comparison(evaluation, node, odds);
+		return judge_comparison(evaluation, node, parts, odds);
 	}
 }
 
@@ -180,7 +204,7 @@ static int judge_all(struct evaluation *evaluation)
 		return problem_set(evaluation->problem, -ENOMEM, "no memory for a verdict");
 	if (!root->is_truth)
 		return estimate(evaluation, value, root->place, &quantity);
-	error = judge(evaluation, root, &odds);
+	error = judge(evaluation, root, (struct parts){1, 1}, &odds);
 	if (error)
 		return error;
 	result->p_true = odds.p_true;

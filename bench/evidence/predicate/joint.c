@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/evidence/predicate/ends.h"
 #include "bench/stats/sorted.h"
 
 struct joint {
@@ -155,12 +156,19 @@ static int refuse_round(const struct joint *joint, size_t round)
 	return -EDOM;
 }
 
+/* A distance over rounds. */
+struct part {
+	struct trimmed mean;
+	struct predicate_spread spread;
+};
+
 /* The distance over one duet's rounds, the others' at their centres. */
 static int over_rounds(const struct joint *joint, const void *duet, size_t rounds,
-		       double *scratch, struct trimmed *mean)
+		       double *scratch, struct part *part)
 {
 	double values[TREE_QUERIES];
 	size_t n = 0;
+	int error;
 
 	memcpy(values, joint->centres, sizeof(values));
 	for (size_t r = 0; r < rounds; r++) {
@@ -170,18 +178,28 @@ static int over_rounds(const struct joint *joint, const void *duet, size_t round
 		if (!isfinite(scratch[n++]))
 			return refuse_round(joint, r);
 	}
-	return average(joint, scratch, n, mean);
+	error = ends_spread(scratch, n, &part->spread);
+	return error ? error : average(joint, scratch, n, &part->mean);
+}
+
+static void add_means(struct trimmed *sum, const struct trimmed *next, double centre)
+{
+	struct trimmed negative = *sum;
+	size_t values = sum->values < next->values ? sum->values : next->values;
+
+	negative.mean = centre - sum->mean;
+	trimmed_difference(&negative, next, sum);
+	sum->values = values;
 }
 
 /* sum + (next - centre), independent of each other. */
-static void add(struct trimmed *sum, struct trimmed next, double centre)
+static void add(struct part *sum, const struct part *next, double centre)
 {
-	struct trimmed negative = *sum;
-	size_t values = sum->values < next.values ? sum->values : next.values;
-
-	negative.mean = centre - sum->mean;
-	trimmed_difference(&negative, &next, sum);
-	sum->values = values;
+	add_means(&sum->mean, &next->mean, centre);
+	sum->spread.lowest += next->spread.lowest - centre;
+	sum->spread.highest += next->spread.highest - centre;
+	sum->spread.drift = fmin(sum->spread.drift, next->spread.drift);
+	sum->spread.duets++;
 }
 
 /* Whether no query before this one is of its duet. */
@@ -193,7 +211,7 @@ static bool is_first(const struct joint *joint, size_t q)
 	return true;
 }
 
-static int over_duets(const struct joint *joint, double *scratch, struct trimmed *sum)
+static int over_duets(const struct joint *joint, double *scratch, struct part *sum)
 {
 	const struct predicate_answer *list = joint->answers->list;
 	double centre = distance(joint, joint->centres);
@@ -201,7 +219,7 @@ static int over_duets(const struct joint *joint, double *scratch, struct trimmed
 	int error = 0;
 
 	for (size_t q = 0; q < TREE_QUERIES && !error; q++) {
-		struct trimmed next;
+		struct part next;
 
 		if (!joint->used[q] || !is_first(joint, q))
 			continue;
@@ -209,7 +227,7 @@ static int over_duets(const struct joint *joint, double *scratch, struct trimmed
 		if (error)
 			break;
 		if (begun)
-			add(sum, next, centre);
+			add(sum, &next, centre);
 		else
 			*sum = next;
 		begun = true;
@@ -242,7 +260,31 @@ static int find_centres(struct joint *joint, double *scratch, bool *all)
 	return error;
 }
 
-static int estimate(struct joint *joint, struct trimmed *sum)
+/* What the metrics may be off by in all rounds, each the other way; to the first order. */
+static double resolution(const struct joint *joint)
+{
+	double values[TREE_QUERIES], centre = distance(joint, joint->centres), sum = 0;
+
+	memcpy(values, joint->centres, sizeof(values));
+	for (size_t q = 0; q < TREE_QUERIES; q++) {
+		if (!joint->used[q])
+			continue;
+		values[q] *= 1 + joint->answers->predicate->queries[q].metric->resolution;
+		sum += fabs(distance(joint, values) - centre);
+		values[q] = joint->centres[q];
+	}
+	return sum;
+}
+
+/* Beyond what a double holds nothing is known, and no table of t is asked. */
+static void check_range(struct part *sum)
+{
+	if (!isfinite(sum->mean.mean) || !isfinite(sum->mean.error) ||
+	    !isfinite(sum->mean.freedom) || !isfinite(sum->spread.resolution))
+		sum->mean.error = NAN;
+}
+
+static int estimate(struct joint *joint, struct part *sum)
 {
 	double *scratch = malloc(most_rounds(joint) * sizeof(*scratch));
 	bool all;
@@ -250,14 +292,14 @@ static int estimate(struct joint *joint, struct trimmed *sum)
 
 	if (!scratch)
 		return -ENOMEM;
-	*sum = nothing;
+	*sum = (struct part){.mean = nothing, .spread.drift = 1};
 	error = find_centres(joint, scratch, &all);
 	if (!error && all)
 		error = over_duets(joint, scratch, sum);
+	if (!error && all)
+		sum->spread.resolution = resolution(joint);
 	free(scratch);
-	/* Beyond what a double holds nothing is known, and no table of t is asked. */
-	if (!isfinite(sum->mean) || !isfinite(sum->error) || !isfinite(sum->freedom))
-		sum->error = NAN;
+	check_range(sum);
 	return error;
 }
 
@@ -280,6 +322,25 @@ static void describe(const struct joint *joint, struct predicate_quantity *quant
 	quantity->threshold = quantity->base;
 }
 
+/* Each round's is from 0 to 1, and so is their mean. */
+static bool is_share(const struct joint *joint, const struct predicate_quantity *quantity)
+{
+	const struct sides *sides = &joint->sides;
+	const struct predicate_spread *spread = &quantity->spread;
+
+	return joint->rare && sides->left->kind == NODE_METRIC &&
+	       (sides->known || !sides->right) && spread->lowest + quantity->base >= 0 &&
+	       spread->highest + quantity->base <= 1;
+}
+
+/* A difference is rounded as what it is made of. */
+static void set_rounding(struct predicate_quantity *quantity)
+{
+	if (!quantity->logs)
+		quantity->spread.rounding *=
+			fabs(quantity->base) + fabs(quantity->distance.mean);
+}
+
 /* One loss that was seen is proof that there are some. */
 static bool has_happened(const struct joint *joint,
 			 const struct predicate_quantity *quantity)
@@ -297,6 +358,7 @@ int joint_estimate(const struct answers *answers, struct sides sides,
 			      .sides = sides,
 			      .place = quantity->place,
 			      .problem = problem};
+	struct part sum;
 	int error;
 
 	node_mark_queries(sides.left, joint.used);
@@ -304,12 +366,16 @@ int joint_estimate(const struct answers *answers, struct sides sides,
 	joint.rare = any_rare(&joint);
 	joint.logs = takes_logs(&joint);
 	quantity->compared = sides.compared;
-	error = estimate(&joint, &quantity->distance);
+	error = estimate(&joint, &sum);
 	if (error == -ENOMEM)
 		return problem_set(problem, error, "no memory for the rounds");
 	if (error)
 		return error;
+	quantity->distance = sum.mean;
+	quantity->spread = sum.spread;
 	describe(&joint, quantity);
+	set_rounding(quantity);
+	quantity->share = is_share(&joint, quantity);
 	quantity->happened = has_happened(&joint, quantity);
 	return 0;
 }

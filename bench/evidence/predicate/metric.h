@@ -46,6 +46,7 @@ struct metric {
 	 * them, and one that was seen proves that it is more than 0.
 	 */
 	bool rare;
+	double resolution; /* a value may be off by so much in itself; relative */
 	const char *example;
 };
 

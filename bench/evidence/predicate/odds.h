@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* odds.h - how often, at most, something would look as true, or as false, if it were not. Pure. */
+/*
+ * odds.h - how often, at most, something would look as true, or as false, if it were not.
+ * Pure.
+ */
 #ifndef BENCH_EVIDENCE_PREDICATE_ODDS_H
 #define BENCH_EVIDENCE_PREDICATE_ODDS_H
 
@@ -10,10 +13,6 @@ struct odds {
 	double p_true, p_false;
 };
 
-/* p values of "the true mean is not above 0", and "not below"; 1 where there is no error. */
-double odds_above(const struct trimmed *mean);
-double odds_below(const struct trimmed *mean);
-
 /* Of a comparison. */
 struct odds odds_of(const struct predicate_quantity *quantity);
 
@@ -21,9 +20,10 @@ struct odds odds_of(const struct predicate_quantity *quantity);
 struct odds odds_fact(bool fact);
 
 /*
- * Of many, joined by one connective, however they depend on each other. All of them are true only if
- * each is (R. L. Berger, "Multiparameter hypothesis testing and acceptance sampling", Technometrics
- * 24 (1982): the largest p value); some of n are by Bonferroni: n times the least one.
+ * Of many, joined by one connective, however they depend on each other. All of them are
+ * true only if each is (R. L. Berger, "Multiparameter hypothesis testing and acceptance
+ * sampling", Technometrics 24 (1982): the largest p value); some of n are by Bonferroni: n
+ * times the least one.
  */
 struct odds_joined {
 	struct odds most, least;

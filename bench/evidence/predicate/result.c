@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bench/evidence/predicate/crossing.h"
+#include "bench/evidence/predicate/ends.h"
 #include "bench/evidence/predicate/predicate.h"
 
 /* What a distance stands for. */
@@ -12,22 +13,88 @@ static double value_at(const struct predicate_quantity *quantity, double distanc
 	return quantity->logs ? quantity->base * exp(distance) : quantity->base + distance;
 }
 
+/* The low end says that it is more, the high one that it is less. */
+static struct tails tails_of(const struct predicate_quantity *quantity, double level)
+{
+	double if_true = level / 2 / (double)quantity->parts_true;
+	double if_false = level / 2 / (double)quantity->parts_false;
+
+	switch (quantity->compared) {
+	case PREDICATE_LESS:
+	case PREDICATE_AT_MOST:
+		return (struct tails){.low = if_false, .high = if_true};
+	default:
+		return (struct tails){.low = if_true, .high = if_false};
+	}
+}
+
+/* From 0 to 1, and as near to either as rounds that were not seen may bring it (odds.c). */
+static double share_low(const struct predicate_quantity *quantity, double low, double tail)
+{
+	double mean = quantity->base + quantity->distance.mean;
+	double n = (double)quantity->distance.values;
+
+	if (n > 0 && pow(0.5, n) > tail)
+		return 0;
+	return fmax(0, fmin(low, mean * pow(tail, 1 / n)));
+}
+
+static double share_high(const struct predicate_quantity *quantity, double high,
+			 double tail)
+{
+	double rest = 1 - quantity->base - quantity->distance.mean;
+	double n = (double)quantity->distance.values;
+
+	if (n > 0 && pow(0.5, n) > tail)
+		return 1;
+	return fmin(1, fmax(high, 1 - rest * pow(tail, 1 / n)));
+}
+
 struct estimate predicate_interval(const struct predicate_quantity *quantity, double level)
 {
 	const struct trimmed *distance = &quantity->distance;
-	double low;
+	struct tails tails = tails_of(quantity, level);
+	struct estimate interval = {.value = value_at(quantity, distance->mean),
+				    .rounds = distance->values};
 
 	if (quantity->marks)
-		return crossing_interval(quantity, level);
-	low = trimmed_low(distance, level / 2);
-	if (quantity->happened && low < 0)
-		low = 0;
-	return (struct estimate){
-		.value = value_at(quantity, distance->mean),
-		.low = value_at(quantity, low),
-		.high = value_at(quantity, trimmed_high(distance, level / 2)),
-		.rounds = distance->values,
-	};
+		return crossing_interval(quantity, tails);
+	interval.low = value_at(quantity, ends_low(distance, &quantity->spread, tails.low));
+	interval.high =
+		value_at(quantity, ends_high(distance, &quantity->spread, tails.high));
+	if (quantity->share) {
+		interval.low = share_low(quantity, interval.low, tails.low);
+		interval.high = share_high(quantity, interval.high, tails.high);
+	}
+	return interval;
+}
+
+/* The least of so many p values, which is of any of them. */
+static double of_any(size_t count, double least)
+{
+	return count > 1 ? fmin(1, (double)count * least) : least;
+}
+
+/* Of a crossover any of its marks may. */
+static double drift_of(const struct predicate_quantity *quantity)
+{
+	double least = quantity->spread.drift;
+
+	if (!quantity->marks)
+		return of_any(quantity->spread.duets, least);
+	least = 1;
+	for (size_t i = 0; i < quantity->mark_count; i++)
+		least = fmin(least, quantity->marks[i].spread.drift);
+	return of_any(quantity->mark_count, least);
+}
+
+double predicate_drift(const struct predicate_result *result)
+{
+	double least = 1;
+
+	for (size_t i = 0; i < result->quantity_count; i++)
+		least = fmin(least, drift_of(&result->quantities[i]));
+	return of_any(result->quantity_count, least);
 }
 
 double predicate_p(const struct predicate_result *result)

@@ -80,7 +80,7 @@ static void play_claim(struct player *player, size_t claim)
 static void judge_claims(struct player *player, struct documents_tally *tally)
 {
 	const struct documents_scene *scene = player->scene;
-	bool wrong = false;
+	bool wrong = false, doubted = false;
 
 	for (size_t c = 0; c < scene->claims; c++) {
 		enum predicate_truth verdict =
@@ -88,12 +88,34 @@ static void judge_claims(struct player *player, struct documents_tally *tally)
 		bool is_true = truth(scene, c) > 0;
 
 		wrong |= verdict == (is_true ? PREDICATE_FALSE : PREDICATE_TRUE);
+		doubted |= predicate_drift(&player->results[c]) <=
+			   EVIDENCE_LEVEL / (double)scene->claims;
 		tally->far += c >= scene->near;
 		tally->decided += c >= scene->near &&
 				  verdict == (is_true ? PREDICATE_TRUE : PREDICATE_FALSE);
 		predicate_result_free(&player->results[c]);
 	}
 	tally->wrong += wrong;
+	tally->doubted += doubted;
+}
+
+static void share_levels(struct player *player)
+{
+	must(holm_levels(player->p, player->scene->claims, EVIDENCE_LOOK_LEVEL,
+			 player->levels) == 0);
+}
+
+/* As --measure does: fresh rounds take the place of those that left a claim open. */
+static void look_again(struct player *player)
+{
+	for (size_t c = 0; c < player->scene->claims; c++) {
+		if (predicate_judge(&player->results[c], player->levels[c]) !=
+		    PREDICATE_UNDECIDED)
+			continue;
+		predicate_result_free(&player->results[c]);
+		play_claim(player, c);
+	}
+	share_levels(player);
 }
 
 static void play_document(struct player *player, struct documents_tally *tally)
@@ -102,7 +124,9 @@ static void play_document(struct player *player, struct documents_tally *tally)
 
 	for (size_t c = 0; c < claims; c++)
 		play_claim(player, c);
-	must(holm_levels(player->p, claims, EVIDENCE_LEVEL, player->levels) == 0);
+	share_levels(player);
+	for (size_t look = 1; look < player->scene->looks; look++)
+		look_again(player);
 	judge_claims(player, tally);
 }
 

@@ -27,11 +27,13 @@ struct documents_scene {
 	double sd;	      /* of a round's log ratio */
 	double off;	      /* relative: 0.2 */
 	bool together;	      /* all claims have the same b, so that they err together */
+	size_t looks; /* what has no verdict is played anew, so often in all; 0 is as 1 */
 };
 
 struct documents_tally {
 	size_t documents;
-	size_t wrong;	     /* documents with any false verdict */
+	size_t wrong;	/* documents with any false verdict */
+	size_t doubted; /* documents with any claim whose rounds seem to follow each other */
 	size_t far, decided; /* claims that are off, and those with the right verdict */
 };
 
