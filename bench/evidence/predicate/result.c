@@ -28,6 +28,12 @@ static struct tails tails_of(const struct predicate_quantity *quantity, double l
 	}
 }
 
+/* What rounding leaves of 1 - 1e300 is none. */
+static double within_a_share(double value)
+{
+	return fmin(1, fmax(0, value));
+}
+
 /* From 0 to 1, and as near to either as rounds that were not seen may bring it (odds.c). */
 static double share_low(const struct predicate_quantity *quantity, double low, double tail)
 {
@@ -36,7 +42,7 @@ static double share_low(const struct predicate_quantity *quantity, double low, d
 
 	if (n > 0 && pow(0.5, n) > tail)
 		return 0;
-	return fmax(0, fmin(low, mean * pow(tail, 1 / n)));
+	return within_a_share(fmin(low, mean * pow(tail, 1 / n)));
 }
 
 static double share_high(const struct predicate_quantity *quantity, double high,
@@ -47,7 +53,7 @@ static double share_high(const struct predicate_quantity *quantity, double high,
 
 	if (n > 0 && pow(0.5, n) > tail)
 		return 1;
-	return fmin(1, fmax(high, 1 - rest * pow(tail, 1 / n)));
+	return within_a_share(fmax(high, 1 - rest * pow(tail, 1 / n)));
 }
 
 struct estimate predicate_interval(const struct predicate_quantity *quantity, double level)
