@@ -6,6 +6,7 @@
 #include "bench/evidence/predicate/crossing.h"
 #include "bench/evidence/predicate/ends.h"
 #include "bench/evidence/predicate/predicate.h"
+#include "bench/evidence/predicate/share.h"
 
 /* What a distance stands for. */
 static double value_at(const struct predicate_quantity *quantity, double distance)
@@ -28,28 +29,6 @@ static struct tails tails_of(const struct predicate_quantity *quantity, double l
 	}
 }
 
-/* From 0 to 1, and as near to either as rounds that were not seen may bring it (odds.c). */
-static double share_low(const struct predicate_quantity *quantity, double low, double tail)
-{
-	double mean = quantity->base + quantity->distance.mean;
-	double n = (double)quantity->distance.values;
-
-	if (n > 0 && pow(0.5, n) > tail)
-		return 0;
-	return fmax(0, fmin(low, mean * pow(tail, 1 / n)));
-}
-
-static double share_high(const struct predicate_quantity *quantity, double high,
-			 double tail)
-{
-	double rest = 1 - quantity->base - quantity->distance.mean;
-	double n = (double)quantity->distance.values;
-
-	if (n > 0 && pow(0.5, n) > tail)
-		return 1;
-	return fmin(1, fmax(high, 1 - rest * pow(tail, 1 / n)));
-}
-
 struct estimate predicate_interval(const struct predicate_quantity *quantity, double level)
 {
 	const struct trimmed *distance = &quantity->distance;
@@ -63,8 +42,9 @@ struct estimate predicate_interval(const struct predicate_quantity *quantity, do
 	interval.high =
 		value_at(quantity, ends_high(distance, &quantity->spread, tails.high));
 	if (quantity->share) {
-		interval.low = share_low(quantity, interval.low, tails.low);
-		interval.high = share_high(quantity, interval.high, tails.high);
+		interval.low = fmax(0, fmin(interval.low, share_low(quantity, tails.low)));
+		interval.high =
+			fmin(1, fmax(interval.high, share_high(quantity, tails.high)));
 	}
 	return interval;
 }
