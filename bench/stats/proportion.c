@@ -28,6 +28,18 @@ static double quantile(double tail, double a, double b)
 	return (low + high) / 2;
 }
 
+double proportion_p_above(double hits, double trials, double share)
+{
+	if (!(hits > 0) || share >= 1)
+		return 1;
+	return share > 0 ? gsl_cdf_beta_P(share, hits, trials - hits + 1) : 0;
+}
+
+double proportion_low(double hits, double trials, double tail)
+{
+	return hits > 0 ? quantile(tail, hits, trials - hits + 1) : 0;
+}
+
 int proportion_estimate(size_t hits, size_t trials, double confidence,
 			struct proportion *proportion)
 {

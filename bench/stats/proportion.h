@@ -24,4 +24,12 @@ struct proportion {
 int proportion_estimate(size_t hits, size_t trials, double confidence,
 			struct proportion *proportion);
 
+/*
+ * One side of it, which also takes hits and trials that are no whole numbers, 0 <= hits <= trials:
+ * how often so many hits, or more, come out where the share is only `share`; and the share at which
+ * that is `tail`.
+ */
+double proportion_p_above(double hits, double trials, double share);
+double proportion_low(double hits, double trials, double tail);
+
 #endif

@@ -327,6 +327,29 @@ static void rounds_without_a_loss_bound_the_share_by_their_number(void **state)
 	assert_true(share.low == 0 && near(share.high, 1 - pow(0.025, 1.0 / 20)));
 }
 
+/* All is lost in one round of ten, and nothing in the others: just 10 %, which is not less. */
+static void a_false_verdict_on_rounds_of_all_or_nothing_is_seldom(void **state)
+{
+	double values[60];
+	const struct answers_row rows[] = {{"a", "1", values, 60, NULL}};
+	struct answers_table table = {rows, 1};
+	uint64_t random = 5;
+	int below = 0, above = 0;
+
+	(void)state;
+	for (int series = 0; series < 2000; series++) {
+		enum predicate_truth verdict;
+
+		for (size_t r = 0; r < 60; r++)
+			values[r] = noise_uniform(&random) < 0.1;
+		verdict = answers_judge("lost(race, a) < 10 %", &table, 0.05);
+		below += verdict == PREDICATE_TRUE;
+		above += verdict == PREDICATE_FALSE;
+	}
+	assert_in_range(below, 1, 50); /* each side has 2.5 % */
+	assert_in_range(above, 1, 50);
+}
+
 static void a_share_is_from_none_to_all(void **state)
 {
 	double most[16], all[16];
@@ -507,6 +530,7 @@ int main(void)
 		cmocka_unit_test(what_is_in_one_bucket_is_not_told_apart),
 		cmocka_unit_test(one_loss_proves_that_there_are_some),
 		cmocka_unit_test(rounds_without_a_loss_bound_the_share_by_their_number),
+		cmocka_unit_test(a_false_verdict_on_rounds_of_all_or_nothing_is_seldom),
 		cmocka_unit_test(a_share_is_from_none_to_all),
 		cmocka_unit_test(few_rounds_without_a_loss_prove_nothing),
 		cmocka_unit_test(a_division_by_zero_is_told_with_its_place),

@@ -25,6 +25,23 @@ static struct proportion of(size_t hits, size_t trials, double confidence)
 	return share;
 }
 
+static void one_side_takes_what_is_no_whole_number(void **state)
+{
+	struct proportion six = of(6, 400, 0.95);
+
+	(void)state;
+	assert_near(proportion_low(6, 400, 0.025), six.low, 1e-12);
+	assert_near(1 - proportion_low(394, 400, 0.025), six.high, 1e-12);
+	assert_near(proportion_p_above(6, 400, six.low), 0.025, 1e-9);
+	assert_near(proportion_p_above(2, 4, 0.5), 11.0 / 16, 1e-12);
+	assert_true(proportion_low(5.5, 400, 0.025) < six.low);
+	assert_true(proportion_low(6.5, 400, 0.025) > six.low);
+	assert_true(proportion_p_above(0, 400, 0.1) == 1 &&
+		    proportion_low(0, 400, 0.1) == 0);
+	assert_true(proportion_p_above(6, 400, 0) == 0 &&
+		    proportion_p_above(6, 400, 1) == 1);
+}
+
 /* Of none, the upper end is 1 - tail^(1/n): known without any beta distribution. */
 static void none_of_them_is_not_never(void **state)
 {
@@ -100,6 +117,7 @@ static void what_is_no_share_is_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_side_takes_what_is_no_whole_number),
 		cmocka_unit_test(none_of_them_is_not_never),
 		cmocka_unit_test(intervals_are_those_of_the_tables),
 		cmocka_unit_test(beyond_each_end_is_half_of_what_confidence_leaves),

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "bench/evidence/predicate/ends.h"
+#include "bench/evidence/predicate/share.h"
 
 static struct odds swapped(struct odds odds)
 {
@@ -12,32 +13,21 @@ static struct odds swapped(struct odds odds)
 }
 
 /*
- * Whatever t says, the rounds that were not seen may be worse: for a mean of t or more
- * where it looks like m it is enough that a share (t - m) / (1 - m) of all rounds are 1. Of
- * n none was then seen in so many cases. With m = 0 this is the bound of Clopper and
- * Pearson (bench/stats/proportion.h).
- */
-static double p_of_share_below(double m, double t, double n)
-{
-	return m < t ? pow(fmax(0, 1 - t) / (1 - m), n) : 1;
-}
-
-/*
  * Of what is rare n rounds are never surer than 2^-n: none in n rounds where half have
- * some. Against a share t > 0 they are not surer either than that none of the worst kind
- * was seen; against 0 that would be nothing at all.
+ * some. Against a share above 0 they are not surer either than share.h has it; against 0
+ * that would be nothing at all.
  */
 static struct odds odds_rare(const struct predicate_quantity *quantity, struct odds odds)
 {
-	double n = (double)quantity->distance.values, t = quantity->threshold;
-	double m = t + quantity->distance.mean;
+	double least = pow(0.5, (double)quantity->distance.values);
+	double threshold = quantity->threshold;
 
-	odds.p_true = fmax(odds.p_true, pow(0.5, n));
-	odds.p_false = fmax(odds.p_false, pow(0.5, n));
-	if (!quantity->share || !(t > 0))
+	odds.p_true = fmax(odds.p_true, least);
+	odds.p_false = fmax(odds.p_false, least);
+	if (!quantity->share || !(threshold > 0))
 		return odds;
-	odds.p_true = fmax(odds.p_true, p_of_share_below(1 - m, 1 - t, n));
-	odds.p_false = fmax(odds.p_false, p_of_share_below(m, t, n));
+	odds.p_true = fmax(odds.p_true, share_p_above(quantity, threshold));
+	odds.p_false = fmax(odds.p_false, share_p_below(quantity, threshold));
 	return odds;
 }
 
@@ -50,8 +40,7 @@ double predicate_least_rounds(const struct predicate_quantity *quantity, double 
 	if (quantity->happened || (!quantity->rare && !is_flat))
 		return 1;
 	if (quantity->share && t > 0)
-		wrong = fmax(wrong, fmin(p_of_share_below(m, t, 1),
-					 p_of_share_below(1 - m, 1 - t, 1)));
+		wrong = fmax(wrong, m < t ? (1 - t) / (1 - m) : t / m);
 	return wrong < 1 ? ceil(log(level / 2) / log(wrong)) : INFINITY;
 }
 

@@ -6,6 +6,7 @@
 #include "bench/evidence/predicate/crossing.h"
 #include "bench/evidence/predicate/ends.h"
 #include "bench/evidence/predicate/predicate.h"
+#include "bench/evidence/predicate/share.h"
 
 /* What a distance stands for. */
 static double value_at(const struct predicate_quantity *quantity, double distance)
@@ -26,34 +27,6 @@ static struct tails tails_of(const struct predicate_quantity *quantity, double l
 	default:
 		return (struct tails){.low = if_true, .high = if_false};
 	}
-}
-
-/* What rounding leaves of 1 - 1e300 is none. */
-static double within_a_share(double value)
-{
-	return fmin(1, fmax(0, value));
-}
-
-/* From 0 to 1, and as near to either as rounds that were not seen may bring it (odds.c). */
-static double share_low(const struct predicate_quantity *quantity, double low, double tail)
-{
-	double mean = quantity->base + quantity->distance.mean;
-	double n = (double)quantity->distance.values;
-
-	if (n > 0 && pow(0.5, n) > tail)
-		return 0;
-	return within_a_share(fmin(low, mean * pow(tail, 1 / n)));
-}
-
-static double share_high(const struct predicate_quantity *quantity, double high,
-			 double tail)
-{
-	double rest = 1 - quantity->base - quantity->distance.mean;
-	double n = (double)quantity->distance.values;
-
-	if (n > 0 && pow(0.5, n) > tail)
-		return 1;
-	return within_a_share(fmax(high, 1 - rest * pow(tail, 1 / n)));
 }
 
 struct estimate predicate_interval(const struct predicate_quantity *quantity, double level)
