@@ -322,14 +322,18 @@ static void describe(const struct joint *joint, struct predicate_quantity *quant
 	quantity->threshold = quantity->base;
 }
 
-/* Each round's is from 0 to 1, and so is their mean. */
+/*
+ * Each round's is from 0 to 1, and so is their mean. Against 1e300 rounding leaves nothing
+ * of it.
+ */
 static bool is_share(const struct joint *joint, const struct predicate_quantity *quantity)
 {
 	const struct sides *sides = &joint->sides;
 	const struct predicate_spread *spread = &quantity->spread;
 
 	return joint->rare && sides->left->kind == NODE_METRIC &&
-	       (sides->known || !sides->right) && spread->lowest + quantity->base >= 0 &&
+	       (sides->known || !sides->right) && fabs(quantity->base) <= 1 &&
+	       spread->lowest + quantity->base >= 0 &&
 	       spread->highest + quantity->base <= 1;
 }
 
