@@ -95,7 +95,8 @@ double ends_low(const struct trimmed *mean, const struct predicate_spread *sprea
 	else if (p_of_kept(mean, spread) <= tail)
 		low = mean->mean;
 	else if (p_of_all(mean, spread) <= tail)
-		low = spread->lowest;
+		low = fmin(spread->lowest,
+			   mean->mean); /* a mean of equals may be rounded */
 	return low - spread->resolution;
 }
 
