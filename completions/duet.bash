@@ -23,7 +23,7 @@ _duet_values() { # OPTION PROGRAM
 	--config | --history | --html | --junit | --markdown | --svg) echo . ;;
 	--metric) printf '%s\n' wall cpu ;;
 	--metrics) printf '%s\n' wall cpu switches memory ;;
-	--on-inconclusive) printf '%s\n' 0 1 2 3 ;;
+	--on-doubtful | --on-inconclusive) printf '%s\n' 0 1 2 3 ;;
 	--profile | -P) printf '%s\n' quick default full ;;
 	--set | -p | --sweep) _duet_say parameters "$2" ;;
 	--runtime) _duet_say contestants "$2" ;;

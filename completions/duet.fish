@@ -55,7 +55,7 @@ function __duet_values
         case --metrics
             set -l before (string match -r '.*,' -- (commandline -ct)); or set before $option=
             printf "$before%s\n" wall cpu switches memory
-        case --on-inconclusive
+        case --on-doubtful --on-inconclusive
             printf '%s\n' $option=(seq 0 3)
         case --profile
             printf '%s\n' $option=quick $option=default $option=full

@@ -183,13 +183,28 @@ static int tell(const struct session *session)
 	return printed ? printed : tested ? tested : shown;
 }
 
+static bool is_any_doubtful(const struct session *session)
+{
+	for (size_t i = 0; i < session->count; i++)
+		for (enum claim_verdict v = 0; v < CLAIM_VERDICTS; v++)
+			if (check_count_doubtful(&session->judged[i].check, v))
+				return true;
+	return false;
+}
+
+/* Of what is open and what is doubtful, the larger code, so that neither hides the other. */
 static int exit_code(const struct session *session)
 {
+	const struct evidence_options *options = session->options;
+	int64_t code = EXIT_DONE;
+
 	if (count_all(session, CLAIM_REFUTED))
 		return EXIT_FAILED;
 	if (count_all(session, CLAIM_INCONCLUSIVE) || count_all(session, CLAIM_UNMEASURED))
-		return (int)session->options->on_inconclusive;
-	return EXIT_DONE;
+		code = options->on_inconclusive;
+	if (is_any_doubtful(session) && options->on_doubtful > code)
+		code = options->on_doubtful;
+	return (int)code;
 }
 
 static void session_free(struct session *session)

@@ -13,6 +13,7 @@ enum {
 	KEY_HTML = 3000,
 	KEY_JUNIT,
 	KEY_MEASURE,
+	KEY_ON_DOUBTFUL,
 	KEY_ON_INCONCLUSIVE,
 	KEY_RESULTS,
 	KEY_VERIFY,
@@ -32,6 +33,11 @@ static const struct argp_option argp_options[] = {
 	{"junit", KEY_JUNIT, "FILE", 0, "check: write the claims as JUnit's test cases", 0},
 	{"html", KEY_HTML, "FILE", 0,
 	 "check: write the document as a page with its verdicts, which belongs beside it",
+	 0},
+	{"on-doubtful", KEY_ON_DOUBTFUL, "CODE", 0,
+	 "check: the exit code when a verdict is not to be trusted, and nothing is worse, "
+	 "0 to "
+	 "3 (default: 0)",
 	 0},
 	{"on-inconclusive", KEY_ON_INCONCLUSIVE, "CODE", 0,
 	 "The exit code when a claim is inconclusive or unmeasured, 0 to 3 (default: 3)",
@@ -78,6 +84,8 @@ static int parse_option(int key, char *text, struct evidence_options *options)
 	case KEY_MEASURE:
 		options->measure = true;
 		return 0;
+	case KEY_ON_DOUBTFUL:
+		return value_integer("--on-doubtful", text, 0, 3, &options->on_doubtful);
 	case KEY_ON_INCONCLUSIVE:
 		return value_integer("--on-inconclusive", text, 0, 3,
 				     &options->on_inconclusive);
@@ -135,13 +143,13 @@ static const struct argp argp = {
 /* Options that the other job has. */
 static int check_job(const struct evidence_options *options)
 {
-	bool of_check =
-		options->measure || options->json || options->junit || options->html;
+	bool of_check = options->measure || options->json || options->junit ||
+			options->html || options->on_doubtful;
 
 	if (options->update && of_check)
 		return complain(
-			"--measure, --json, --junit and --html are of duet evidence "
-			"check");
+			"--measure, --json, --junit, --html and --on-doubtful are of duet "
+			"evidence check");
 	if (!options->update && options->verify)
 		return complain("--verify is of duet evidence update");
 	if (options->html && options->document_count > 1)

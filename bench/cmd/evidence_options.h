@@ -19,6 +19,7 @@ struct evidence_options {
 	const char *folders[EVIDENCE_FOLDERS]; /* at least one */
 	size_t folder_count;
 	int64_t on_inconclusive; /* the exit code where there is no verdict */
+	int64_t on_doubtful;	 /* the exit code where one is not to be trusted */
 };
 
 /* Returns 0, or EXIT_BAD_USE after having complained. */

@@ -12,6 +12,7 @@
 #include "bench/evidence/relative.h"
 #include "bench/evidence/source.h"
 #include "bench/evidence/sweep.h"
+#include "bench/report/client_tables.h"
 #include "bench/report/duet.h"
 #include "bench/report/family_report.h"
 
@@ -79,7 +80,64 @@ static void write_caption(FILE *file, const struct shown *shown)
 		duet_operation(duet), duet_unit(duet).name, duet_pinning_words(duet));
 }
 
-static int write_table(const struct blocking *blocking, const struct shown *shown)
+static bool is_latency(enum metric_kind metric)
+{
+	return metric == METRIC_P50 || metric == METRIC_P90 || metric == METRIC_P99 ||
+	       metric == METRIC_P999 || metric == METRIC_MAX;
+}
+
+static int refuse_latencies(const struct blocking *blocking, const struct shown *shown)
+{
+	place_refuse(blocking->place, blocking->problem, "nobody timed what waits in %s",
+		     shown->duet->record->workload);
+	problem_remedy(blocking->problem, "a table of costs is one of ns or of cpu");
+	return -EINVAL;
+}
+
+/* "switch, tasks=2: Latency from the intended send time, in µs"; and what brackets mean. */
+static int write_lines(const struct blocking *blocking, const struct shown *shown,
+		       const char *title, const struct table *table, const char *note)
+{
+	duet_write_name(blocking->file, shown->duet);
+	fprintf(blocking->file, ": %s; %s\n\n", title, duet_pinning_words(shown->duet));
+	if (table_write_markdown(table, blocking->file))
+		return out_of_memory(blocking);
+	if (*note)
+		fprintf(blocking->file, "\n%s\n", note);
+	return 0;
+}
+
+/* How late sleepers were woken, where no client was timed. */
+static int write_lateness(const struct blocking *blocking, const struct shown *shown)
+{
+	struct table *table = duet_lateness_table(shown->duet);
+	int error;
+
+	if (!table)
+		return refuse_latencies(blocking, shown);
+	error = write_lines(blocking, shown, "how late each was woken", table, "");
+	table_free(table);
+	return error;
+}
+
+/* What clients waited: of the tables that a report has, the one with the quantiles. */
+static int write_latencies(const struct blocking *blocking, const struct shown *shown)
+{
+	struct client_table tables[CLIENT_TABLES];
+	int error = client_tables_make(shown->duet, tables);
+
+	if (error)
+		error = out_of_memory(blocking);
+	else if (tables[0].table)
+		error = write_lines(blocking, shown, tables[0].title, tables[0].table,
+				    tables[0].note);
+	else
+		error = write_lateness(blocking, shown);
+	client_tables_free(tables);
+	return error;
+}
+
+static int write_costs(const struct blocking *blocking, const struct shown *shown)
 {
 	struct table *table = shown->family ? family_table(shown->family)
 					    : duet_cost_table(shown->duet, false);
@@ -91,6 +149,12 @@ static int write_table(const struct blocking *blocking, const struct shown *show
 	error = table_write_markdown(table, blocking->file);
 	table_free(table);
 	return error ? out_of_memory(blocking) : 0;
+}
+
+static int write_table(const struct blocking *blocking, const struct shown *shown)
+{
+	return is_latency(blocking->query->metric->kind) ? write_latencies(blocking, shown)
+							 : write_costs(blocking, shown);
 }
 
 /* ---- figures ---- */

@@ -259,3 +259,13 @@ size_t check_count(const struct check *check, enum claim_verdict verdict)
 		count += check->claims[i].verdict == verdict;
 	return count;
 }
+
+size_t check_count_doubtful(const struct check *check, enum claim_verdict verdict)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < check->count; i++)
+		count += check->claims[i].verdict == verdict &&
+			 claim_is_doubtful(&check->claims[i]);
+	return count;
+}

@@ -34,4 +34,7 @@ void check_free(struct check *check);
 
 size_t check_count(const struct check *check, enum claim_verdict verdict);
 
+/* How many of those are not to be trusted. */
+size_t check_count_doubtful(const struct check *check, enum claim_verdict verdict);
+
 #endif

@@ -18,6 +18,15 @@ const char *const claim_verdict_names[CLAIM_VERDICTS] = {
 	[CLAIM_UNMEASURED] = "unmeasured",
 };
 
+bool claim_is_doubtful(const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->opinion_count; i++)
+		if (claim->opinions[i].verdict != CLAIM_UNMEASURED &&
+		    *claim->opinions[i].scope.doubt)
+			return true;
+	return false;
+}
+
 /* Whether the line is the command of one of the first queries. */
 static bool is_there(const char *line, const struct predicate_query *queries, size_t count,
 		     size_t first, const char *folder)

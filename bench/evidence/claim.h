@@ -6,6 +6,7 @@
 #ifndef BENCH_EVIDENCE_CLAIM_H
 #define BENCH_EVIDENCE_CLAIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bench/evidence/document.h"
@@ -39,6 +40,9 @@ struct claim {
 	size_t opinion_count;
 	enum claim_verdict verdict; /* the worst of them; unmeasured only where all are */
 };
+
+/* Whether any of its opinions is by a duet that is not to be trusted. */
+bool claim_is_doubtful(const struct claim *claim);
 
 /*
  * The commands that measure what the claim is about, one a line: each the `duet run` of one

@@ -212,14 +212,53 @@ static void take_cell(cmark_node *cell)
 	free(text);
 }
 
+/*
+ * Put a column's heading into a cell, for screens on which a row is a block. As a mark it
+ * has to be in <em>.
+ */
+static void head_cell(cmark_node *cell, const char *heading)
+{
+	cmark_node *emphasis = cmark_node_new(CMARK_NODE_EMPH);
+	cmark_node *span = html_node(CMARK_NODE_CUSTOM_INLINE, "<span class=\"column\">");
+	cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+
+	cmark_node_set_on_exit(span, "</span>");
+	cmark_node_set_literal(text, heading);
+	cmark_node_append_child(span, text);
+	cmark_node_append_child(emphasis, span);
+	cmark_node_prepend_child(cell, emphasis);
+}
+
+/* All cells of a table but those of its first row and column, and empty ones. */
+static void head_cells(cmark_node *table)
+{
+	cmark_node *headings = cmark_node_first_child(table);
+
+	for (cmark_node *row = cmark_node_next(headings); row; row = cmark_node_next(row)) {
+		cmark_node *cell = cmark_node_first_child(row),
+			   *over = cmark_node_first_child(headings);
+
+		while (cell && over && (cell = cmark_node_next(cell)) &&
+		       (over = cmark_node_next(over))) {
+			char *heading = text_of(over);
+
+			if (heading && *heading && cmark_node_first_child(cell))
+				head_cell(cell, heading);
+			free(heading);
+		}
+	}
+}
+
 /* Wide tables scroll in a box of their own, also by the keyboard. */
-static void take_table(cmark_node *table)
+static void take_table(const struct walk *walk, cmark_node *table)
 {
 	for (cmark_node *row = cmark_node_first_child(table); row;
 	     row = cmark_node_next(row))
 		for (cmark_node *cell = cmark_node_first_child(row); cell;
 		     cell = cmark_node_next(cell))
 			take_cell(cell);
+	if (walk->figures.anywhere)
+		head_cells(table);
 	wrap(table,
 	     "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",
 	     "</div>");
@@ -352,7 +391,7 @@ static void take(struct walk *walk, cmark_node *node)
 	else if (type == CMARK_NODE_PARAGRAPH)
 		take_paragraph(walk, node);
 	else if (strcmp(cmark_node_get_type_string(node), "table") == 0)
-		take_table(node);
+		take_table(walk, node);
 	else if (type == CMARK_NODE_BLOCK_QUOTE)
 		take_warnings(walk, node);
 }

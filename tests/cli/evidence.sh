@@ -76,13 +76,62 @@ names_runs() {
 	ends 0 check claim.md &&
 		grep -qE '^  runs/one: run [0-9a-f]{16}, machine [0-9a-f]{16}, 2026-11-01, duet 0\.1\.0$' out
 }
-hides_the_host() { ! grep -F "$(hostname)" out; }
+hides_the_host() { # in every output, by a run of this machine
+	local output
+	rm -rf mine && mkdir mine && cat >mine/host.md <<-'END'
+		It takes <!-- value: ns(yield, coroutines) -->?<!-- /value -->.
+
+		<!-- claim: ns(yield, coroutines) > 0 ns -->
+		It takes some time.
+		<!-- /claim -->
+
+		<!-- table: ns(yield, coroutines) -->
+		<!-- /table -->
+	END
+	timeout 60 "$duet" run yield --contestants=coroutines,threads --rounds=2 --output=mine/run >said 2>&1 &&
+		timeout 60 "$duet" evidence update mine/host.md --results=mine/run >mine/updated 2>&1 &&
+		timeout 60 "$duet" evidence check mine/host.md --results=mine/run --on-inconclusive=0 --json --junit=mine/junit.xml --html=mine/page.html >mine/json 2>&1 &&
+		timeout 60 "$duet" evidence check mine/host.md --results=mine/run --on-inconclusive=0 >mine/told 2>&1 || { cat said mine/*; return 1; }
+	for output in host.md updated json junit.xml page.html told; do
+		[ -s mine/$output ] && ! grep -nwF "$(hostname)" mine/$output || return 1
+	done
+	grep -q 'run [0-9a-f]\{16\}, machine ' mine/host.md
+}
 
 takes_the_usual() { # with a rate, threads cost less
 	claim 'ns(echo, threads, connections=64) > ns(echo, coroutines, connections=64)' 'With 64, threads cost more.'
 	ends 0 check claim.md &&
 		claim 'ns(echo, threads, connections=64, rate=500) < ns(echo, coroutines, connections=64, rate=500)' 'With a rate, less.' &&
 		ends 0 check claim.md
+}
+
+takes_the_newest() { # whatever its name
+	local name
+	for name in a z; do
+		"$made" runs/$name "First CPU" 2026-11-05T10:00:00+0000 "switch tasks=9 coroutines:10 threads:500" &&
+			"$made" runs/m "First CPU" 2026-11-04T10:00:00+0000 "switch tasks=9 coroutines:10 threads:2000" &&
+			claim 'ns(switch, threads, tasks=9) / ns(switch, coroutines, tasks=9) < 100' 'With 9 tasks they are not.' 'besides 9' &&
+			ends 0 check claim.md && has "runs/$name: " out && rm -r runs/$name runs/m || return
+	done
+}
+
+tells_doubt() { # and has an exit code for it, where nothing is worse
+	"$made" runs/loud "First CPU" 2026-11-03T10:00:00+0000 "switch tasks=9 coroutines:10 threads:2000" &&
+		jq '.duets[].warnings = [{text: "not to be trusted: it is made up", remedy: ""}]' runs/loud/run.json >run.json &&
+		mv run.json runs/loud/run.json && doubts
+	local failed=$?
+	rm -r runs/loud
+	return $failed
+}
+doubts() {
+	local ratio='ns(switch, threads, tasks=9) / ns(switch, coroutines, tasks=9)'
+	claim "$ratio > 100" 'Threads are over a hundred times slower.'
+	ends 0 check claim.md && has '1 claim: 1 supported, 1 of them not to be trusted' out && has 'not to be trusted: it is made up' out &&
+		ends 3 check claim.md --on-doubtful=3 && ends 1 check claim.md --on-doubtful=1 --on-inconclusive=0 || return
+	claim "$ratio > 300" 'Threads are much slower.' && ends 1 check claim.md --on-doubtful=3 || return
+	claim "$ratio > 200" 'Threads are 200 times slower.' && ends 3 check claim.md --on-doubtful=1 && ends 2 check claim.md --on-doubtful=2 --on-inconclusive=0 || return
+	claim 'ns(switch, threads, tasks=2) > 1 us' 'Threads are slow.' && ends 0 check claim.md --on-doubtful=3 &&
+		fails 2 'of duet evidence check' update claim.md --on-doubtful=3
 }
 
 prefers_trusted() { # to a newer run that says otherwise
@@ -272,6 +321,12 @@ writes_pages() {
 
 		Another one.
 		<!-- /claim -->
+
+		| contestant | ns | 95 % interval | × coroutines | 95 % interval |
+		| --- | ---: | ---: | ---: | ---: |
+		| coroutines | 100,000 | 99,000 … 101,000 | 1,000,000 | [999,000, 1,001,000] |
+
+		    duet run echo --contestants=coroutines,threads,libuv,raw --sweep connections=1,2,8,64 --rounds=20
 	END
 	ends 1 check page.md --html=page.html && has '<mark class="supported" id="claim-1">' page.html &&
 		has '<strong>over a hundred times slower.</strong></mark>' page.html &&
@@ -328,9 +383,11 @@ ok "the code of what is inconclusive can be chosen" chooses_its_code
 ok "what is unmeasured tells the command that measures it" needs_a_run
 ok "a crossover is told by the values around it" crosses
 ok "the run is named by its content, machine, day and version" names_runs
-ok "and not by the host's name" hides_the_host
+ok "and not by the host's name, in no output" hides_the_host
 ok "a parameter that is not named is off" takes_the_usual
+ok "of several runs the newest counts, whatever its name" takes_the_newest
 ok "a run that is not to be trusted is asked last" prefers_trusted
+ok "a verdict that is not to be trusted says so, and its exit code can be chosen" tells_doubt
 ok "a run with other stacks than usual is asked by name" tells_stacks_apart
 ok "a predicate that cannot be is pointed at in the document" points
 ok "a workload that does not exist has a nearest one" knows_names
@@ -370,6 +427,7 @@ ok "a claim of order links its trace" links_traces
 seen "the page asks the network for nothing" "$check" requests page.html
 seen "the page logs no error" "$check" errors page.html
 seen "the page fits a telephone" "$check" width page.html
+seen "and its tables and commands are seen whole there" "$check" whole page.html
 ok "--measure runs what is missing" measures
 ok "and traces what is" traces_too
 ok "by the commands that the verdicts tell" advises

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""check.py page|links|requests|errors|width FILE: what is wrong with a page, one complaint a line.
+"""check.py page|links|requests|errors|width|whole FILE: what is wrong with a page, one complaint a line.
 
 page: what the text of a report.html shows. links: whether its links lead somewhere, and its tags match.
 The others load it in Chromium: what it asks the network for, what the console says, how wide it is on a
-telephone. Exit 1 when there is a complaint.
+telephone, and whether its tables and commands are seen whole there. Exit 1 when there is a complaint.
 """
 import html.parser
 import json
@@ -155,23 +155,34 @@ def check_errors(url):
             yield line
 
 
-def check_width(url):
-    """A frame as wide as a telephone tells how wide the page in it wants to be."""
+def in_telephone(url, asked):
+    """What a script says of the page in a frame as wide as a telephone: a number, or None."""
     with tempfile.NamedTemporaryFile("w", suffix=".html") as frame:
         frame.write(f"""<!DOCTYPE html><iframe width={TELEPHONE} height=800 style="border:0" src="{url}"
-            onload="document.title = 'wide ' + this.contentDocument.documentElement.scrollWidth"></iframe>""")
+            onload="document.title = 'told ' + (page => {asked})(this.contentDocument)"></iframe>""")
         frame.flush()
         document = chromium("file://" + frame.name, "--allow-file-access-from-files")[0]
-    wide = re.search(r"<title>wide (\d+)</title>", document)
-    if not wide or int(wide[1]) > TELEPHONE:
-        yield f"it is {wide[1] if wide else '?'} pixels wide"
+    told = re.search(r"<title>told (\d+)</title>", document)
+    return int(told[1]) if told else None
+
+
+def check_width(url):
+    wide = in_telephone(url, "page.documentElement.scrollWidth")
+    if wide is None or wide > TELEPHONE:
+        yield f"it is {wide} pixels wide"
+
+
+def check_whole(url):
+    cut = in_telephone(url, "[...page.querySelectorAll('div.scroll, pre')].filter(e => e.scrollWidth > e.clientWidth).length")
+    if cut != 0:
+        yield f"{cut} tables and commands are wider than a telephone"
 
 
 def main():
     what, path = sys.argv[1:]
     url = "file://" + os.path.abspath(path)
     of_text = {"page": check_page, "links": check_links}
-    of_browser = {"requests": check_requests, "errors": check_errors, "width": check_width}
+    of_browser = {"requests": check_requests, "errors": check_errors, "width": check_width, "whole": check_whole}
     complaints = list(of_text[what](path) if what in of_text else of_browser[what](url))
     print("\n".join(complaints), end="\n" if complaints else "")
     sys.exit(1 if complaints else 0)

@@ -2,6 +2,7 @@
 /* evidence_check.c - claims are judged by runs whose numbers are known. */
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 
 #include "bench/evidence/holm.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define RATIO "ns(switch, threads) / ns(switch, coroutines)"
 
 static void a_claim_is_supported_refuted_or_left_open(void **state)
@@ -30,6 +32,45 @@ static void a_claim_is_supported_refuted_or_left_open(void **state)
 static double value_of(const struct claim *claim)
 {
 	return predicate_interval(claim->opinions->result.quantities, 0.05).value;
+}
+
+/* The driver saw them answered slower than the contestant says. */
+static void throughput_is_by_the_drivers_clock_where_there_is_one(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++)
+		shelf->made[0]->rounds[i].values[MEASURE_DRIVER_WALL] = 40;
+	assert_true(fabs(value_of(shelf_claim(shelf, "throughput(switch, coroutines) > 1 / "
+						     "1 s")) -
+			 1.0 / 40) < 1e-9);
+}
+
+/* Of 1,000 who wait, each of these has another share before it. */
+static void each_quantile_is_another(void **state)
+{
+	static struct latency_bucket waits[] = {
+		{10, 500}, {20, 400}, {30, 90}, {40, 9}, {50, 1}};
+	static const char *const names[] = {"p50", "p90", "p99", "p999", "max"};
+	struct shelf *shelf = *state;
+	double before = 0;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++)
+		shelf->made[0]->rounds[i].latencies[LATENCY_CORRECTED] =
+			(struct latency_record){1000, COUNT(waits), waits};
+	for (size_t i = 0; i < COUNT(names); i++) {
+		char predicate[64];
+		double value;
+
+		snprintf(predicate, sizeof(predicate), "%s(switch, threads) > 1 ns",
+			 names[i]);
+		value = value_of(shelf_claim(shelf, predicate));
+		if (!(value > before))
+			fail_msg("%s: %g after %g", names[i], value, before);
+		before = value;
+	}
 }
 
 static void what_was_lost_is_counted_an_operation(void **state)
@@ -249,6 +290,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SHELF_TEST(a_claim_is_supported_refuted_or_left_open),
+		SHELF_TEST(throughput_is_by_the_drivers_clock_where_there_is_one),
+		SHELF_TEST(each_quantile_is_another),
 		SHELF_TEST(what_was_lost_is_counted_an_operation),
 		SHELF_TEST(what_deadlocked_is_counted_apart),
 		SHELF_TEST(rounds_that_follow_each_other_are_not_to_be_trusted),

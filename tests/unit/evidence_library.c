@@ -82,6 +82,40 @@ static void a_damaged_run_is_an_error_that_names_its_file(void **state)
 	assert_int_equal(library.count, 0);
 }
 
+/* Another run beside the sample's, which began then. */
+static void add_run(const struct sample *sample, const char *name, const char *started)
+{
+	char command[512];
+
+	snprintf(command, sizeof(command),
+		 "cd %s/results && cp -r one %s && "
+		 "sed -i 's/2026-11-24T14:23:01/%s/' %s/run.json",
+		 sample->root, name, started, name);
+	assert_int_equal(system(command), 0);
+}
+
+static void runs_stand_from_the_newest_on_whatever_their_names(void **state)
+{
+	struct sample *sample = *state;
+	char path[128];
+	const char *folders[] = {parent(sample, path)};
+	struct library library;
+
+	sample_write(sample, RUN_COMPLETE);
+	sample_close(sample);
+	add_run(sample, "a", "2026-11-23T10:00:00");
+	add_run(sample, "b", "2026-11-25T10:00:00");
+	add_run(sample, "z", "2026-11-22T10:00:00");
+	assert_int_equal(library_read(folders, 1, &library, &sample->problem), 0);
+	assert_int_equal(library.count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		const char *name = strrchr(library.volumes[i].results.path, '/') + 1;
+
+		assert_string_equal(name, ((const char *[]){"b", "one", "a", "z"})[i]);
+	}
+	library_free(&library);
+}
+
 /* ---- series ---- */
 
 static void a_metric_has_a_value_for_each_round(void **state)
@@ -141,6 +175,7 @@ int main(void)
 		SAMPLE_TEST(what_is_no_run_is_left_alone),
 		SAMPLE_TEST(a_run_that_is_still_written_is_left_out),
 		SAMPLE_TEST(a_damaged_run_is_an_error_that_names_its_file),
+		SAMPLE_TEST(runs_stand_from_the_newest_on_whatever_their_names),
 		SAMPLE_TEST(a_metric_has_a_value_for_each_round),
 		cmocka_unit_test(a_way_leads_from_the_document_to_the_file),
 	};

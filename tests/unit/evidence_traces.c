@@ -96,6 +96,18 @@ static void an_order_is_so_or_is_not(void **state)
 	traces_free(&shelf->library.traces);
 }
 
+static void nothing_is_before_itself(void **state)
+{
+	struct shelf *shelf = *state;
+
+	read_one(shelf);
+	assert_int_equal(shelf_claim(shelf, "before(breakfast, threads, \"tea: started\", "
+					    "\"tea: started\")")
+				 ->verdict,
+			 CLAIM_REFUTED);
+	traces_free(&shelf->library.traces);
+}
+
 static void a_trace_of_something_else_is_none(void **state)
 {
 	struct shelf *shelf = *state;
@@ -247,6 +259,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SHELF_TEST(an_order_is_so_or_is_not),
+		SHELF_TEST(nothing_is_before_itself),
 		SHELF_TEST(a_trace_of_something_else_is_none),
 		SHELF_TEST(what_is_missing_goes_to_the_folder_that_was_read),
 		SHELF_TEST(an_event_that_is_not_there_is_pointed_at),

@@ -120,6 +120,40 @@ static void a_table_shows_all_contestants(void **state)
 	update_free(&made);
 }
 
+/* What clients waited for the first two, in the summary alone. */
+static void have_latencies(struct made *made)
+{
+	made->duet.driver = "load";
+	for (size_t i = 0; i < 2; i++) {
+		struct latency_summary *latency =
+			&made->summary.duets->contestants[i].latencies[LATENCY_CORRECTED];
+
+		*latency = (struct latency_summary){.count = 10000, .greatest_ns = 9000000};
+		for (size_t q = 0; q < QUANTILES; q++)
+			latency->quantiles[q] = (struct estimate){
+				.value = i ? 3270000 : 5530000, .rounds = ROUNDS};
+	}
+}
+
+static void a_table_of_a_latency_shows_latencies(void **state)
+{
+	struct shelf *shelf = *state;
+	struct update made;
+
+	shelf_add(shelf, "one", 10, 2000);
+	have_latencies(shelf->made[0]);
+	assert_int_equal(update(shelf,
+				"<!-- table: p99(switch, threads) -->\n<!-- /table -->\n",
+				&made),
+			 0);
+	assert_non_null(strstr(made.text, "switch, tasks=2: What the client saw"));
+	assert_non_null(strstr(made.text, "p99"));
+	assert_non_null(strstr(made.text, "| 5.53 |"));
+	assert_non_null(strstr(made.text, "| 3.27 |"));
+	assert_null(strstr(made.text, "lower is better"));
+	update_free(&made);
+}
+
 static void assert_refused(struct shelf *shelf, const char *text, const char *words)
 {
 	struct update made;
@@ -145,6 +179,8 @@ static void what_cannot_be_written_is_pointed_at(void **state)
 		       "a.md:1:");
 	assert_refused(shelf, "A\n<!-- table: before(\"a\", \"b\") -->\n<!-- /table -->\n",
 		       "a.md:2:13: a table is of a duet");
+	assert_refused(shelf, "A\n<!-- table: max(switch, threads) -->\n<!-- /table -->\n",
+		       "a.md:2:13: nobody timed what waits in switch");
 }
 
 /* ---- amounts ---- */
@@ -216,6 +252,7 @@ int main(void)
 		SHELF_TEST(a_value_that_is_not_to_be_trusted_says_so),
 		SHELF_TEST(what_is_not_measured_is_left_and_noted),
 		SHELF_TEST(a_table_shows_all_contestants),
+		SHELF_TEST(a_table_of_a_latency_shows_latencies),
 		SHELF_TEST(what_cannot_be_written_is_pointed_at),
 		cmocka_unit_test(amounts_have_the_unit_that_fits_or_that_is_asked_for),
 		cmocka_unit_test(a_file_is_replaced_whole_with_its_mode),

@@ -30,36 +30,124 @@ static const char style[] =
 	".verdict.inconclusive { color: var(--warn); background: var(--warn-tint); "
 	"border-style: dashed; }\n"
 	".verdict.unmeasured { color: var(--soft); border-style: dotted; }\n"
-	"article { margin: 1.25rem 0; padding-top: 0.75rem; border-top: 1px solid "
-	"var(--line); "
-	"overflow-wrap: anywhere; }\n"
-	"article p { margin: 0.4rem 0; }\n";
+	".doubted { padding: 0 0.3em; color: var(--warn); background: var(--warn-tint); }\n"
+	"article { margin: 0.6rem 0; padding-top: 0.6rem; border-top: 1px solid "
+	"var(--line); overflow-wrap: anywhere; }\n"
+	"article p { margin: 0.2rem 0; }\n"
+	".measured, details { font-size: 0.9rem; font-variant-numeric: tabular-nums; }\n"
+	"summary { color: var(--soft); }\n"
+	"p:empty { display: none; }\n"
+	"th, th[align=right] { white-space: normal; }\n"
+	"pre { white-space: pre-wrap; overflow-wrap: anywhere; }\n"
+	".column { display: none; }\n"
+	/* A row of a table is a block: its first cell, and the others with their headings. */
+	"@media screen and (max-width: 40rem) {\n"
+	"table, tbody { display: block; }\n"
+	"thead { display: none; }\n"
+	"tr { display: block; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }\n"
+	"td, td[align=right] { display: block; padding: 0; border: 0; text-align: left; "
+	"white-space: normal; overflow-wrap: anywhere; }\n"
+	"#top td:nth-child(2)::before { content: none; }\n"
+	".column { display: inline; color: var(--soft); }\n"
+	".column::after { content: \": \"; }\n"
+	"}\n"
+	"@media print { details::details-content { content-visibility: visible; } }\n";
 
-void html_verdict_write(FILE *file, enum claim_verdict verdict)
+/* What the page is made of. */
+struct paging {
+	const struct check *check;
+	bool placed; /* the document has a place for the verdicts */
+	int error;   /* of writing them there */
+};
+
+void html_verdict_write(FILE *file, enum claim_verdict verdict, bool doubtful)
 {
-	fprintf(file, "%s&nbsp;%s", words_sign(verdict), claim_verdict_names[verdict]);
+	fprintf(file, "<span class=\"verdict %s\">%s&nbsp;%s</span> ",
+		claim_verdict_names[verdict], words_sign(verdict),
+		claim_verdict_names[verdict]);
+	if (doubtful)
+		fputs("<span class=\"verdict doubted\">⚠&nbsp;" WORDS_DOUBTFUL "</span> ",
+		      file);
+}
+
+/* ---- badges ---- */
+
+/* Where the line, the item or the paragraph begins that the sentence stands in. */
+static const char *beginning(const char *text, const char *at)
+{
+	while (at > text && !(at[-1] == '\n' && (at == text + 1 || at[-2] == '\n' ||
+						 strncmp(at, "- ", 2) == 0)))
+		at--;
+	return at;
+}
+
+/*
+ * Whether the words before the claim's comment say its verdict, as "As written, refuted:"
+ * does: then the badge need not.
+ */
+static bool is_said(const struct claim *claim, const char *verdict)
+{
+	const char *text = claim->document->text;
+	const char *begin = beginning(text, text + claim->annotation->start);
+	const char *end = strstr(begin, "<!--");
+	const char *word = strstr(begin, verdict);
+
+	return end && word && word + strlen(verdict) < end &&
+	       strchr(",:", word[strlen(verdict)]);
+}
+
+static void write_badge(FILE *file, const struct claim *claim, size_t number, bool named)
+{
+	const char *verdict = claim_verdict_names[claim->verdict];
+
+	fprintf(file, "<a class=\"verdict %s\" href=\"#verdict-%zu\"", verdict, number + 1);
+	if (named)
+		fprintf(file, " id=\"claim-%zu\"", number + 1);
+	if (is_said(claim, verdict))
+		fprintf(file, " title=\"%s\" aria-label=\"%s%s\">%s", verdict, verdict,
+			claim_is_doubtful(claim) ? ", " WORDS_DOUBTFUL : "",
+			words_sign(claim->verdict));
+	else
+		fprintf(file, ">%s&nbsp;%s", words_sign(claim->verdict), verdict);
+	if (claim_is_doubtful(claim))
+		fprintf(file, " <span class=\"doubted\">⚠%s</span>",
+			is_said(claim, WORDS_DOUBTFUL) ? "" : "&nbsp;" WORDS_DOUBTFUL);
+	fputs("</a>", file);
+}
+
+/* The verdicts are no part of the paragraph that their mark stands in. */
+static void place_verdicts(FILE *file, struct paging *paging)
+{
+	if (paging->placed)
+		return;
+	paging->placed = true;
+	fputs("</p>\n<div id=\"verdicts\">\n", file);
+	paging->error = html_verdicts_write(file, paging->check);
+	fputs("</div>\n<p>", file);
 }
 
 static void write_mark(FILE *file, enum mark_kind kind, size_t number, void *context)
 {
-	const struct check *check = context;
-	const struct claim *claim = &check->claims[number];
-	const char *verdict = claim_verdict_names[claim->verdict];
+	struct paging *paging = context;
+	const struct claim *claim;
 
+	if (kind == MARK_VERDICTS) {
+		place_verdicts(file, paging);
+		return;
+	}
+	claim = &paging->check->claims[number];
 	if (kind == MARK_BEGIN) {
-		fprintf(file, "<mark class=\"%s\" id=\"claim-%zu\">", verdict, number + 1);
+		fprintf(file, "<mark class=\"%s\" id=\"claim-%zu\">",
+			claim_verdict_names[claim->verdict], number + 1);
 		return;
 	}
 	fputs(kind == MARK_END ? "</mark> " : "", file);
-	fprintf(file, "<a class=\"verdict %s\" href=\"#verdict-%zu\"", verdict, number + 1);
-	if (kind == MARK_AFTER)
-		fprintf(file, " id=\"claim-%zu\"", number + 1);
-	fputc('>', file);
-	html_verdict_write(file, claim->verdict);
-	fputs("</a>", file);
+	write_badge(file, claim, number, kind == MARK_AFTER);
 }
 
-static void write_navigation(FILE *file, const struct html_page *page)
+/* ---- the whole ---- */
+
+static void write_navigation(FILE *file, const struct html_page *page, bool placed)
 {
 	fputs("<nav aria-label=\"Contents\">\n<ul>\n<li><a href=\"#top\">Top</a></li>\n",
 	      file);
@@ -68,7 +156,9 @@ static void write_navigation(FILE *file, const struct html_page *page)
 		html_escape(file, page->headings[i].title);
 		fputs("</a></li>\n", file);
 	}
-	fputs("<li><a href=\"#verdicts\">Verdicts</a></li>\n</ul>\n</nav>\n", file);
+	if (!placed)
+		fputs("<li><a href=\"#verdicts\">Verdicts</a></li>\n", file);
+	fputs("</ul>\n</nav>\n", file);
 }
 
 static void write_summary(FILE *file, const struct check *check)
@@ -81,16 +171,20 @@ static void write_summary(FILE *file, const struct check *check)
 static int write_page(FILE *file, const struct html_page *page,
 		      const struct document *document, const struct check *check)
 {
-	int error;
+	struct paging paging = {.check = check};
 
 	html_head_write(file, page->title ? page->title : document->path, style);
-	write_navigation(file, page);
+	write_navigation(file, page, marked_has_verdicts(page->body));
 	fputs("<main>\n", file);
 	write_summary(file, check);
-	marked_write(file, page->body, check->count, write_mark, (void *)check);
-	error = html_verdicts_write(file, check);
+	marked_write(file, page->body, check->count, write_mark, &paging);
+	if (!paging.placed) {
+		fputs("<section id=\"verdicts\">\n<h2>Verdicts</h2>\n", file);
+		paging.error = html_verdicts_write(file, check);
+		fputs("</section>\n", file);
+	}
 	fputs("</main>\n</body>\n</html>\n", file);
-	return error;
+	return paging.error;
 }
 
 int evidence_html_write(FILE *file, const struct document *document,

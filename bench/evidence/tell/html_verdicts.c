@@ -110,19 +110,38 @@ static int write_opinion(FILE *file, const struct claim *claim,
 	error = draft_end(&words);
 	if (error)
 		return error;
-	fprintf(file, "<p><span class=\"verdict %s\">",
-		claim_verdict_names[opinion->verdict]);
-	html_verdict_write(file, opinion->verdict);
-	fputs("</span> ", file);
+	fputs("<p class=\"measured\">", file);
+	if (claim->opinion_count > 1)
+		html_verdict_write(file, opinion->verdict, *opinion->scope.doubt);
 	html_escape(file, words.text);
 	fputs("</p>\n", file);
 	free(words.text);
+	return 0;
+}
+
+/* What the opinion rests on. */
+static void write_sources(FILE *file, const struct claim *claim,
+			  const struct opinion *opinion)
+{
 	for (size_t i = 0; i < opinion->scope.used_count; i++)
 		write_run(file, claim->document, opinion->scope.used[i]);
 	for (size_t i = 0; i < opinion->scope.trace_count; i++)
 		write_trace(file, claim->document, opinion->scope.traces[i]);
 	write_figures(file, claim, opinion);
-	return 0;
+}
+
+/* What only who doubts it wants to see: folded. */
+static void write_details(FILE *file, const struct claim *claim, const char *commands)
+{
+	fputs("<details><summary>predicate, figure, data, command</summary>\n<p><code>",
+	      file);
+	html_escape(file, claim->annotation->text);
+	fputs("</code></p>\n", file);
+	for (size_t i = 0; i < claim->opinion_count; i++)
+		write_sources(file, claim, &claim->opinions[i]);
+	fputs("<pre><code>", file);
+	html_escape(file, commands);
+	fputs("</code></pre>\n</details>\n", file);
 }
 
 static int write_claim(FILE *file, const struct claim *claim, size_t number, size_t claims)
@@ -131,19 +150,17 @@ static int write_claim(FILE *file, const struct claim *claim, size_t number, siz
 	int error = sentence && commands ? 0 : -ENOMEM;
 
 	if (!error) {
-		fprintf(file, "<article id=\"verdict-%zu\">\n<p><a href=\"#claim-%zu\">",
-			number, number);
-		html_escape(file, sentence);
-		fputs("</a></p>\n<p><code>", file);
-		html_escape(file, claim->annotation->text);
-		fputs("</code></p>\n", file);
+		fprintf(file, "<article id=\"verdict-%zu\">\n<p>", number);
+		html_verdict_write(file, claim->verdict, claim_is_doubtful(claim));
+		fprintf(file, "<a href=\"#claim-%zu\">", number);
+		html_escape(file, *sentence ? sentence : "(nothing)");
+		fputs("</a></p>\n", file);
 	}
 	for (size_t i = 0; i < claim->opinion_count && !error; i++)
 		error = write_opinion(file, claim, &claim->opinions[i], claims);
 	if (!error) {
-		fputs("<pre><code>", file);
-		html_escape(file, commands);
-		fputs("</code></pre>\n</article>\n", file);
+		write_details(file, claim, commands);
+		fputs("</article>\n", file);
 	}
 	free(sentence);
 	free(commands);
@@ -154,9 +171,7 @@ int html_verdicts_write(FILE *file, const struct check *check)
 {
 	int error = 0;
 
-	fputs("<section id=\"verdicts\">\n<h2>Verdicts</h2>\n", file);
 	for (size_t i = 0; i < check->count && !error; i++)
 		error = write_claim(file, &check->claims[i], i + 1, check->count);
-	fputs("</section>\n", file);
 	return error;
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "bench/evidence/source.h"
+#include "bench/evidence/tell/words.h"
+#include "bench/report/draft.h"
 
 /* A number, or null where it is none. */
 static json_t *number(double value)
@@ -87,7 +89,23 @@ static void add_machine(json_t *json, const struct scope *scope)
 	json_object_set_new(json, "kernel", json_string(machine->kernel));
 }
 
-static json_t *opinion_to_json(const struct opinion *opinion)
+/* As other outputs have it; NULL: no memory, which the object is without then. */
+static json_t *words_to_json(const struct opinion *opinion, size_t claims)
+{
+	struct draft words;
+	json_t *json;
+
+	if (draft_start(&words))
+		return NULL;
+	words_write_opinion(words.file, opinion, claims);
+	if (draft_end(&words))
+		return NULL;
+	json = json_string(words.text);
+	free(words.text);
+	return json;
+}
+
+static json_t *opinion_to_json(const struct opinion *opinion, size_t claims)
 {
 	const struct predicate_result *result = &opinion->result;
 	json_t *json = json_object(), *quantities = json_array();
@@ -95,6 +113,7 @@ static json_t *opinion_to_json(const struct opinion *opinion)
 	add_machine(json, &opinion->scope);
 	json_object_set_new(json, "verdict",
 			    json_string(claim_verdict_names[opinion->verdict]));
+	json_object_set_new(json, "words", words_to_json(opinion, claims));
 	if (!result->need_count) {
 		json_object_set_new(json, "p", number(predicate_p(result)));
 		json_object_set_new(json, "level", number(opinion->level));
@@ -124,18 +143,20 @@ static json_t *commands_to_json(const struct claim *claim)
 	return commands;
 }
 
-static json_t *claim_to_json(const struct claim *claim)
+static json_t *claim_to_json(const struct claim *claim, size_t claims)
 {
 	char *sentence = claim_sentence(claim, SIZE_MAX);
 	json_t *json = json_object(), *opinions = json_array();
 
 	for (size_t i = 0; i < claim->opinion_count; i++)
-		json_array_append_new(opinions, opinion_to_json(&claim->opinions[i]));
+		json_array_append_new(opinions,
+				      opinion_to_json(&claim->opinions[i], claims));
 	json_object_set_new(json, "line", json_integer((json_int_t)claim->line));
 	json_object_set_new(json, "sentence", json_string(sentence ? sentence : ""));
 	json_object_set_new(json, "predicate", json_string(claim->annotation->text));
 	json_object_set_new(json, "verdict",
 			    json_string(claim_verdict_names[claim->verdict]));
+	json_object_set_new(json, "doubtful", json_boolean(claim_is_doubtful(claim)));
 	json_object_set_new(json, "opinions", opinions);
 	json_object_set_new(json, "commands", commands_to_json(claim));
 	free(sentence);
@@ -145,12 +166,17 @@ static json_t *claim_to_json(const struct claim *claim)
 json_t *evidence_to_json(const struct document *document, const struct check *check)
 {
 	json_t *json = json_object(), *claims = json_array(), *counts = json_object();
+	size_t doubtful = 0;
 
 	for (size_t i = 0; i < check->count; i++)
-		json_array_append_new(claims, claim_to_json(&check->claims[i]));
-	for (enum claim_verdict v = 0; v < CLAIM_VERDICTS; v++)
+		json_array_append_new(claims,
+				      claim_to_json(&check->claims[i], check->count));
+	for (enum claim_verdict v = 0; v < CLAIM_VERDICTS; v++) {
 		json_object_set_new(counts, claim_verdict_names[v],
 				    json_integer((json_int_t)check_count(check, v)));
+		doubtful += check_count_doubtful(check, v);
+	}
+	json_object_set_new(counts, "doubtful", json_integer((json_int_t)doubtful));
 	json_object_set_new(json, "path", json_string(document->path));
 	json_object_set_new(json, "claims", claims);
 	json_object_set_new(json, "counts", counts);

@@ -11,8 +11,11 @@
 
 #define NAME_CHARACTERS 100 /* of a sentence */
 
-/* The element that says what came of a claim; NULL: it passes. */
-static const char *outcome(enum claim_verdict verdict)
+/*
+ * The element that says what came of a claim; NULL: it passes. What is supported and not to
+ * be trusted does not, since readers of test cases see no more than that of those.
+ */
+static const char *outcome(const struct claim *claim)
 {
 	static const char *const elements[CLAIM_VERDICTS] = {
 		[CLAIM_REFUTED] = "failure",
@@ -20,7 +23,9 @@ static const char *outcome(enum claim_verdict verdict)
 		[CLAIM_UNMEASURED] = "error",
 	};
 
-	return elements[verdict];
+	if (claim->verdict == CLAIM_SUPPORTED && claim_is_doubtful(claim))
+		return "skipped";
+	return elements[claim->verdict];
 }
 
 /* What every machine says, separated by bars. */
@@ -42,10 +47,17 @@ static int draft_opinions(const struct claim *claim, size_t claims, struct draft
 	return draft_end(draft);
 }
 
+/* "supported, not to be trusted" */
+static void write_type(FILE *file, const struct claim *claim)
+{
+	fprintf(file, " type=\"%s%s\"", claim_verdict_names[claim->verdict],
+		claim_is_doubtful(claim) ? ", " WORDS_DOUBTFUL : "");
+}
+
 static void write_case(FILE *file, const struct claim *claim, const char *sentence,
 		       const char *opinions)
 {
-	const char *element = outcome(claim->verdict);
+	const char *element = outcome(claim);
 
 	fputs("\t\t<testcase", file);
 	xml_write_attribute(file, "classname", claim->document->path);
@@ -54,7 +66,7 @@ static void write_case(FILE *file, const struct claim *claim, const char *senten
 	fputs("\">\n\t\t\t", file);
 	if (element) {
 		fprintf(file, "<%s", element);
-		xml_write_attribute(file, "type", claim_verdict_names[claim->verdict]);
+		write_type(file, claim);
 		xml_write_attribute(file, "message", opinions);
 		fputs("/>", file);
 	} else {
@@ -99,7 +111,8 @@ static int write_suite(FILE *file, const struct judged *judged)
 	xml_write_attribute(file, "name", judged->document.path);
 	write_counts(file, judged, 1);
 	fprintf(file, " skipped=\"%zu\">\n",
-		check_count(&judged->check, CLAIM_INCONCLUSIVE));
+		check_count(&judged->check, CLAIM_INCONCLUSIVE) +
+			check_count_doubtful(&judged->check, CLAIM_SUPPORTED));
 	for (size_t i = 0; i < judged->check.count && !error; i++)
 		error = write_claim(file, &judged->check.claims[i], judged->check.count);
 	fputs("\t</testsuite>\n", file);

@@ -21,7 +21,8 @@
 #define MARK_BYTES 48
 
 /* What comes after the opening bracket, before the number. */
-static const char signs[] = {[MARK_BEGIN] = 'c', [MARK_END] = '/', [MARK_AFTER] = '+'};
+static const char signs[] = {
+	[MARK_BEGIN] = 'c', [MARK_END] = '/', [MARK_AFTER] = '+', [MARK_VERDICTS] = 'v'};
 
 /* Take some bytes out of the text and put a mark there. */
 struct edit {
@@ -52,7 +53,8 @@ static void add_mark(struct edits *edits, size_t at, enum mark_kind kind, size_t
 	struct edit edit = {.at = at};
 
 	snprintf(edit.mark, sizeof(edit.mark), "%s" OPENING "%c%zu" CLOSING,
-		 kind == MARK_AFTER ? "\n\n" : "", signs[kind], claim);
+		 kind == MARK_AFTER || kind == MARK_VERDICTS ? "\n\n" : "", signs[kind],
+		 claim);
 	add(edits, edit);
 }
 
@@ -105,14 +107,69 @@ static void add_claim(struct edits *edits, const char *text, const struct annota
 
 /* ---- making ---- */
 
-static void add_comments(struct edits *edits, const char *text)
+static bool is_comment(const char *text, const struct comment *comment, const char *words)
 {
-	struct comment_reader reader = {.text = text, .line = 1};
+	size_t bytes = strlen(words);
+
+	return comment->end - comment->start == bytes &&
+	       strncmp(text + comment->start, words, bytes) == 0;
+}
+
+static bool has_claim(const struct document *document, size_t start, size_t end)
+{
+	for (size_t i = 0; i < document->count; i++)
+		if (document->annotations[i].kind == ANNOTATION_CLAIM &&
+		    document->annotations[i].start > start &&
+		    document->annotations[i].start < end)
+			return true;
+	return false;
+}
+
+/* Go on to the comment that ends a block of a name. Returns false: none does. */
+static bool find_end(const struct document *document, const char *words, size_t start,
+		     struct comment_reader *reader, struct comment *comment)
+{
+	while (comment_next(reader, comment))
+		if (is_comment(document->text, comment, words))
+			return !has_claim(document, start, comment->end);
+	return false;
+}
+
+/* A block that tells verdicts: its bytes, and the reader behind it; 0: this begins none. */
+static size_t take_block(const struct document *document, const struct comment *begin,
+			 struct comment_reader *reader, bool *verdicts)
+{
+	struct comment_reader ahead = *reader;
+	struct comment end;
+	bool there;
+
+	*verdicts = is_comment(document->text, begin, "<!-- verdicts -->");
+	there = *verdicts ? find_end(document, "<!-- /verdicts -->", begin->start, &ahead,
+				     &end)
+			  : is_comment(document->text, begin, "<!-- counts -->") &&
+				    find_end(document, "<!-- /counts -->", begin->start,
+					     &ahead, &end);
+	if (!there)
+		return 0;
+	*reader = ahead;
+	return end.end - begin->start;
+}
+
+static void add_comments(struct edits *edits, const struct document *document)
+{
+	struct comment_reader reader = {.text = document->text, .line = 1};
 	struct comment comment;
 
-	while (comment_next(&reader, &comment))
-		add(edits, (struct edit){.at = comment.start,
-					 .taken = comment.end - comment.start});
+	while (comment_next(&reader, &comment)) {
+		bool verdicts;
+		size_t block = take_block(document, &comment, &reader, &verdicts);
+
+		if (block && verdicts)
+			add_mark(edits, comment.start, MARK_VERDICTS, 0);
+		add(edits,
+		    (struct edit){.at = comment.start,
+				  .taken = block ? block : comment.end - comment.start});
+	}
 }
 
 /* By place; at the same place a mark is put in before text is taken out. */
@@ -148,7 +205,7 @@ char *marked_make(const struct document *document)
 	size_t claims = 0;
 	char *marked;
 
-	add_comments(&edits, document->text);
+	add_comments(&edits, document);
 	for (size_t i = 0; i < document->count; i++)
 		if (document->annotations[i].kind == ANNOTATION_CLAIM)
 			add_claim(&edits, document->text, &document->annotations[i],
@@ -170,7 +227,7 @@ static size_t read_mark(const char *text, size_t claims, enum mark_kind *kind,
 	char sign;
 
 	if (sscanf(text, OPENING "%c%zu" CLOSING "%n", &sign, claim, &bytes) != 2 ||
-	    !bytes || *claim >= claims)
+	    !bytes || (*claim >= claims && sign != signs[MARK_VERDICTS]))
 		return 0;
 	for (size_t i = 0; i < COUNT(signs); i++)
 		if (signs[i] == sign) {
@@ -178,6 +235,11 @@ static size_t read_mark(const char *text, size_t claims, enum mark_kind *kind,
 			return (size_t)bytes;
 		}
 	return 0;
+}
+
+bool marked_has_verdicts(const char *rendered)
+{
+	return strstr(rendered, OPENING "v0" CLOSING) != NULL;
 }
 
 void marked_write(FILE *file, const char *rendered, size_t claims,

@@ -116,10 +116,14 @@ void words_write_counts(FILE *file, const struct check *check)
 
 	fprintf(file, "%zu claim%s", check->count, check->count == 1 ? "" : "s");
 	for (enum claim_verdict v = 0; v < CLAIM_VERDICTS; v++) {
+		size_t doubtful = check_count_doubtful(check, v);
+
 		if (!check_count(check, v))
 			continue;
 		fprintf(file, "%s%zu %s", before, check_count(check, v),
 			claim_verdict_names[v]);
-		before = ", ";
+		if (doubtful)
+			fprintf(file, ", %zu of them " WORDS_DOUBTFUL, doubtful);
+		before = doubtful ? "; " : ", ";
 	}
 }

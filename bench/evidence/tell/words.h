@@ -27,7 +27,13 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
  */
 size_t words_rounds(const struct opinion *opinion, size_t claims);
 
-/* "24 claims: 19 supported, 3 refuted, 1 inconclusive, 1 unmeasured" */
+/* What stands behind the verdict of a doubtful claim. */
+#define WORDS_DOUBTFUL "not to be trusted"
+
+/*
+ * "24 claims: 19 supported, 2 of them not to be trusted; 3 refuted, 1 inconclusive, 1
+ * unmeasured"
+ */
 void words_write_counts(FILE *file, const struct check *check);
 
 #endif
