@@ -23,7 +23,7 @@ static void tell_stale(const struct document *document, const struct annotation 
 	int shown = (int)strcspn(annotation->text, "\r\n");
 
 	printf("%s:%zu: stale: %s %.*s\n", document->path,
-	       document_line(document, annotation), annotation_names[annotation->kind],
+	       annotation->begins, annotation_names[annotation->kind],
 	       shown, annotation->text);
 }
 

@@ -45,16 +45,26 @@ static struct annotation *innermost(struct reading *reading)
 
 /* ---- beginnings ---- */
 
+/* The array doubles whenever it is full: documents may have very many. */
+static int make_room(struct document *document)
+{
+	size_t count = document->count;
+	struct annotation *more;
+
+	if (count & (count - 1))
+		return 0;
+	more = realloc(document->annotations, (count ? 2 * count : 1) * sizeof(*more));
+	if (more)
+		document->annotations = more;
+	return more ? 0 : -ENOMEM;
+}
+
 static int add(struct document *document, const struct annotation *annotation,
 	       struct problem *problem)
 {
-	struct annotation *more =
-		realloc(document->annotations, (document->count + 1) * sizeof(*more));
-
-	if (!more)
+	if (make_room(document))
 		return out_of_memory(problem);
-	more[document->count++] = *annotation;
-	document->annotations = more;
+	document->annotations[document->count++] = *annotation;
 	return 0;
 }
 
@@ -69,10 +79,22 @@ static int check_nesting(struct reading *reading, const struct annotation *annot
 		return 0;
 	problem_set(reading->problem, -EINVAL, "a %s within the %s of line %zu",
 		    annotation_names[annotation->kind], annotation_names[outer->kind],
-		    document_line(reading->document, outer));
+		    outer->begins);
 	problem_remedy(reading->problem, "end that first, with <!-- /%s -->",
 		       annotation_names[outer->kind]);
 	return place(reading, line, -EINVAL);
+}
+
+/* The line of the first word behind the comment. */
+static size_t line_of_text(const char *text, const struct comment *comment)
+{
+	size_t line = comment->line;
+
+	for (size_t at = comment->start; at < comment->end; at++)
+		line += text[at] == '\n';
+	for (size_t at = comment->end; text[at] && strchr(" \t\r\n", text[at]); at++)
+		line += text[at] == '\n';
+	return line;
 }
 
 static int open_annotation(struct reading *reading, struct annotation *annotation,
@@ -84,6 +106,7 @@ static int open_annotation(struct reading *reading, struct annotation *annotatio
 		annotation->column += OPENS_BYTES;
 	annotation->from = comment->start;
 	annotation->start = annotation->end = annotation->to = comment->end;
+	annotation->begins = line_of_text(reading->document->text, comment);
 	annotation->within = reading->open;
 	if (!error)
 		error = add(reading->document, annotation, reading->problem);
@@ -96,15 +119,10 @@ static int open_annotation(struct reading *reading, struct annotation *annotatio
 }
 
 /* The column counts from the start of the comment's line, the line from the text's. */
-static void place_in_document(struct annotation *annotation, const char *text,
-			      const struct comment *comment)
+static void place_in_document(struct annotation *annotation, const struct comment *comment)
 {
-	size_t line = comment->start;
-
-	while (line && text[line - 1] != '\n')
-		line--;
-	for (; line < comment->start && annotation->line == 1; line++)
-		annotation->column += annotation_begins_character(text[line]);
+	if (annotation->line == 1)
+		annotation->column += comment->column - 1;
 	annotation->line += comment->line - 1;
 }
 
@@ -122,7 +140,7 @@ static int close_annotation(struct reading *reading, enum annotation_kind kind,
 		problem_set(reading->problem, -EINVAL,
 			    "the end of a %s where the %s of line %zu is open",
 			    annotation_names[kind], annotation_names[open->kind],
-			    document_line(reading->document, open));
+			    open->begins);
 	if (!open || open->kind != kind)
 		return place(reading, comment->line, -EINVAL);
 	open->end = comment->start;
@@ -177,7 +195,7 @@ static int take_comment(struct reading *reading, const struct comment *comment)
 		return close_annotation(reading, annotation.kind, comment);
 	error = open_annotation(reading, &annotation, comment);
 	if (!error)
-		place_in_document(innermost(reading), reading->document->text, comment);
+		place_in_document(innermost(reading), comment);
 	return error;
 }
 
@@ -279,14 +297,4 @@ void document_free(struct document *document)
 	free(document->path);
 	free(document->text);
 	*document = (struct document){0};
-}
-
-size_t document_line(const struct document *document, const struct annotation *annotation)
-{
-	size_t line = 1, at = annotation->start;
-
-	at += strspn(document->text + at, " \t\r\n");
-	for (size_t i = 0; i < at && i < document->bytes; i++)
-		line += document->text[i] == '\n';
-	return line;
 }

@@ -39,7 +39,4 @@ int document_parse(const char *path, const char *text, struct document *document
 		   struct problem *problem);
 void document_free(struct document *document);
 
-/* The first line of what the annotation encloses, from 1. */
-size_t document_line(const struct document *document, const struct annotation *annotation);
-
 #endif

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -52,7 +53,7 @@ static void a_claim_has_its_predicate_its_sentence_and_their_lines(void **state)
 	assert_string_equal(document.annotations[0].text, "a > 1");
 	assert_int_equal(document.annotations[0].line, 4);
 	assert_int_equal(document.annotations[0].column, 3);
-	assert_int_equal(document_line(&document, document.annotations), 5);
+	assert_int_equal(document.annotations[0].begins, 5);
 	assert_encloses(&document, 0, "\nIt is so.\n");
 	document_free(&document);
 }
@@ -92,6 +93,9 @@ static void code_has_no_annotations(void **state)
 		"Write `<!-- claim: a > 1 -->` there.\n",
 		"Write ``a ` <!-- claim: a\n> 1 -->`` there.\n",
 		"Write \\<!-- claim: a > 1 --> there.\n",
+		"Write:\n\n    <!-- claim: a > 1 -->\n    ```\n\n\t<!-- value: a -->\n",
+		"    <!-- claim: a > 1 -->\n",
+		"- A\n\nWrite:\n\n    <!-- claim: a > 1 -->\n",
 	};
 
 	(void)state;
@@ -110,6 +114,11 @@ static void what_only_looks_like_code_has(void **state)
 		"A ` alone\n\nand <!-- value: a -->1<!-- /value --> another `.\n",
 		"``` not ` a fence\nA <!-- value: a -->1<!-- /value -->.\n",
 		"```\ncode\n```\nA <!-- value: a -->1<!-- /value -->.\n",
+		"A\n    b <!-- value: a -->1<!-- /value --> b.\n",
+		"- A\n\n      b <!-- value: a -->1<!-- /value -->\n",
+		"1. A\n\n    B\n\n    b <!-- value: a -->1<!-- /value -->\n",
+		"!!! note\n\n    A <!-- value: a -->1<!-- /value -->\n",
+		"    code\n\nA <!-- value: a -->1<!-- /value -->\n",
 		"A <!-- it's `this --> <!-- value: a -->1<!-- /value -->` one.\n",
 	};
 
@@ -120,6 +129,41 @@ static void what_only_looks_like_code_has(void **state)
 		assert_int_equal(document.count, 1);
 		assert_encloses(&document, 0, "1");
 		document_free(&document);
+	}
+}
+
+/* Behind a word, and the piece again and again up to so many bytes: to be freed. */
+static char *repeat(const char *piece, size_t bytes)
+{
+	size_t length = strlen(piece), at = 2;
+	char *text = calloc(bytes + length + at, 1);
+
+	assert_non_null(text);
+	for (memcpy(text, "A ", at); at < bytes; at += length)
+		memcpy(text + at, piece, length);
+	return text;
+}
+
+/*
+ * So much of it that who goes back for each piece, or looks ahead, takes longer than
+ * tests/run lets a test have.
+ */
+static void a_long_line_is_read_once(void **state)
+{
+	static const char *const pieces[] = {
+		"<!-- x --> ",
+		"<!-- value: a -->1<!-- /value --> ",
+		"\\`` ",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		char *text = repeat(pieces[i], 4L * 1024 * 1024);
+		struct document document = read_it(text);
+
+		assert_int_equal(document.count > 0, strstr(pieces[i], "value") != NULL);
+		document_free(&document);
+		free(text);
 	}
 }
 
@@ -226,6 +270,7 @@ int main(void)
 		cmocka_unit_test(a_claim_may_hold_values),
 		cmocka_unit_test(code_has_no_annotations),
 		cmocka_unit_test(what_only_looks_like_code_has),
+		cmocka_unit_test(a_long_line_is_read_once),
 		cmocka_unit_test(comments_of_others_are_left_alone),
 		cmocka_unit_test(
 			attributes_say_how_a_number_was_rounded_and_what_is_besides),
