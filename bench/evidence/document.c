@@ -3,9 +3,13 @@
 #include "bench/evidence/document.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "bench/evidence/comment.h"
 
@@ -128,10 +132,43 @@ static void place_in_document(struct annotation *annotation, const struct commen
 
 /* ---- ends ---- */
 
+/* Whether only blanks and comments are there: nothing that a reader would see. */
+static bool says_nothing(const char *text, const char *end)
+{
+	const char *behind;
+
+	while (text < end) {
+		text += strspn(text, " \t\r\n");
+		if (text >= end)
+			break;
+		behind = strncmp(text, "<!--", OPENS_BYTES) == 0 ? strstr(text, "-->")
+								 : NULL;
+		if (!behind)
+			return false;
+		text = behind + CLOSES_BYTES;
+	}
+	return true;
+}
+
+/* A claim needs a sentence; a value in it is one, once it is written. */
+static int check_sentence(struct reading *reading, const struct comment *end)
+{
+	const struct document *document = reading->document;
+	const struct annotation *claim = &document->annotations[reading->open];
+
+	if (claim->kind != ANNOTATION_CLAIM || reading->open + 1 < document->count ||
+	    !says_nothing(document->text + claim->start, document->text + end->start))
+		return 0;
+	problem_set(reading->problem, -EINVAL, "a claim without a sentence");
+	problem_remedy(reading->problem, "put it before <!-- /claim -->");
+	return place(reading, end->line, -EINVAL);
+}
+
 static int close_annotation(struct reading *reading, enum annotation_kind kind,
 			    const struct comment *comment)
 {
 	struct annotation *open = innermost(reading);
+	int error;
 
 	if (!open)
 		problem_set(reading->problem, -EINVAL,
@@ -143,10 +180,11 @@ static int close_annotation(struct reading *reading, enum annotation_kind kind,
 			    open->begins);
 	if (!open || open->kind != kind)
 		return place(reading, comment->line, -EINVAL);
+	error = check_sentence(reading, comment);
 	open->end = comment->start;
 	open->to = comment->end;
 	reading->open = open->within;
-	return 0;
+	return error;
 }
 
 /* ---- comments ---- */
@@ -235,52 +273,59 @@ int document_parse(const char *path, const char *text, struct document *document
 	return error;
 }
 
-/* How long the file is; -1: that cannot be told. It is read from its start. */
-static long size_of(FILE *file)
+/* The whole file with a 0 behind it, to be freed. Returns its bytes, or -errno. */
+static ssize_t read_text(FILE *file, char **text)
 {
-	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+	struct stat status;
+	size_t bytes;
 
-	return fseek(file, 0, SEEK_SET) == 0 ? size : -1;
-}
-
-/* The whole file with a 0 behind it, to be freed. */
-static int read_text(FILE *file, char **text, size_t *bytes)
-{
-	long size = size_of(file);
-
-	if (size < 0)
-		return -EIO;
-	if (size > DOCUMENT_BYTES_MOST)
+	if (fstat(fileno(file), &status))
+		return -errno;
+	if (!S_ISREG(status.st_mode))
+		return -ENXIO;
+	if (status.st_size > DOCUMENT_BYTES_MOST)
 		return -EFBIG;
-	*text = calloc((size_t)size + 1, 1);
+	*text = calloc((size_t)status.st_size + 1, 1);
 	if (!*text)
 		return -ENOMEM;
-	*bytes = fread(*text, 1, (size_t)size, file);
-	return ferror(file) ? -EIO : 0;
+	bytes = fread(*text, 1, (size_t)status.st_size, file);
+	return ferror(file) ? -EIO : (ssize_t)bytes;
 }
 
-static int read_whole(const char *path, char **text, size_t *bytes)
+/* Opening does not wait: a FIFO without a writer would have it wait for ever. */
+static ssize_t read_whole(const char *path, char **text)
 {
-	FILE *file = fopen(path, "re");
-	int error;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	ssize_t bytes = -errno;
 
-	if (!file)
-		return -errno;
-	error = read_text(file, text, bytes);
-	fclose(file);
-	return error;
+	if (file) {
+		bytes = read_text(file, text);
+		fclose(file);
+	} else if (fd >= 0) {
+		close(fd);
+	}
+	return bytes;
+}
+
+static int cannot_read(const char *path, int error, struct problem *problem)
+{
+	if (error == -ENXIO)
+		return problem_set(problem, error, "cannot read %s: it is no regular file",
+				   path);
+	return problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
 }
 
 int document_read(const char *path, struct document *document, struct problem *problem)
 {
 	char *text = NULL;
-	size_t bytes = 0;
-	int error = read_whole(path, &text, &bytes);
+	ssize_t bytes = read_whole(path, &text);
+	int error;
 
 	*document = (struct document){0};
-	if (error || !text)
-		problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
-	else if (strlen(text) != bytes)
+	if (bytes < 0)
+		error = cannot_read(path, (int)bytes, problem);
+	else if (strlen(text) != (size_t)bytes)
 		error = problem_set(problem, -EINVAL, "%s is no text: it has a byte 0",
 				    path);
 	else

@@ -9,6 +9,9 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "bench/evidence/document.h"
 
@@ -207,6 +210,18 @@ static void what_is_not_closed_is_refused(void **state)
 		       "a.md:2: the end of a claim that does not begin", "");
 }
 
+static void a_claim_without_a_sentence_is_refused(void **state)
+{
+	struct document document;
+
+	(void)state;
+	assert_refused("A\n\n<!-- claim: a > 1 -->\n \n<!-- x -->\n<!-- /claim -->\n",
+		       "a.md:6: a claim without a sentence", "<!-- /claim -->");
+	document = read_it("A <!-- claim: a > 1 --><!-- value: a --><!-- /value -->"
+			   "<!-- /claim -->\n"); /* which update writes */
+	document_free(&document);
+}
+
 static void what_is_nested_is_refused(void **state)
 {
 	(void)state;
@@ -262,6 +277,25 @@ static void a_file_is_read_or_its_name_is_told(void **state)
 	document_free(&document);
 }
 
+static void what_is_no_regular_file_is_refused_without_waiting(void **state)
+{
+	char folder[] = "/tmp/evidence.XXXXXX", fifo[64];
+	const char *const paths[] = {"/dev/zero", folder, fifo};
+	struct document document;
+	struct problem problem = {0};
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(fifo, sizeof(fifo), "%s/fifo", folder);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		assert_int_equal(document_read(paths[i], &document, &problem), -ENXIO);
+		assert_non_null(strstr(problem.text, "it is no regular file"));
+	}
+	unlink(fifo);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,10 +309,12 @@ int main(void)
 		cmocka_unit_test(
 			attributes_say_how_a_number_was_rounded_and_what_is_besides),
 		cmocka_unit_test(what_is_not_closed_is_refused),
+		cmocka_unit_test(a_claim_without_a_sentence_is_refused),
 		cmocka_unit_test(what_is_nested_is_refused),
 		cmocka_unit_test(words_that_are_nearly_ours_are_refused),
 		cmocka_unit_test(a_line_that_markdown_would_not_render_is_refused),
 		cmocka_unit_test(a_file_is_read_or_its_name_is_told),
+		cmocka_unit_test(what_is_no_regular_file_is_refused_without_waiting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
