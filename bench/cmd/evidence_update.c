@@ -22,9 +22,8 @@ static void tell_stale(const struct document *document, const struct annotation 
 {
 	int shown = (int)strcspn(annotation->text, "\r\n");
 
-	printf("%s:%zu: stale: %s %.*s\n", document->path,
-	       annotation->begins, annotation_names[annotation->kind],
-	       shown, annotation->text);
+	printf("%s:%zu: stale: %s %.*s\n", document->path, annotation->begins,
+	       annotation_names[annotation->kind], shown, annotation->text);
 }
 
 static void tell(const struct updating *updating, const struct document *document,

@@ -178,6 +178,31 @@ assert case.get("name") == "L4 Threads are <much> slower.", case.attrib
 assert "200" in case.find("failure").get("message")'
 }
 
+keeps_documents() { # whatever an output calls them
+	claim 'ns(switch, threads) > 1 ns' 'It takes time.'
+	cp claim.md before.md && ln -sf claim.md link.md && ln -f claim.md hard.md || return
+	for output in claim.md ./link.md hard.md "$PWD/claim.md"; do
+		fails 2 'would overwrite the document claim.md' check claim.md --html="$output" && cmp claim.md before.md &&
+			fails 2 'would overwrite the document claim.md' check claim.md --junit="$output" && cmp claim.md before.md || return
+	done
+	rm hard.md link.md
+}
+keeps_pages() { # when the new one cannot be written to its end
+	ends 0 check claim.md --html=kept.html && [ "$(stat -c %a kept.html)" = "$(printf %o $((0666 & ~0$(umask))))" ] &&
+		chmod 640 kept.html && cp kept.html before.html || return
+	(ulimit -f 1 && fails 2 'kept.html: cannot be written: File too large' check claim.md --html=kept.html >said) || { cat said; return 1; }
+	cmp kept.html before.html && [ "$(echo kept.html*)" = kept.html ] && fails 2 '/dev/full: cannot be written: No space left' check claim.md --junit=/dev/full &&
+		ends 0 check claim.md --html=kept.html && [ "$(stat -c %a kept.html)" = 640 ]
+}
+keeps_tables() { # nor is anything left beside the document
+	(
+		printf 'A\n\n<!-- table: ns(switch, threads) -->\n<!-- /table -->\n'
+		yes 'And more of it.' | head -n 200
+	) >long.md && cp long.md before.md || return
+	(ulimit -f 1 && fails 2 'cannot write long.md: File too large' update long.md >said) || { cat said; return 1; }
+	cmp long.md before.md && [ "$(echo long.md*)" = long.md ]
+}
+
 # ---- traces ----
 
 judges_order() {
@@ -346,6 +371,9 @@ ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
+ok "no output may be one of the documents, by whatever name" keeps_documents
+ok "an output that cannot be written whole leaves the old one" keeps_pages
+ok "so does a document, with nothing beside it" keeps_tables
 ok "claims of order are judged by traces, and name them" judges_order
 ok "and by the results that they have" judges_results
 ok "--json names them, too" names_traces
