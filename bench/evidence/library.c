@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #define ROUNDS_LEAST 2 /* fewer have no interval */
 
@@ -17,15 +17,16 @@ static int out_of_memory(struct problem *problem)
 	return problem_set(problem, -ENOMEM, "out of memory");
 }
 
-/* Whether a run is kept in the folder. */
+/* Whether a run is kept in the folder. What is no regular file would be waited for. */
 static bool holds_run(const char *folder)
 {
 	char *path = NULL;
+	struct stat status;
 	bool there;
 
 	if (asprintf(&path, "%s/run.json", folder) < 0)
 		return false;
-	there = access(path, F_OK) == 0;
+	there = stat(path, &status) == 0 && S_ISREG(status.st_mode);
 	free(path);
 	return there;
 }

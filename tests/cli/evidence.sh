@@ -123,7 +123,7 @@ knows_python() { # by its own worker, which may not be here: then nobody is refu
 	ends 3 check claim.md && has 'needs: duet run spawn --contestants=python-threads,python-asyncio -p batch=1' out
 }
 reads_the_tutorial() { # by no runs at all: its sentences are those of its predicates, and its names exist
-	timeout -k 5 60 "$duet" evidence check --results=none "$root/docs/evidence/asyncio-claims.md" >out 2>err </dev/null
+	mkdir -p none && timeout -k 5 60 "$duet" evidence check --results=none "$root/docs/evidence/asyncio-claims.md" >out 2>err </dev/null
 	code=$?
 	[ "$code" = 3 ] || { cat err; return 1; }
 }
@@ -147,6 +147,15 @@ takes_rounded_ones() {
 wants_an_end() {
 	printf 'A\n<!-- claim: ns(switch, threads) > 1 ns -->\nclaim.\n' >open.md
 	fails 2 'open.md:2: a claim without its end' check open.md
+}
+reads_files() { # and waits for nothing else
+	mkdir -p folder && mkfifo fifo || return
+	for other in folder fifo /dev/zero; do
+		fails 2 "cannot read $other: it is no regular file" check "$other" || return
+	done
+	claim 'ns(switch, threads) > 1 ns' 'It takes time.'
+	fails 2 '--results=runz: No such file or directory' check claim.md --results=runz --on-inconclusive=0 &&
+		fails 2 '--results=claim.md is no folder' update claim.md --results=claim.md
 }
 knows_its_jobs() { fails 2 'did you mean "check"?' chek claim.md; }
 
@@ -366,6 +375,7 @@ ok "of several values the author has to choose" wants_a_choice
 ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
 ok "an annotation without an end is refused" wants_an_end
+ok "what is no regular file is refused, and so are results that are not there" reads_files
 ok "a word that is no job has a nearest one" knows_its_jobs
 ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
