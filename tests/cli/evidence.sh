@@ -159,6 +159,11 @@ reads_files() { # and waits for nothing else
 }
 knows_its_jobs() { fails 2 'did you mean "check"?' chek claim.md; }
 
+obeys_nothing() {
+	claim $'ns("a\e[8m", threads) > 1 ns' 'It takes time.' && fails 2 'there is no workload "a [8m"' check claim.md &&
+		value $'ns(switch, "a\e[8m")' && evidence update value.md && ! grep $'\e' err out
+}
+
 # ---- for programs ----
 
 prints_json() {
@@ -376,6 +381,7 @@ ok "a sentence that says another number than its predicate is refused, and the n
 ok "a number that the author marks as rounded is not" takes_rounded_ones
 ok "an annotation without an end is refused" wants_an_end
 ok "what is no regular file is refused, and so are results that are not there" reads_files
+ok "what a document says to a terminal is shown, and not obeyed" obeys_nothing
 ok "a word that is no job has a nearest one" knows_its_jobs
 ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
