@@ -31,10 +31,12 @@ static bool holds_run(const char *folder)
 	return there;
 }
 
+/* What failed is kept, so that its reason can be told: scope_refused. */
 static bool is_usable(const struct results *results)
 {
 	for (size_t i = 0; i < results->run.duet_count; i++)
-		if (results->run.duets[i].rounds_done >= ROUNDS_LEAST)
+		if (results->run.duets[i].rounds_done >= ROUNDS_LEAST ||
+		    results->run.duets[i].state == DUET_FAILED)
 			return !results->live;
 	return false;
 }
