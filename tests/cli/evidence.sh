@@ -359,6 +359,25 @@ looks_again() { # once, and says what that is worth
 	has '1 inconclusive claim is measured again. That is the second look' err && [ "$(find results/evidence -name run.json | wc -l)" = 1 ]
 }
 
+ends_with_us() { # killed, it takes along what it has started, which would be at it for long
+	rm -rf results/evidence
+	claim 'ns(switch, threads, tasks=5) > ns(switch, coroutines, tasks=5)' 'Threads are slower with 5 tasks.'
+	"$duet" evidence check claim.md --measure --results=runs >out 2>err </dev/null &
+	local check=$! run='' tries
+	for ((tries = 0; tries < 600; tries++)); do
+		compgen -G 'results/evidence/*/run.json' >paths && run=$(pgrep -P $check) && break
+		sleep 0.05
+	done
+	kill -9 $check
+	wait $check 2>/dev/null
+	[ -n "$run" ] || { cat err; return 1; }
+	for ((tries = 0; tries < 1200; tries++)); do
+		kill -0 "$run" 2>/dev/null || break
+		sleep 0.05
+	done
+	jq -e '.state == "partial"' "$(cat paths)" && rm -r results/evidence
+}
+
 ok "runs can be made up" makes
 ok "a claim that is so is supported, with its line and its interval" supports
 ok "a claim that is not so is refuted, and the exit code is 1" refutes
@@ -417,5 +436,6 @@ seen "the page fits a telephone" "$check" width page.html
 ok "--measure runs what is missing" measures
 ok "and traces what is" traces_too
 ok "by the commands that the verdicts tell" advises
+ok "killed, it takes along what it has started" ends_with_us
 ok "and what is inconclusive once more, saying that this is the second look" looks_again
 finish
