@@ -29,7 +29,7 @@ extern const struct command command_run;
 extern const struct command command_trace;
 extern const struct command command_trend;
 
-/* Say one line "duet: ..." on standard error. Returns EXIT_BAD_USE. */
+/* Say one line "duet: ..." on standard error, whatever it quotes. Returns EXIT_BAD_USE. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same for a problem: its text, and its remedy in brackets. Returns EXIT_BAD_USE. */

@@ -5,20 +5,26 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "bench/protocol/nearest.h"
+#include "bench/report/plain.h"
 #include "bench/store/problem.h"
 
 int complain(const char *format, ...)
 {
 	va_list arguments;
+	char *text = NULL;
 
 	va_start(arguments, format);
 	fflush(stdout); /* keep the order of what people read */
 	fputs("duet: ", stderr);
-	vfprintf(stderr, format, arguments);
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	plain_write(stderr, text ? text : "out of memory");
 	fputc('\n', stderr);
 	va_end(arguments);
+	free(text);
 	return EXIT_BAD_USE;
 }
 

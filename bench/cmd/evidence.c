@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* evidence.c - `duet evidence`: documents judged by measured runs. */
+#include <signal.h>
+
 #include "bench/cmd/command.h"
 #include "bench/cmd/evidence_check.h"
 #include "bench/cmd/evidence_options.h"
@@ -12,6 +14,7 @@ static int evidence(int argc, char **argv)
 
 	if (code)
 		return code;
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of and taken away */
 	return options.update ? evidence_update(&options) : evidence_check(&options);
 }
 

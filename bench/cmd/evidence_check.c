@@ -11,6 +11,7 @@
 #include "bench/cmd/document.h"
 #include "bench/cmd/evidence_measure.h"
 #include "bench/cmd/evidence_names.h"
+#include "bench/cmd/output.h"
 #include "bench/evidence/holm.h"
 #include "bench/evidence/tell/html.h"
 #include "bench/evidence/tell/json.h"
@@ -25,6 +26,31 @@ struct session {
 	struct judged judged[EVIDENCE_DOCUMENTS];
 	size_t count; /* of the documents that are read */
 };
+
+/* ---- what is asked for ---- */
+
+static int refuse_document(const struct evidence_options *options, const char *name,
+			   const char *output)
+{
+	for (size_t i = 0; output && i < options->document_count; i++)
+		if (output_is_same(output, options->documents[i]))
+			return complain("--%s=%s would overwrite the document %s", name,
+					output, options->documents[i]);
+	return 0;
+}
+
+/* No output may be a document: a shell that completes names makes one of it. */
+static int check_outputs(const struct evidence_options *options)
+{
+	int code = refuse_document(options, "html", options->html);
+
+	if (!code)
+		code = refuse_document(options, "junit", options->junit);
+	if (!code && options->html && options->junit &&
+	    strcmp(options->html, options->junit) == 0)
+		code = complain("--html and --junit are one file, %s", options->html);
+	return code;
+}
 
 /* ---- judging ---- */
 
@@ -153,23 +179,36 @@ static int write_html(FILE *file, const struct session *session)
 				   &session->judged[0].check);
 }
 
+/* Make an output as text, to be freed in any case. Returns 0 or -errno. */
+static int make_text(int (*write)(FILE *file, const struct session *session),
+		     const struct session *session, char **text, size_t *bytes)
+{
+	FILE *file = open_memstream(text, bytes);
+	int error;
+
+	if (!file)
+		return -ENOMEM;
+	error = write(file, session);
+	if (fclose(file) && !error)
+		error = -ENOMEM;
+	return error;
+}
+
 /* Write an output into a file. No path: that output was not asked for. */
 static int write_file(const char *path,
 		      int (*write)(FILE *file, const struct session *session),
 		      const struct session *session)
 {
-	FILE *file = path ? fopen(path, "we") : NULL;
+	char *text = NULL;
+	size_t bytes = 0;
 	int error;
 
 	if (!path)
 		return 0;
-	if (!file)
-		return complain("%s: cannot be written: %s", path, strerror(errno));
-	error = write(file, session);
-	if (!error && ferror(file))
-		error = -EIO;
-	if (fclose(file) && !error)
-		error = -errno;
+	error = make_text(write, session, &text, &bytes);
+	if (!error)
+		error = output_write(path, text, bytes);
+	free(text);
 	return error ? complain("%s: cannot be written: %s", path, strerror(-error)) : 0;
 }
 
@@ -220,9 +259,12 @@ static void session_free(struct session *session)
 
 int evidence_check(struct evidence_options *options)
 {
-	struct session *session = calloc(1, sizeof(*session));
-	int code;
+	struct session *session;
+	int code = check_outputs(options);
 
+	if (code)
+		return code;
+	session = calloc(1, sizeof(*session));
 	if (!session)
 		return complain("out of memory");
 	session->options = options;

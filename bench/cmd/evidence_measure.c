@@ -3,11 +3,12 @@
 #include "bench/cmd/evidence_measure.h"
 
 #include <limits.h>
-#include <spawn.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -148,23 +149,34 @@ static char *shell_line(const struct order *order, const char *folder)
 }
 
 /*
- * Run a line of a shell, its standard output on standard error. Returns what waitpid says,
- * or -1.
+ * The child: a shell that becomes the line's program, its standard output on standard error.
+ * It is asked to end when we do, however that is (PR_SET_PDEATHSIG of prctl(2), which exec
+ * keeps), so that nothing measures on for nobody.
  */
-static int run_line(char *line)
+static void become(char *line, pid_t parent)
 {
 	char *arguments[] = {"sh", "-c", line, NULL};
-	posix_spawn_file_actions_t actions;
-	int status = -1, error;
-	pid_t child;
 
-	if (posix_spawn_file_actions_init(&actions))
-		return -1;
-	error = posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-	if (!error)
-		error = posix_spawn(&child, "/bin/sh", &actions, NULL, arguments, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (error || waitpid(child, &status, 0) != child)
+	signal(SIGXFSZ, SIG_DFL);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* which ended before it could be said */
+		_exit(EXIT_INTERRUPTED);
+	if (dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
+		execve("/bin/sh", arguments, environ);
+	_exit(EXIT_BAD_USE);
+}
+
+/* Run a line of a shell. Returns what waitpid says, or -1. */
+static int run_line(char *line)
+{
+	pid_t parent = getpid(), child;
+	int status = -1;
+
+	fflush(NULL);
+	child = fork();
+	if (child == 0)
+		become(line, parent);
+	if (child < 0 || waitpid(child, &status, 0) != child)
 		return -1;
 	return status;
 }

@@ -3,7 +3,9 @@
 #include "bench/cmd/evidence_options.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
@@ -140,6 +142,21 @@ static const struct argp argp = {
 	       "unmeasured; 130 interrupted.",
 };
 
+/* Of the default nothing need be there yet; a folder that somebody names has to be. */
+static int check_folders(const struct evidence_options *options)
+{
+	for (size_t i = 0; i < options->folder_count; i++) {
+		struct stat status;
+		const char *folder = options->folders[i];
+
+		if (stat(folder, &status))
+			return complain("--results=%s: %s", folder, strerror(errno));
+		if (!S_ISDIR(status.st_mode))
+			return complain("--results=%s is no folder", folder);
+	}
+	return 0;
+}
+
 /* Options that the other job has. */
 static int check_job(const struct evidence_options *options)
 {
@@ -167,6 +184,8 @@ int evidence_options_read(int argc, char **argv, struct evidence_options *option
 		return parsing.error;
 	if (!parsing.chosen || !options->document_count)
 		return complain("which document? (see: duet evidence --help)");
+	if (check_folders(options))
+		return EXIT_BAD_USE;
 	if (!options->folder_count)
 		options->folders[options->folder_count++] = LIBRARY_DEFAULT;
 	return check_job(options);

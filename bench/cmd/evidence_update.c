@@ -9,6 +9,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/evidence_names.h"
 #include "bench/evidence/update.h"
+#include "bench/report/plain.h"
 
 struct updating {
 	const struct evidence_options *options;
@@ -20,11 +21,13 @@ struct updating {
 /* "docs/x.md:12: stale: table ns(switch, threads)" */
 static void tell_stale(const struct document *document, const struct annotation *annotation)
 {
-	int shown = (int)strcspn(annotation->text, "\r\n");
+	char *first = strndup(annotation->text, strcspn(annotation->text, "\r\n"));
 
-	printf("%s:%zu: stale: %s %.*s\n", document->path,
-	       document_line(document, annotation), annotation_names[annotation->kind],
-	       shown, annotation->text);
+	plain_write(stdout, document->path);
+	printf(":%zu: stale: %s ", annotation->begins, annotation_names[annotation->kind]);
+	plain_write(stdout, first ? first : "");
+	putchar('\n');
+	free(first);
 }
 
 static void tell(const struct updating *updating, const struct document *document,

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "bench/cmd/catalogue.h"
 #include "bench/cmd/command.h"
 #include "bench/cmd/contestant.h"
+#include "bench/cmd/output.h"
 #include "bench/cmd/signals.h"
 #include "bench/cmd/value.h"
 #include "bench/protocol/version.h"
@@ -249,6 +252,61 @@ static int save(const char *path, const json_t *documents)
 	return EXIT_FAILED;
 }
 
+/* A drawing that was written to its end, to be freed; NULL: it was not. */
+static char *read_drawing(const char *path, size_t *bytes)
+{
+	static const char end[] = "</svg>";
+	struct stat status;
+	char *text = NULL;
+	FILE *file = fopen(path, "re");
+
+	if (file && fstat(fileno(file), &status) == 0)
+		text = malloc((size_t)status.st_size + 1);
+	*bytes = text ? fread(text, 1, (size_t)status.st_size, file) : 0;
+	if (text && !memmem(text, *bytes, end, strlen(end))) {
+		free(text);
+		text = NULL;
+	}
+	if (file)
+		fclose(file);
+	return text;
+}
+
+/* gnuplot does not say when it cannot write: it draws beside, and we write. */
+static int draw_beside(const struct trace_log *log, const char *path, const char *beside,
+		       struct problem *problem)
+{
+	int error = trace_draw(log, beside, problem);
+	size_t bytes;
+	char *text;
+
+	if (error)
+		return error;
+	text = read_drawing(beside, &bytes);
+	if (!text)
+		return problem_set(problem, -EIO, "cannot write %s: gnuplot did not end it",
+				   beside);
+	error = output_write(path, text, bytes);
+	free(text);
+	return error ? problem_set(problem, error, "cannot write %s: %s", path,
+				   strerror(-error))
+		     : 0;
+}
+
+static int draw(const struct trace_log *log, const char *path)
+{
+	char beside[] = "/tmp/duet-trace-XXXXXX";
+	struct problem problem = {0};
+	int error, fd = mkstemp(beside);
+
+	if (fd < 0)
+		return complain("cannot write %s: %s", beside, strerror(errno));
+	close(fd);
+	error = draw_beside(log, path, beside, &problem);
+	unlink(beside);
+	return error ? say_problem(&problem, error) : EXIT_DONE;
+}
+
 static int print(const struct trace_log *log, const struct options *options)
 {
 	int error;
@@ -273,8 +331,8 @@ static int show(json_t *documents, const struct options *options)
 	code = print(&log, options);
 	if (!code && options->output)
 		code = save(options->output, documents);
-	if (!code && options->svg && trace_draw(&log, options->svg, &problem))
-		code = say_problem(&problem, -EIO);
+	if (!code && options->svg)
+		code = draw(&log, options->svg);
 	trace_free(&log);
 	return code;
 }

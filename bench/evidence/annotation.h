@@ -39,6 +39,7 @@ struct annotation {
 	size_t besides_count;
 	char *text;	     /* a predicate, an expression, ...: without blanks around it */
 	size_t line, column; /* of that text in its document, from 1, in characters */
+	size_t begins;	     /* the line of the first word behind its comment */
 	size_t start, end;   /* bytes of the document between the two comments */
 	size_t from, to;     /* the same with the comments */
 	size_t within;	     /* the claim around a value, an index, or NO_ANNOTATION */

@@ -211,7 +211,7 @@ static int take_claims(const struct court *court, const struct document *documen
 		check->count++;
 		claim->document = document;
 		claim->annotation = &document->annotations[i];
-		claim->line = document_line(document, claim->annotation);
+		claim->line = claim->annotation->begins;
 		error = read_claim(claim, court->problem);
 		if (!error)
 			error = ask_all(court, claim);

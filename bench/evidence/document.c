@@ -3,9 +3,13 @@
 #include "bench/evidence/document.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "bench/evidence/comment.h"
 
@@ -45,16 +49,26 @@ static struct annotation *innermost(struct reading *reading)
 
 /* ---- beginnings ---- */
 
+/* The array doubles whenever it is full: documents may have very many. */
+static int make_room(struct document *document)
+{
+	size_t count = document->count;
+	struct annotation *more;
+
+	if (count & (count - 1))
+		return 0;
+	more = realloc(document->annotations, (count ? 2 * count : 1) * sizeof(*more));
+	if (more)
+		document->annotations = more;
+	return more ? 0 : -ENOMEM;
+}
+
 static int add(struct document *document, const struct annotation *annotation,
 	       struct problem *problem)
 {
-	struct annotation *more =
-		realloc(document->annotations, (document->count + 1) * sizeof(*more));
-
-	if (!more)
+	if (make_room(document))
 		return out_of_memory(problem);
-	more[document->count++] = *annotation;
-	document->annotations = more;
+	document->annotations[document->count++] = *annotation;
 	return 0;
 }
 
@@ -69,10 +83,22 @@ static int check_nesting(struct reading *reading, const struct annotation *annot
 		return 0;
 	problem_set(reading->problem, -EINVAL, "a %s within the %s of line %zu",
 		    annotation_names[annotation->kind], annotation_names[outer->kind],
-		    document_line(reading->document, outer));
+		    outer->begins);
 	problem_remedy(reading->problem, "end that first, with <!-- /%s -->",
 		       annotation_names[outer->kind]);
 	return place(reading, line, -EINVAL);
+}
+
+/* The line of the first word behind the comment. */
+static size_t line_of_text(const char *text, const struct comment *comment)
+{
+	size_t line = comment->line;
+
+	for (size_t at = comment->start; at < comment->end; at++)
+		line += text[at] == '\n';
+	for (size_t at = comment->end; text[at] && strchr(" \t\r\n", text[at]); at++)
+		line += text[at] == '\n';
+	return line;
 }
 
 static int open_annotation(struct reading *reading, struct annotation *annotation,
@@ -84,6 +110,7 @@ static int open_annotation(struct reading *reading, struct annotation *annotatio
 		annotation->column += OPENS_BYTES;
 	annotation->from = comment->start;
 	annotation->start = annotation->end = annotation->to = comment->end;
+	annotation->begins = line_of_text(reading->document->text, comment);
 	annotation->within = reading->open;
 	if (!error)
 		error = add(reading->document, annotation, reading->problem);
@@ -96,24 +123,52 @@ static int open_annotation(struct reading *reading, struct annotation *annotatio
 }
 
 /* The column counts from the start of the comment's line, the line from the text's. */
-static void place_in_document(struct annotation *annotation, const char *text,
-			      const struct comment *comment)
+static void place_in_document(struct annotation *annotation, const struct comment *comment)
 {
-	size_t line = comment->start;
-
-	while (line && text[line - 1] != '\n')
-		line--;
-	for (; line < comment->start && annotation->line == 1; line++)
-		annotation->column += annotation_begins_character(text[line]);
+	if (annotation->line == 1)
+		annotation->column += comment->column - 1;
 	annotation->line += comment->line - 1;
 }
 
 /* ---- ends ---- */
 
+/* Whether only blanks and comments are there: nothing that a reader would see. */
+static bool says_nothing(const char *text, const char *end)
+{
+	const char *behind;
+
+	while (text < end) {
+		text += strspn(text, " \t\r\n");
+		if (text >= end)
+			break;
+		behind = strncmp(text, "<!--", OPENS_BYTES) == 0 ? strstr(text, "-->")
+								 : NULL;
+		if (!behind)
+			return false;
+		text = behind + CLOSES_BYTES;
+	}
+	return true;
+}
+
+/* A claim needs a sentence; a value in it is one, once it is written. */
+static int check_sentence(struct reading *reading, const struct comment *end)
+{
+	const struct document *document = reading->document;
+	const struct annotation *claim = &document->annotations[reading->open];
+
+	if (claim->kind != ANNOTATION_CLAIM || reading->open + 1 < document->count ||
+	    !says_nothing(document->text + claim->start, document->text + end->start))
+		return 0;
+	problem_set(reading->problem, -EINVAL, "a claim without a sentence");
+	problem_remedy(reading->problem, "put it before <!-- /claim -->");
+	return place(reading, end->line, -EINVAL);
+}
+
 static int close_annotation(struct reading *reading, enum annotation_kind kind,
 			    const struct comment *comment)
 {
 	struct annotation *open = innermost(reading);
+	int error;
 
 	if (!open)
 		problem_set(reading->problem, -EINVAL,
@@ -122,13 +177,14 @@ static int close_annotation(struct reading *reading, enum annotation_kind kind,
 		problem_set(reading->problem, -EINVAL,
 			    "the end of a %s where the %s of line %zu is open",
 			    annotation_names[kind], annotation_names[open->kind],
-			    document_line(reading->document, open));
+			    open->begins);
 	if (!open || open->kind != kind)
 		return place(reading, comment->line, -EINVAL);
+	error = check_sentence(reading, comment);
 	open->end = comment->start;
 	open->to = comment->end;
 	reading->open = open->within;
-	return 0;
+	return error;
 }
 
 /* ---- comments ---- */
@@ -177,7 +233,7 @@ static int take_comment(struct reading *reading, const struct comment *comment)
 		return close_annotation(reading, annotation.kind, comment);
 	error = open_annotation(reading, &annotation, comment);
 	if (!error)
-		place_in_document(innermost(reading), reading->document->text, comment);
+		place_in_document(innermost(reading), comment);
 	return error;
 }
 
@@ -217,52 +273,59 @@ int document_parse(const char *path, const char *text, struct document *document
 	return error;
 }
 
-/* How long the file is; -1: that cannot be told. It is read from its start. */
-static long size_of(FILE *file)
+/* The whole file with a 0 behind it, to be freed. Returns its bytes, or -errno. */
+static ssize_t read_text(FILE *file, char **text)
 {
-	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+	struct stat status;
+	size_t bytes;
 
-	return fseek(file, 0, SEEK_SET) == 0 ? size : -1;
-}
-
-/* The whole file with a 0 behind it, to be freed. */
-static int read_text(FILE *file, char **text, size_t *bytes)
-{
-	long size = size_of(file);
-
-	if (size < 0)
-		return -EIO;
-	if (size > DOCUMENT_BYTES_MOST)
+	if (fstat(fileno(file), &status))
+		return -errno;
+	if (!S_ISREG(status.st_mode))
+		return -ENXIO;
+	if (status.st_size > DOCUMENT_BYTES_MOST)
 		return -EFBIG;
-	*text = calloc((size_t)size + 1, 1);
+	*text = calloc((size_t)status.st_size + 1, 1);
 	if (!*text)
 		return -ENOMEM;
-	*bytes = fread(*text, 1, (size_t)size, file);
-	return ferror(file) ? -EIO : 0;
+	bytes = fread(*text, 1, (size_t)status.st_size, file);
+	return ferror(file) ? -EIO : (ssize_t)bytes;
 }
 
-static int read_whole(const char *path, char **text, size_t *bytes)
+/* Opening does not wait: a FIFO without a writer would have it wait for ever. */
+static ssize_t read_whole(const char *path, char **text)
 {
-	FILE *file = fopen(path, "re");
-	int error;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	ssize_t bytes = -errno;
 
-	if (!file)
-		return -errno;
-	error = read_text(file, text, bytes);
-	fclose(file);
-	return error;
+	if (file) {
+		bytes = read_text(file, text);
+		fclose(file);
+	} else if (fd >= 0) {
+		close(fd);
+	}
+	return bytes;
+}
+
+static int cannot_read(const char *path, int error, struct problem *problem)
+{
+	if (error == -ENXIO)
+		return problem_set(problem, error, "cannot read %s: it is no regular file",
+				   path);
+	return problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
 }
 
 int document_read(const char *path, struct document *document, struct problem *problem)
 {
 	char *text = NULL;
-	size_t bytes = 0;
-	int error = read_whole(path, &text, &bytes);
+	ssize_t bytes = read_whole(path, &text);
+	int error;
 
 	*document = (struct document){0};
-	if (error || !text)
-		problem_set(problem, error, "cannot read %s: %s", path, strerror(-error));
-	else if (strlen(text) != bytes)
+	if (bytes < 0)
+		error = cannot_read(path, (int)bytes, problem);
+	else if (strlen(text) != (size_t)bytes)
 		error = problem_set(problem, -EINVAL, "%s is no text: it has a byte 0",
 				    path);
 	else
@@ -279,14 +342,4 @@ void document_free(struct document *document)
 	free(document->path);
 	free(document->text);
 	*document = (struct document){0};
-}
-
-size_t document_line(const struct document *document, const struct annotation *annotation)
-{
-	size_t line = 1, at = annotation->start;
-
-	at += strspn(document->text + at, " \t\r\n");
-	for (size_t i = 0; i < at && i < document->bytes; i++)
-		line += document->text[i] == '\n';
-	return line;
 }

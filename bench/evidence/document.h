@@ -29,17 +29,14 @@ struct document {
 
 /*
  * Read a file, or a text that is called `path`, of which a copy is kept. Annotations inside
- * of code are none. Returns 0; -errno of reading; -EINVAL, and then the problem says
- * "path:line:": a comment or an annotation without its end, one within another (but for
- * values within a claim), an end without its beginning, words that are nearly ours;
- * -ENOMEM.
+ * of code are none. Returns 0; -errno of reading, -ENXIO of what is no regular file;
+ * -EINVAL, and then the problem says "path:line:": a comment or an annotation without its
+ * end, one within another (but for values within a claim), an end without its beginning, a
+ * claim without a sentence, words that are nearly ours; -ENOMEM.
  */
 int document_read(const char *path, struct document *document, struct problem *problem);
 int document_parse(const char *path, const char *text, struct document *document,
 		   struct problem *problem);
 void document_free(struct document *document);
-
-/* The first line of what the annotation encloses, from 1. */
-size_t document_line(const struct document *document, const struct annotation *annotation);
 
 #endif

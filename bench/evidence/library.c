@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #define ROUNDS_LEAST 2 /* fewer have no interval */
 
@@ -17,23 +17,26 @@ static int out_of_memory(struct problem *problem)
 	return problem_set(problem, -ENOMEM, "out of memory");
 }
 
-/* Whether a run is kept in the folder. */
+/* Whether a run is kept in the folder. What is no regular file would be waited for. */
 static bool holds_run(const char *folder)
 {
 	char *path = NULL;
+	struct stat status;
 	bool there;
 
 	if (asprintf(&path, "%s/run.json", folder) < 0)
 		return false;
-	there = access(path, F_OK) == 0;
+	there = stat(path, &status) == 0 && S_ISREG(status.st_mode);
 	free(path);
 	return there;
 }
 
+/* What failed is kept, so that its reason can be told: scope_refused. */
 static bool is_usable(const struct results *results)
 {
 	for (size_t i = 0; i < results->run.duet_count; i++)
-		if (results->run.duets[i].rounds_done >= ROUNDS_LEAST)
+		if (results->run.duets[i].rounds_done >= ROUNDS_LEAST ||
+		    results->run.duets[i].state == DUET_FAILED)
 			return !results->live;
 	return false;
 }

@@ -97,6 +97,23 @@ static int add(struct seat_found **seats, size_t *count, struct seat_found seat)
 	return 0;
 }
 
+/* Whether a contestant of the duet has what the query asks for. */
+static bool has_one_that_fits(const struct duet_record *duet,
+			      const struct predicate_query *query)
+{
+	for (size_t c = 0; c < duet->contestant_count; c++)
+		if (fits(duet, &duet->contestants[c], query, query->contestant.text))
+			return true;
+	return false;
+}
+
+static bool is_void(const struct duet_record *duet)
+{
+	char why[SCOPE_DOUBT];
+
+	return duet_is_void(duet, why, sizeof(why));
+}
+
 static int add_of_volume(const struct volume *volume, const struct predicate_query *query,
 			 struct seat_found **seats, size_t *count)
 {
@@ -108,6 +125,7 @@ static int add_of_volume(const struct volume *volume, const struct predicate_que
 	for (size_t d = 0; d < run->duet_count && !error; d++)
 		for (size_t c = 0; c < run->duets[d].contestant_count && !error; c++)
 			if (run->duets[d].rounds_done >= ROUNDS_LEAST &&
+			    !is_void(&run->duets[d]) &&
 			    fits(&run->duets[d], &run->duets[d].contestants[c], query,
 				 query->contestant.text))
 				error = add(seats, count,
@@ -231,6 +249,11 @@ static int choose(const struct predicate_query *query, const char *without,
 
 /* ---- finding ---- */
 
+static bool is_on_machine(const struct scope *scope, const struct volume *volume)
+{
+	return scope->machine && strcmp(volume->machine, scope->machine) == 0;
+}
+
 int scope_find_all(const struct scope *scope, const struct predicate_query *query,
 		   const char *without, struct seat_found **seats, size_t *count,
 		   struct problem *problem)
@@ -242,8 +265,7 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 	if (error)
 		return error;
 	for (size_t v = 0; v < scope->library->count && !error; v++)
-		if (scope->machine &&
-		    strcmp(scope->library->volumes[v].machine, scope->machine) == 0)
+		if (is_on_machine(scope, &scope->library->volumes[v]))
 			error = add_of_volume(&scope->library->volumes[v], query, seats,
 					      count);
 	if (error)
@@ -257,6 +279,53 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 	return error;
 }
 
+/* Why a duet of the volume that would answer the query is not taken. */
+static bool is_refused(const struct volume *volume, const struct predicate_query *query,
+		       char *why, size_t size)
+{
+	const struct run_record *run = &volume->results.run;
+	char void_for[SCOPE_DOUBT];
+
+	if (!query->workload.text || !query->contestant.text || !has_stack(volume, query))
+		return false;
+	for (size_t d = 0; d < run->duet_count; d++)
+		if (has_one_that_fits(&run->duets[d], query) &&
+		    duet_is_void(&run->duets[d], void_for, sizeof(void_for))) {
+			snprintf(why, size, "%s does not count, %s", volume->results.path,
+				 void_for);
+			return true;
+		}
+	return false;
+}
+
+/* Whether nobody answers the query, which is of duets. */
+static bool is_unanswered(const struct scope *scope, const struct predicate_query *query)
+{
+	bool sweeps = query->metric->takes == TAKES_SWEEP;
+	struct seat_found *seats;
+	struct problem problem;
+	size_t count;
+
+	if (query->metric->takes == TAKES_EVENTS ||
+	    scope_find_all(scope, query, sweeps ? query->parameter.text : NULL, &seats,
+			   &count, &problem))
+		return false;
+	free(seats);
+	return sweeps || !count;
+}
+
+bool scope_refused(const struct scope *scope, char *why, size_t size)
+{
+	for (size_t i = 0; i < scope->query_count; i++)
+		for (size_t v = 0; v < scope->library->count; v++)
+			if (is_on_machine(scope, &scope->library->volumes[v]) &&
+			    is_unanswered(scope, &scope->queries[i]) &&
+			    is_refused(&scope->library->volumes[v], &scope->queries[i], why,
+				       size))
+				return true;
+	return false;
+}
+
 /* How many of the predicate's queries the duet answers. */
 static size_t answers(const struct scope *scope, const struct seat_found *seat)
 {
@@ -265,15 +334,10 @@ static size_t answers(const struct scope *scope, const struct seat_found *seat)
 
 	for (size_t i = 0; i < scope->query_count; i++) {
 		const struct predicate_query *query = &scope->queries[i];
-		bool answered = false;
 
-		if (!query->workload.text || !query->contestant.text ||
-		    !has_stack(seat->volume, query))
-			continue;
-		for (size_t c = 0; c < duet->contestant_count && !answered; c++)
-			answered = fits(duet, &duet->contestants[c], query,
-					query->contestant.text);
-		count += answered;
+		if (query->workload.text && query->contestant.text &&
+		    has_stack(seat->volume, query))
+			count += has_one_that_fits(duet, query);
 	}
 	return count;
 }

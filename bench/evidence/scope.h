@@ -8,6 +8,7 @@
  * several values remain the author has to say which. Of several duets that measured the
  * same, the one is taken that answers most of the predicate's queries, since what is of one
  * duet is compared round by round; then one against which nothing speaks; then the newest.
+ * Of a duet that failed, or whose contestants did other work, nothing is taken.
  */
 #ifndef BENCH_EVIDENCE_SCOPE_H
 #define BENCH_EVIDENCE_SCOPE_H
@@ -51,6 +52,12 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 /* The one who answers; volume = NULL: nobody was measured. Returns as scope_find_all. */
 int scope_find(const struct scope *scope, const struct predicate_query *query,
 	       struct seat_found *seat, struct problem *problem);
+
+/*
+ * Why the duets that would answer what nobody answers are not taken, in words into `why`,
+ * of the newest of them. Returns false when there is none.
+ */
+bool scope_refused(const struct scope *scope, char *why, size_t size);
 
 /* Note that a seat answered, or a trace. */
 void scope_use(struct scope *scope, const struct seat_found *seat);

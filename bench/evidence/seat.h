@@ -31,6 +31,12 @@ int64_t seat_parameter(const struct seat_found *seat, const char *name);
  */
 bool seat_is_called(const struct contestant_record *record, const char *name);
 
+/*
+ * Why nothing follows from the duet, whatever its numbers, in words into `why`: it failed,
+ * or who played the same did not do the same work. Returns false when it is sound.
+ */
+bool duet_is_void(const struct duet_record *duet, char *why, size_t size);
+
 /* Whether the duet is not to be trusted, as reports have it. */
 bool seat_is_doubtful(const struct seat_found *seat);
 

@@ -18,8 +18,9 @@ struct updating {
 	const struct scope_names *names;
 	struct update *update;
 	struct problem *problem;
-	FILE *file;  /* the fresh document */
-	size_t done; /* bytes of the old one that are in it */
+	FILE *file;	       /* the fresh document */
+	size_t done;	       /* bytes of the old one that are in it */
+	bool carriage_returns; /* its lines end with them */
 };
 
 static int out_of_memory(const struct updating *updating)
@@ -41,6 +42,28 @@ static int note(struct updating *updating, enum update_kind kind,
 	return 0;
 }
 
+/* Whether the lines of a text end with CR LF: as the first does, so do ours. */
+static bool has_carriage_returns(const char *text)
+{
+	const char *end = strchr(text, '\n');
+
+	return end && end > text && end[-1] == '\r';
+}
+
+/* The text with CR LF for LF, to be freed; NULL: no memory. */
+static char *with_carriage_returns(const char *text, size_t *bytes)
+{
+	char *copy = malloc(2 * *bytes + 1), *end = copy;
+
+	for (size_t i = 0; copy && i < *bytes; i++) {
+		if (text[i] == '\n')
+			*end++ = '\r';
+		*end++ = text[i];
+	}
+	*bytes = (size_t)(end - copy);
+	return copy;
+}
+
 /* What should stand between the comments: a value in its line, others on their own. */
 static int write_fresh(struct updating *updating, const struct annotation *annotation,
 		       FILE *file)
@@ -53,9 +76,9 @@ static int write_fresh(struct updating *updating, const struct annotation *annot
 			   updating->names, updating->problem);
 }
 
-/* Put the fresh text into the document, and note whether it is another one. */
-static int take_fresh(struct updating *updating, const struct annotation *annotation,
-		      const char *fresh, size_t bytes)
+/* Put the text into the document, and note whether it is another one. */
+static int put(struct updating *updating, const struct annotation *annotation,
+	       const char *fresh, size_t bytes)
 {
 	const char *text = updating->document->text;
 
@@ -67,6 +90,20 @@ static int take_fresh(struct updating *updating, const struct annotation *annota
 	    memcmp(fresh, text + annotation->start, bytes) == 0)
 		return 0;
 	return note(updating, UPDATE_STALE, annotation);
+}
+
+static int take_fresh(struct updating *updating, const struct annotation *annotation,
+		      const char *fresh, size_t bytes)
+{
+	char *copy;
+	int error;
+
+	if (!updating->carriage_returns)
+		return put(updating, annotation, fresh, bytes);
+	copy = with_carriage_returns(fresh, &bytes);
+	error = copy ? put(updating, annotation, copy, bytes) : out_of_memory(updating);
+	free(copy);
+	return error;
 }
 
 static int take(struct updating *updating, const struct annotation *annotation)
@@ -125,6 +162,7 @@ int update_make(const struct document *document, const struct library *library,
 		.names = names,
 		.update = update,
 		.problem = problem,
+		.carriage_returns = has_carriage_returns(document->text),
 	};
 	int error;
 

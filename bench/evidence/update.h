@@ -28,7 +28,7 @@ struct update {
 };
 
 /*
- * Make the generated parts anew. The document is borrowed until the update is freed.
+ * Make the generated parts anew, with the line ends of the document's first line. The document is borrowed until the update is freed.
  * Returns 0; -EINVAL, and the problem says "path:line:column:": an expression that cannot
  * be read or asks for what does not exist; -ENOMEM.
  */

@@ -172,7 +172,7 @@ knows_python() { # by its own worker, which may not be here: then nobody is refu
 	ends 3 check claim.md && has 'needs: duet run spawn --contestants=python-threads,python-asyncio -p batch=1' out
 }
 reads_the_tutorial() { # by no runs at all: its sentences are those of its predicates, and its names exist
-	timeout -k 5 60 "$duet" evidence check --results=none "$root/docs/evidence/asyncio-claims.md" >out 2>err </dev/null
+	mkdir -p none && timeout -k 5 60 "$duet" evidence check --results=none "$root/docs/evidence/asyncio-claims.md" >out 2>err </dev/null
 	code=$?
 	[ "$code" = 3 ] || { cat err; return 1; }
 }
@@ -197,7 +197,21 @@ wants_an_end() {
 	printf 'A\n<!-- claim: ns(switch, threads) > 1 ns -->\nclaim.\n' >open.md
 	fails 2 'open.md:2: a claim without its end' check open.md
 }
+reads_files() { # and waits for nothing else
+	mkdir -p folder && mkfifo fifo || return
+	for other in folder fifo /dev/zero; do
+		fails 2 "cannot read $other: it is no regular file" check "$other" || return
+	done
+	claim 'ns(switch, threads) > 1 ns' 'It takes time.'
+	fails 2 '--results=runz: No such file or directory' check claim.md --results=runz --on-inconclusive=0 &&
+		fails 2 '--results=claim.md is no folder' update claim.md --results=claim.md
+}
 knows_its_jobs() { fails 2 'did you mean "check"?' chek claim.md; }
+
+obeys_nothing() {
+	claim $'ns("a\e[8m", threads) > 1 ns' 'It takes time.' && fails 2 'there is no workload "a [8m"' check claim.md &&
+		value $'ns(switch, "a\e[8m")' && evidence update value.md && ! grep $'\e' err out
+}
 
 # ---- for programs ----
 
@@ -225,6 +239,31 @@ assert suite.get("failures") == "1" and suite.get("tests") == "1", suite.attrib
 case = suite.find("testcase")
 assert case.get("name") == "L4 Threads are <much> slower.", case.attrib
 assert "200" in case.find("failure").get("message")'
+}
+
+keeps_documents() { # whatever an output calls them
+	claim 'ns(switch, threads) > 1 ns' 'It takes time.'
+	cp claim.md before.md && ln -sf claim.md link.md && ln -f claim.md hard.md || return
+	for output in claim.md ./link.md hard.md "$PWD/claim.md"; do
+		fails 2 'would overwrite the document claim.md' check claim.md --html="$output" && cmp claim.md before.md &&
+			fails 2 'would overwrite the document claim.md' check claim.md --junit="$output" && cmp claim.md before.md || return
+	done
+	rm hard.md link.md
+}
+keeps_pages() { # when the new one cannot be written to its end
+	ends 0 check claim.md --html=kept.html && [ "$(stat -c %a kept.html)" = "$(printf %o $((0666 & ~0$(umask))))" ] &&
+		chmod 640 kept.html && cp kept.html before.html || return
+	(ulimit -f 1 && fails 2 'kept.html: cannot be written: File too large' check claim.md --html=kept.html >said) || { cat said; return 1; }
+	cmp kept.html before.html && [ "$(echo kept.html*)" = kept.html ] && fails 2 '/dev/full: cannot be written: No space left' check claim.md --junit=/dev/full &&
+		ends 0 check claim.md --html=kept.html && [ "$(stat -c %a kept.html)" = 640 ]
+}
+keeps_tables() { # nor is anything left beside the document
+	(
+		printf 'A\n\n<!-- table: ns(switch, threads) -->\n<!-- /table -->\n'
+		yes 'And more of it.' | head -n 200
+	) >long.md && cp long.md before.md || return
+	(ulimit -f 1 && fails 2 'cannot write long.md: File too large' update long.md >said) || { cat said; return 1; }
+	cmp long.md before.md && [ "$(echo long.md*)" = long.md ]
 }
 
 # ---- traces ----
@@ -375,6 +414,25 @@ looks_again() { # once, and says what that is worth
 	has '1 inconclusive claim is measured again. That is the second look' err && [ "$(find results/evidence -name run.json | wc -l)" = 1 ]
 }
 
+ends_with_us() { # killed, it takes along what it has started, which would be at it for long
+	rm -rf results/evidence
+	claim 'ns(switch, threads, tasks=5) > ns(switch, coroutines, tasks=5)' 'Threads are slower with 5 tasks.'
+	"$duet" evidence check claim.md --measure --results=runs >out 2>err </dev/null &
+	local check=$! run='' tries
+	for ((tries = 0; tries < 600; tries++)); do
+		compgen -G 'results/evidence/*/run.json' >paths && run=$(pgrep -P $check) && break
+		sleep 0.05
+	done
+	kill -9 $check
+	wait $check 2>/dev/null
+	[ -n "$run" ] || { cat err; return 1; }
+	for ((tries = 0; tries < 1200; tries++)); do
+		kill -0 "$run" 2>/dev/null || break
+		sleep 0.05
+	done
+	jq -e '.state == "partial"' "$(cat paths)" && rm -r results/evidence
+}
+
 ok "runs can be made up" makes
 ok "a claim that is so is supported, with its line and its interval" supports
 ok "a claim that is not so is refuted, and the exit code is 1" refutes
@@ -398,11 +456,16 @@ ok "of several values the author has to choose" wants_a_choice
 ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
 ok "an annotation without an end is refused" wants_an_end
+ok "what is no regular file is refused, and so are results that are not there" reads_files
+ok "what a document says to a terminal is shown, and not obeyed" obeys_nothing
 ok "a word that is no job has a nearest one" knows_its_jobs
 ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out
 ok "--junit has a failure for what is refuted" writes_junit
+ok "no output may be one of the documents, by whatever name" keeps_documents
+ok "an output that cannot be written whole leaves the old one" keeps_pages
+ok "so does a document, with nothing beside it" keeps_tables
 ok "claims of order are judged by traces, and name them" judges_order
 ok "and by the results that they have" judges_results
 ok "--json names them, too" names_traces
@@ -431,5 +494,6 @@ seen "and its tables and commands are seen whole there" "$check" whole page.html
 ok "--measure runs what is missing" measures
 ok "and traces what is" traces_too
 ok "by the commands that the verdicts tell" advises
+ok "killed, it takes along what it has started" ends_with_us
 ok "and what is inconclusive once more, saying that this is the second look" looks_again
 finish

@@ -87,7 +87,7 @@ others() {
 	sed -n '/^## The nearest tools/,$p' "$root/docs/evidence.md" >section.md
 	fence section.md markdown 1 >others.md
 	count=$(grep -c '<!-- claim: ' others.md)
-	DUET_WORKER=/bin/false ends 3 "$DUET" evidence check others.md --results=none && says "$count claims: $count unmeasured"
+	mkdir -p none && DUET_WORKER=/bin/false ends 3 "$DUET" evidence check others.md --results=none && says "$count claims: $count unmeasured"
 }
 
 ok "no claim of the example is refuted by the runs beside it, and nothing is stale" committed

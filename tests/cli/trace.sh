@@ -129,8 +129,10 @@ leaves_out() {
 }
 ok "it leaves out what is too long, and --all does not" leaves_out
 draws() { run trace say_after:ms=1 --svg=drawn.svg && [ "$code" = 0 ] && grep -q '<svg' drawn.svg && grep -q '>hello<' drawn.svg; }
+draws_to_the_end() { fails 1 'cannot write /dev/full: No space left on device' trace say_after:ms=1 --svg=/dev/full && [ -c /dev/full ]; }
 if command -v gnuplot >/dev/null; then
 	ok "--svg draws it" draws
+	ok "--svg tells when the drawing cannot be written" draws_to_the_end
 else
 	skip "--svg draws it" "gnuplot is not installed"
 fi

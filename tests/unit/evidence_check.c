@@ -9,6 +9,7 @@
 #include "support/judged.h"
 
 #include "bench/evidence/holm.h"
+#include "bench/evidence/tell/words.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define RATIO "ns(switch, threads) / ns(switch, coroutines)"
@@ -162,6 +163,61 @@ static void nothing_measured_says_what_to_run(void **state)
 			    "connections=1..64");
 }
 
+/* What is told of the claim's only opinion: to be freed. */
+static char *told(const struct claim *claim)
+{
+	char *text;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+
+	assert_int_equal(claim->opinion_count, 1);
+	words_write_opinion(file, claim->opinions, 1);
+	fclose(file);
+	return text;
+}
+
+static void assert_void(struct shelf *shelf, const char *why)
+{
+	const struct claim *claim = shelf_claim(shelf, RATIO " > 100");
+	char *text = told(claim);
+
+	assert_int_equal(claim->verdict, CLAIM_UNMEASURED);
+	assert_string_equal(text, why);
+	free(text);
+}
+
+static void a_duet_that_failed_or_did_unequal_work_supports_nothing(void **state)
+{
+	struct shelf *shelf = *state;
+	struct duet_record *duet;
+
+	shelf_add(shelf, "one", 10, 2000);
+	duet = &shelf->made[0]->duet;
+	assert_int_equal(shelf_claim(shelf, RATIO " > 100")->verdict, CLAIM_SUPPORTED);
+	duet->state = DUET_FAILED;
+	duet->error = "threads left";
+	assert_void(shelf, "needs: duet run switch --contestants=threads,coroutines; made "
+			   "does not count, the duet failed: threads left");
+	duet->state = DUET_COMPLETE;
+	duet->contestants[1].checksum = "0000000000000002";
+	assert_void(shelf,
+		    "needs: duet run switch --contestants=threads,coroutines; made "
+		    "does not count, coroutines and threads did not do the same work");
+}
+
+static void a_sound_duet_answers_for_a_newer_one_that_failed(void **state)
+{
+	struct shelf *shelf = *state;
+	const struct claim *claim;
+
+	shelf_add(shelf, "one", 10, 2000);
+	shelf_add(shelf, "one", 10, 500);
+	shelf->made[1]->duet.state = DUET_FAILED;
+	claim = shelf_claim(shelf, RATIO " > 100");
+	assert_int_equal(claim->verdict, CLAIM_SUPPORTED);
+	assert_ptr_equal(claim->opinions->scope.used[0], &shelf->volumes[1]);
+}
+
 static void the_newest_run_of_a_machine_counts(void **state)
 {
 	struct shelf *shelf = *state;
@@ -297,6 +353,8 @@ int main(void)
 		SHELF_TEST(rounds_that_follow_each_other_are_not_to_be_trusted),
 		SHELF_TEST(the_interval_is_of_the_verdict),
 		SHELF_TEST(nothing_measured_says_what_to_run),
+		SHELF_TEST(a_duet_that_failed_or_did_unequal_work_supports_nothing),
+		SHELF_TEST(a_sound_duet_answers_for_a_newer_one_that_failed),
 		SHELF_TEST(the_newest_run_of_a_machine_counts),
 		SHELF_TEST(machines_that_disagree_stand_side_by_side),
 		SHELF_TEST(all_claims_share_the_level),

@@ -4,10 +4,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 #include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "bench/evidence/document.h"
 
@@ -52,7 +56,7 @@ static void a_claim_has_its_predicate_its_sentence_and_their_lines(void **state)
 	assert_string_equal(document.annotations[0].text, "a > 1");
 	assert_int_equal(document.annotations[0].line, 4);
 	assert_int_equal(document.annotations[0].column, 3);
-	assert_int_equal(document_line(&document, document.annotations), 5);
+	assert_int_equal(document.annotations[0].begins, 5);
 	assert_encloses(&document, 0, "\nIt is so.\n");
 	document_free(&document);
 }
@@ -92,6 +96,9 @@ static void code_has_no_annotations(void **state)
 		"Write `<!-- claim: a > 1 -->` there.\n",
 		"Write ``a ` <!-- claim: a\n> 1 -->`` there.\n",
 		"Write \\<!-- claim: a > 1 --> there.\n",
+		"Write:\n\n    <!-- claim: a > 1 -->\n    ```\n\n\t<!-- value: a -->\n",
+		"    <!-- claim: a > 1 -->\n",
+		"- A\n\nWrite:\n\n    <!-- claim: a > 1 -->\n",
 	};
 
 	(void)state;
@@ -110,6 +117,11 @@ static void what_only_looks_like_code_has(void **state)
 		"A ` alone\n\nand <!-- value: a -->1<!-- /value --> another `.\n",
 		"``` not ` a fence\nA <!-- value: a -->1<!-- /value -->.\n",
 		"```\ncode\n```\nA <!-- value: a -->1<!-- /value -->.\n",
+		"A\n    b <!-- value: a -->1<!-- /value --> b.\n",
+		"- A\n\n      b <!-- value: a -->1<!-- /value -->\n",
+		"1. A\n\n    B\n\n    b <!-- value: a -->1<!-- /value -->\n",
+		"!!! note\n\n    A <!-- value: a -->1<!-- /value -->\n",
+		"    code\n\nA <!-- value: a -->1<!-- /value -->\n",
 		"A <!-- it's `this --> <!-- value: a -->1<!-- /value -->` one.\n",
 	};
 
@@ -120,6 +132,41 @@ static void what_only_looks_like_code_has(void **state)
 		assert_int_equal(document.count, 1);
 		assert_encloses(&document, 0, "1");
 		document_free(&document);
+	}
+}
+
+/* Behind a word, and the piece again and again up to so many bytes: to be freed. */
+static char *repeat(const char *piece, size_t bytes)
+{
+	size_t length = strlen(piece), at = 2;
+	char *text = calloc(bytes + length + at, 1);
+
+	assert_non_null(text);
+	for (memcpy(text, "A ", at); at < bytes; at += length)
+		memcpy(text + at, piece, length);
+	return text;
+}
+
+/*
+ * So much of it that who goes back for each piece, or looks ahead, takes longer than
+ * tests/run lets a test have.
+ */
+static void a_long_line_is_read_once(void **state)
+{
+	static const char *const pieces[] = {
+		"<!-- x --> ",
+		"<!-- value: a -->1<!-- /value --> ",
+		"\\`` ",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		char *text = repeat(pieces[i], 4L * 1024 * 1024);
+		struct document document = read_it(text);
+
+		assert_int_equal(document.count > 0, strstr(pieces[i], "value") != NULL);
+		document_free(&document);
+		free(text);
 	}
 }
 
@@ -161,6 +208,18 @@ static void what_is_not_closed_is_refused(void **state)
 		       "a.md:2: a comment without its end, -->", "");
 	assert_refused("A\n<!-- /claim -->\n",
 		       "a.md:2: the end of a claim that does not begin", "");
+}
+
+static void a_claim_without_a_sentence_is_refused(void **state)
+{
+	struct document document;
+
+	(void)state;
+	assert_refused("A\n\n<!-- claim: a > 1 -->\n \n<!-- x -->\n<!-- /claim -->\n",
+		       "a.md:6: a claim without a sentence", "<!-- /claim -->");
+	document = read_it("A <!-- claim: a > 1 --><!-- value: a --><!-- /value -->"
+			   "<!-- /claim -->\n"); /* which update writes */
+	document_free(&document);
 }
 
 static void what_is_nested_is_refused(void **state)
@@ -218,6 +277,25 @@ static void a_file_is_read_or_its_name_is_told(void **state)
 	document_free(&document);
 }
 
+static void what_is_no_regular_file_is_refused_without_waiting(void **state)
+{
+	char folder[] = "/tmp/evidence.XXXXXX", fifo[64];
+	const char *const paths[] = {"/dev/zero", folder, fifo};
+	struct document document;
+	struct problem problem = {0};
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(fifo, sizeof(fifo), "%s/fifo", folder);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		assert_int_equal(document_read(paths[i], &document, &problem), -ENXIO);
+		assert_non_null(strstr(problem.text, "it is no regular file"));
+	}
+	unlink(fifo);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,14 +304,17 @@ int main(void)
 		cmocka_unit_test(a_claim_may_hold_values),
 		cmocka_unit_test(code_has_no_annotations),
 		cmocka_unit_test(what_only_looks_like_code_has),
+		cmocka_unit_test(a_long_line_is_read_once),
 		cmocka_unit_test(comments_of_others_are_left_alone),
 		cmocka_unit_test(
 			attributes_say_how_a_number_was_rounded_and_what_is_besides),
 		cmocka_unit_test(what_is_not_closed_is_refused),
+		cmocka_unit_test(a_claim_without_a_sentence_is_refused),
 		cmocka_unit_test(what_is_nested_is_refused),
 		cmocka_unit_test(words_that_are_nearly_ours_are_refused),
 		cmocka_unit_test(a_line_that_markdown_would_not_render_is_refused),
 		cmocka_unit_test(a_file_is_read_or_its_name_is_told),
+		cmocka_unit_test(what_is_no_regular_file_is_refused_without_waiting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

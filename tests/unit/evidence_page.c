@@ -227,6 +227,22 @@ static void the_terminal_has_a_line_for_each_claim_and_the_runs(void **state)
 	free(text);
 }
 
+static void a_terminal_obeys_nothing_of_a_document(void **state)
+{
+	struct shelf *shelf = *state;
+	char *text;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_int_equal(
+		shelf_check(shelf, "<!-- claim: " IT " > 300 -->\na\x1b[mb\xc2\x9b"
+				   "c\xff\xe2\x80\xaez \xf0\x9f\x98\x80µ\x7f\n<!-- /claim "
+				   "-->\n"),
+		0);
+	text = terminal(shelf);
+	assert_contains(text, "\"a�[mb�c��z \xf0\x9f\x98\x80µ�\"  ");
+	free(text);
+}
+
 static void count_cases(void *context, const char *element, const char **attributes)
 {
 	(void)attributes;
@@ -351,6 +367,7 @@ int main(void)
 		SHELF_TEST(comments_are_gone_and_code_stays),
 		cmocka_unit_test(marks_of_no_claim_are_text),
 		SHELF_TEST(the_terminal_has_a_line_for_each_claim_and_the_runs),
+		SHELF_TEST(a_terminal_obeys_nothing_of_a_document),
 		SHELF_TEST(junit_is_well_formed_whatever_the_sentence),
 		SHELF_TEST(the_page_marks_what_is_not_to_be_trusted),
 		SHELF_TEST(test_cases_that_are_not_to_be_trusted_do_not_pass),

@@ -154,6 +154,35 @@ static void a_table_of_a_latency_shows_latencies(void **state)
 	update_free(&made);
 }
 
+/* Every line of the text ends with CR LF. */
+static void assert_carriage_returns(const char *text)
+{
+	for (const char *at = text; (at = strchr(at, '\n')); at++)
+		assert_true(at > text && at[-1] == '\r');
+	assert_null(strstr(text, "\r\r"));
+}
+
+static void lines_end_as_those_of_the_document_and_are_not_stale_for_it(void **state)
+{
+	struct shelf *shelf = *state;
+	struct update made, again;
+
+	shelf_add(shelf, "one", 10, 2000);
+	assert_int_equal(update(shelf,
+				"A " VALUE
+				"3<!-- /value -->\r\n\r\n<!-- table: ns(switch, threads) "
+				"-->\r\n<!-- /table -->\r\nB\r\n",
+				&made),
+			 0);
+	assert_non_null(strstr(made.text, "| threads |"));
+	assert_carriage_returns(made.text);
+	assert_int_equal(update(shelf, made.text, &again), 0);
+	assert_int_equal(again.count, 0);
+	assert_string_equal(again.text, made.text);
+	update_free(&again);
+	update_free(&made);
+}
+
 static void assert_refused(struct shelf *shelf, const char *text, const char *words)
 {
 	struct update made;
@@ -253,6 +282,7 @@ int main(void)
 		SHELF_TEST(what_is_not_measured_is_left_and_noted),
 		SHELF_TEST(a_table_shows_all_contestants),
 		SHELF_TEST(a_table_of_a_latency_shows_latencies),
+		SHELF_TEST(lines_end_as_those_of_the_document_and_are_not_stale_for_it),
 		SHELF_TEST(what_cannot_be_written_is_pointed_at),
 		cmocka_unit_test(amounts_have_the_unit_that_fits_or_that_is_asked_for),
 		cmocka_unit_test(a_file_is_replaced_whole_with_its_mode),

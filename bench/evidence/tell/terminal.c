@@ -8,6 +8,7 @@
 
 #include "bench/evidence/source.h"
 #include "bench/evidence/tell/words.h"
+#include "bench/report/plain.h"
 #include "bench/report/table.h"
 
 #define SENTENCE 40	   /* characters of a claim */
@@ -17,6 +18,32 @@ static void write_blanks(FILE *file, size_t used, size_t columns)
 {
 	for (; used < columns; used++)
 		fputc(' ', file);
+}
+
+/* Others' words in what was written into a memory stream: harmless, and freed. */
+static int write_harmless(FILE *file, FILE *memory, char **text)
+{
+	int error = fclose(memory) ? -ENOMEM : 0;
+
+	if (!error)
+		plain_write(file, *text);
+	free(*text);
+	return error;
+}
+
+static int write_opinion(FILE *file, const struct opinion *opinion, size_t claims)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *memory = open_memstream(&text, &bytes);
+	int error;
+
+	if (!memory)
+		return -ENOMEM;
+	words_write_opinion(memory, opinion, claims);
+	error = write_harmless(file, memory, &text);
+	fputc('\n', file);
+	return error;
 }
 
 static void write_verdict(FILE *file, enum claim_verdict verdict, bool colour)
@@ -37,24 +64,22 @@ static void write_verdict(FILE *file, enum claim_verdict verdict, bool colour)
 }
 
 /* Of one machine behind the sentence; of several below it, each with its own verdict. */
-static void write_opinions(FILE *file, const struct claim *claim, size_t claims,
-			   bool colour)
+static int write_opinions(FILE *file, const struct claim *claim, size_t claims, bool colour)
 {
-	if (claim->opinion_count == 1) {
-		words_write_opinion(file, claim->opinions, claims);
-		fputc('\n', file);
-		return;
-	}
+	int error = 0;
+
+	if (claim->opinion_count == 1)
+		return write_opinion(file, claim->opinions, claims);
 	fprintf(file, "%zu machines\n", claim->opinion_count);
-	for (size_t i = 0; i < claim->opinion_count; i++) {
+	for (size_t i = 0; i < claim->opinion_count && !error; i++) {
 		const struct opinion *opinion = &claim->opinions[i];
 
 		fputs("    ", file);
 		write_verdict(file, opinion->verdict, colour);
 		fprintf(file, "machine %.*s  ", SOURCE_SHORT, opinion->scope.machine);
-		words_write_opinion(file, opinion, claims);
-		fputc('\n', file);
+		error = write_opinion(file, opinion, claims);
 	}
+	return error;
 }
 
 static int write_claim(FILE *file, const struct claim *claim, size_t claims, bool colour)
@@ -65,11 +90,12 @@ static int write_claim(FILE *file, const struct claim *claim, size_t claims, boo
 		return -ENOMEM;
 	fputs("  ", file);
 	write_verdict(file, claim->verdict, colour);
-	fprintf(file, "L%-4zu \"%s\"", claim->line, sentence);
+	fprintf(file, "L%-4zu \"", claim->line);
+	plain_write(file, sentence);
+	fputc('"', file);
 	write_blanks(file, table_text_width(sentence), SENTENCE + 3);
-	write_opinions(file, claim, claims, colour);
 	free(sentence);
-	return 0;
+	return write_opinions(file, claim, claims, colour);
 }
 
 /* ---- runs ---- */
@@ -87,15 +113,35 @@ static bool has_asked(const struct check *check, const struct trace_kept *kept)
 	return false;
 }
 
-static void write_traces(FILE *file, const struct check *check, const struct traces *traces)
+/* "  PATH: SOURCE", by whom it is cited: one of the two. */
+static int write_source(FILE *file, const struct volume *volume,
+			const struct trace_kept *kept)
 {
-	for (size_t i = 0; i < traces->count; i++) {
-		if (!has_asked(check, &traces->all[i]))
-			continue;
-		fprintf(file, "  %s: ", traces->all[i].path);
-		source_write_trace(file, &traces->all[i]);
-		fputc('\n', file);
-	}
+	char *text = NULL;
+	size_t bytes;
+	FILE *memory = open_memstream(&text, &bytes);
+	int error;
+
+	if (!memory)
+		return -ENOMEM;
+	fprintf(memory, "  %s: ", volume ? volume->results.path : kept->path);
+	if (volume)
+		source_write(memory, volume);
+	else
+		source_write_trace(memory, kept);
+	error = write_harmless(file, memory, &text);
+	fputc('\n', file);
+	return error;
+}
+
+static int write_traces(FILE *file, const struct check *check, const struct traces *traces)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < traces->count && !error; i++)
+		if (has_asked(check, &traces->all[i]))
+			error = write_source(file, NULL, &traces->all[i]);
+	return error;
 }
 
 static bool has_used(const struct check *check, const struct volume *volume)
@@ -111,20 +157,18 @@ static bool has_used(const struct check *check, const struct volume *volume)
 	return false;
 }
 
-static void write_runs(FILE *file, const struct check *check)
+static int write_runs(FILE *file, const struct check *check)
 {
 	const struct library *library =
 		check->count ? check->claims[0].opinions[0].scope.library : NULL;
+	int error = 0;
 
-	for (size_t i = 0; library && i < library->count; i++) {
-		if (!has_used(check, &library->volumes[i]))
-			continue;
-		fprintf(file, "  %s: ", library->volumes[i].results.path);
-		source_write(file, &library->volumes[i]);
-		fputc('\n', file);
-	}
-	if (library)
-		write_traces(file, check, &library->traces);
+	for (size_t i = 0; library && i < library->count && !error; i++)
+		if (has_used(check, &library->volumes[i]))
+			error = write_source(file, &library->volumes[i], NULL);
+	if (library && !error)
+		error = write_traces(file, check, &library->traces);
+	return error;
 }
 
 int evidence_terminal_write(FILE *file, const struct document *document,
@@ -132,11 +176,11 @@ int evidence_terminal_write(FILE *file, const struct document *document,
 {
 	int error = 0;
 
-	fprintf(file, "%s\n", document->path);
+	plain_write(file, document->path);
+	fputc('\n', file);
 	for (size_t i = 0; i < check->count && !error; i++)
 		error = write_claim(file, &check->claims[i], check->count, colour);
 	words_write_counts(file, check);
 	fputc('\n', file);
-	write_runs(file, check);
-	return error;
+	return error ? error : write_runs(file, check);
 }

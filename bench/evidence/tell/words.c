@@ -46,10 +46,16 @@ static void write_quantity(FILE *file, const struct predicate_quantity *quantity
 	amount_write(file, &threshold, quantity->dimension, &exact);
 }
 
-static void write_needs(FILE *file, const struct predicate_result *result)
+/* What to run, and why what was run already is of no use. */
+static void write_needs(FILE *file, const struct opinion *opinion)
 {
+	const struct predicate_result *result = &opinion->result;
+	char why[2 * SCOPE_DOUBT];
+
 	for (size_t i = 0; i < result->need_count; i++)
 		fprintf(file, "%s%s", i ? "; " : "needs: ", result->needs[i]);
+	if (scope_refused(&opinion->scope, why, sizeof(why)))
+		fprintf(file, "; %s", why);
 }
 
 /* The rounds that a quantity has; of a crossover, those at its first value. */
@@ -87,7 +93,7 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
 	size_t rounds;
 
 	if (result->need_count) {
-		write_needs(file, result);
+		write_needs(file, opinion);
 		return;
 	}
 	for (size_t i = 0; i < result->quantity_count; i++) {
