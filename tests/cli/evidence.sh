@@ -339,12 +339,18 @@ measures() {
 	claim 'ns(switch, threads, tasks=3) > ns(switch, coroutines, tasks=3)' 'Threads are slower with 3 tasks.'
 	ends 0 check claim.md --measure && has 'supported' out && has 'results/evidence/' out && ls results/evidence/*/run.json
 }
+measures_once() { # and tells a plain check where that is
+	local runs
+	runs=$(echo results/evidence/*)
+	ends 0 check claim.md --measure && [ ! -s err ] && [ "$(echo results/evidence/*)" = "$runs" ] && ends 3 check claim.md &&
+		has 'judge by them, too: --results=runs --results=results/evidence)' err && ends 0 check claim.md --results=results/evidence
+}
 traces_too() { # two that are missing, into one folder
 	claim 'before(say_after, coroutines, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)
 	and before(say_after, threads, "main: makes coroutine-2", "main: enters coroutine-1", ms=1, tasks=0)' 'Making runs nothing.'
 	ends 3 check claim.md && has '--output=runs/traces/say_after-ms-1-tasks-0-threads.jsonl' out &&
 		ends 0 check claim.md --measure && has 'supported' out &&
-		set -- results/evidence/*/traces/say_after-ms-1-tasks-0-*.jsonl && [ $# = 2 ] && [ "${1%/*}" = "${2%/*}" ]
+		set -- results/evidence/traces/say_after-ms-1-tasks-0-*.jsonl && [ $# = 2 ]
 }
 advises() { # what a verdict tells to run can be run, and then there is nothing left to run
 	ends 3 check claim.md && sed -n 's/.*needs: //p' out | tr ';' '\n' >needed && [ "$(wc -l <needed)" = 2 ] &&
@@ -434,6 +440,7 @@ seen "the page asks the network for nothing" "$check" requests page.html
 seen "the page logs no error" "$check" errors page.html
 seen "the page fits a telephone" "$check" width page.html
 ok "--measure runs what is missing" measures
+ok "what it measured is not measured again, and found by its folder" measures_once
 ok "and traces what is" traces_too
 ok "by the commands that the verdicts tell" advises
 ok "killed, it takes along what it has started" ends_with_us
