@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
@@ -117,23 +118,60 @@ static int judge_by_names(struct session *session)
 	return judge(session, &session->names.names);
 }
 
-static int measure(struct session *session)
+/* Whether runs of an earlier --measure are there. */
+static bool is_measured(void)
+{
+	return access(MEASURED_FOLDER, F_OK) == 0;
+}
+
+static bool reads_measured(const struct evidence_options *options)
+{
+	for (size_t i = 0; i < options->folder_count; i++)
+		if (output_is_same(options->folders[i], MEASURED_FOLDER))
+			return true;
+	return false;
+}
+
+/*
+ * What --measure has measured is not measured again, so that nobody asks until the answer
+ * suits. Without it only what is named counts: the folder is of this checkout alone.
+ */
+static int read_measured(struct session *session)
 {
 	struct evidence_options *options = session->options;
-	size_t folders = options->folder_count;
-	struct measured measured;
-	int code = evidence_measure(session->judged, session->count, &measured);
 
-	for (size_t i = 0; i < measured.count && options->folder_count < EVIDENCE_FOLDERS;
-	     i++)
-		options->folders[options->folder_count++] = measured.folders[i];
-	if (!code && measured.count)
+	if (!is_measured() || reads_measured(options))
+		return 0;
+	if (options->folder_count == EVIDENCE_FOLDERS)
+		return complain("more than %d folders", EVIDENCE_FOLDERS);
+	options->folders[options->folder_count++] = MEASURED_FOLDER;
+	return 0;
+}
+
+static int measure(struct session *session)
+{
+	size_t made;
+	int code = evidence_measure(session->judged, session->count, &made);
+
+	if (!code && made)
+		code = read_measured(session);
+	if (!code && made)
 		code = read_library(session);
-	if (!code && measured.count)
+	if (!code && made)
 		code = judge(session, &session->names.names);
-	options->folder_count = folders;
-	measured_free(&measured);
 	return code;
+}
+
+/* Where what is unmeasured may well be. */
+static void tell_of_measured(const struct session *session)
+{
+	const struct evidence_options *options = session->options;
+
+	if (count_all(session, CLAIM_UNMEASURED) && is_measured() &&
+	    !reads_measured(options))
+		complain("runs of an earlier --measure are not read (judge by them, too: "
+			 "--results=%s%s --results=" MEASURED_FOLDER ")",
+			 options->folders[0], options->folder_count > 1 ? " ..." : "");
 }
 
 /* ---- telling ---- */
@@ -269,12 +307,16 @@ int evidence_check(struct evidence_options *options)
 		return complain("out of memory");
 	session->options = options;
 	code = read_documents(session);
+	if (!code && options->measure)
+		code = read_measured(session);
 	if (!code)
 		code = read_library(session);
 	if (!code)
 		code = judge_by_names(session);
 	if (!code && options->measure)
 		code = measure(session);
+	if (!code)
+		tell_of_measured(session);
 	if (!code)
 		code = tell(session);
 	if (!code)

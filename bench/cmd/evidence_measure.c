@@ -34,8 +34,6 @@ struct orders {
 	size_t count;
 	size_t again; /* claims that are looked at once more */
 	bool failed;  /* there was no memory */
-	/* The folder of all traces: measured; NULL: none was made yet. */
-	const char *traces;
 };
 
 static bool is_trace(const char *command)
@@ -118,22 +116,33 @@ static char *new_folder(void)
 }
 
 /* The trace keeps its name, which ends the command, perhaps in quotes. */
-static void write_trace_output(FILE *file, const char *command, const char *folder)
+static void write_trace_output(FILE *file, const char *command)
 {
 	const char *slash = strrchr(command, '/'),
 		   *name = slash ? slash + 1 : "trace.jsonl";
 
-	fprintf(file, " --output=%s/" TRACES_FOLDER "/%.*s", folder,
+	fprintf(file, " --output=" MEASURED_FOLDER "/" TRACES_FOLDER "/%.*s",
 		(int)strcspn(name, "'"), name);
 }
 
+static bool write_run_output(FILE *file, size_t rounds)
+{
+	char *folder = new_folder();
+
+	if (folder)
+		fprintf(file, " --rounds=%zu --output=%s", rounds, folder);
+	free(folder);
+	return folder != NULL;
+}
+
 /* This program's own path instead of the command's first word; to be freed. */
-static char *shell_line(const struct order *order, const char *folder)
+static char *shell_line(const struct order *order)
 {
 	char self[PATH_MAX], *line = NULL;
 	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	size_t bytes;
 	FILE *file = length > 0 ? open_memstream(&line, &bytes) : NULL;
+	bool complete = true;
 
 	if (!file)
 		return NULL;
@@ -142,10 +151,13 @@ static char *shell_line(const struct order *order, const char *folder)
 	shell_word_write(file, self);
 	fputs(order->command + strlen("duet"), file);
 	if (is_trace(order->command)) /* the last output counts */
-		write_trace_output(file, order->command, folder);
+		write_trace_output(file, order->command);
 	else
-		fprintf(file, " --rounds=%zu --output=%s", order->rounds, folder);
-	return fclose(file) ? NULL : line;
+		complete = write_run_output(file, order->rounds);
+	if (fclose(file) == 0 && complete)
+		return line;
+	free(line);
+	return NULL;
 }
 
 /*
@@ -196,39 +208,22 @@ static void say(const struct order *order)
 		fprintf(stderr, "%s --rounds=%zu\n", order->command, order->rounds);
 }
 
-/* Note the folder of what was measured, and take it over. */
-static void keep(const struct order *order, char *folder, struct orders *orders,
-		 struct measured *measured)
+static int run(const struct order *order, size_t *made)
 {
-	measured->folders[measured->count++] = folder;
-	if (is_trace(order->command))
-		orders->traces = folder;
-}
+	char *line = shell_line(order);
+	int status;
 
-static int run(const struct order *order, struct orders *orders, struct measured *measured)
-{
-	bool more = is_trace(order->command) && orders->traces;
-	char *folder = more ? strdup(orders->traces) : new_folder();
-	char *line = folder ? shell_line(order, folder) : NULL;
-	int status, code = 0;
-
-	if (!line) {
-		free(folder);
+	if (!line)
 		return complain("out of memory");
-	}
 	say(order);
 	status = run_line(line);
 	free(line);
-	if (status == 0 && !more) {
-		keep(order, folder, orders, measured);
-		return 0;
-	}
-	free(folder);
+	*made += status == 0;
 	if (was_interrupted(status))
-		code = EXIT_INTERRUPTED;
-	else if (status)
+		return EXIT_INTERRUPTED;
+	if (status)
 		complain("%s failed; its claims are judged without it", order->command);
-	return code;
+	return 0;
 }
 
 /* The level is shared by two looks: of a third nothing is promised. */
@@ -243,12 +238,12 @@ static void tell_again(const struct orders *orders)
 			100 * EVIDENCE_LEVEL);
 }
 
-int evidence_measure(const struct judged *judged, size_t count, struct measured *measured)
+int evidence_measure(const struct judged *judged, size_t count, size_t *made)
 {
 	struct orders orders = {0};
 	int code = 0;
 
-	*measured = (struct measured){0};
+	*made = 0;
 	for (size_t i = 0; i < count; i++)
 		collect(&orders, &judged[i].check);
 	if (orders.failed)
@@ -257,15 +252,8 @@ int evidence_measure(const struct judged *judged, size_t count, struct measured 
 		tell_again(&orders);
 	for (size_t i = 0; i < orders.count; i++) {
 		if (!code)
-			code = run(&orders.all[i], &orders, measured);
+			code = run(&orders.all[i], made);
 		free(orders.all[i].command);
 	}
 	return code;
-}
-
-void measured_free(struct measured *measured)
-{
-	for (size_t i = 0; i < measured->count; i++)
-		free(measured->folders[i]);
-	measured->count = 0;
 }

@@ -148,6 +148,76 @@ static void doubt_rounds(struct opinion *opinion, size_t count)
 			 "its rounds follow each other");
 }
 
+/* ---- other runs ---- */
+
+static bool has_used(const struct opinion *opinion, const struct volume *volume)
+{
+	for (size_t i = 0; i < opinion->scope.used_count; i++)
+		if (opinion->scope.used[i] == volume)
+			return true;
+	return false;
+}
+
+/* Whether the run by itself has all that the claim is about, and says the opposite. */
+static int contradicts(const struct claim *claim, const struct opinion *opinion,
+		       const struct volume *volume)
+{
+	struct opinion other = {
+		.scope = {.library = opinion->scope.library,
+			  .machine = opinion->scope.machine,
+			  .only = volume},
+		.level = opinion->level,
+	};
+	struct problem problem;
+	bool opposite = false;
+	int error = evidence_ask(claim->predicate, &other.scope, &other.result, &problem);
+
+	if (error) /* it has no such number */
+		return error == -ENOMEM ? error : 0;
+	other.verdict = judge(&other);
+	if (!*other.scope.doubt && other.scope.used_count)
+		opposite = (other.verdict == CLAIM_REFUTED &&
+			    opinion->verdict == CLAIM_SUPPORTED) ||
+			   (other.verdict == CLAIM_SUPPORTED &&
+			    opinion->verdict == CLAIM_REFUTED);
+	predicate_result_free(&other.result);
+	return opposite;
+}
+
+static int ask_others(const struct claim *claim, struct opinion *opinion)
+{
+	const struct library *library = opinion->scope.library;
+	int found = 0;
+
+	if (!is_measured(opinion) || !opinion->scope.used_count)
+		return 0;
+	for (size_t v = 0; v < library->count && !found; v++) {
+		const struct volume *volume = &library->volumes[v];
+
+		if (strcmp(volume->machine, opinion->scope.machine) != 0 ||
+		    has_used(opinion, volume) || !scope_may_answer(&opinion->scope, volume))
+			continue;
+		found = contradicts(claim, opinion, volume);
+		if (found > 0)
+			opinion->otherwise = volume;
+	}
+	return found < 0 ? found : 0;
+}
+
+/* Not shared by the level: nothing is decided by it. */
+static int ask_all_others(struct check *check)
+{
+	int error = 0;
+
+	for (size_t c = 0; c < check->count; c++)
+		for (size_t i = 0; i < check->claims[c].opinion_count && !error; i++)
+			error = ask_others(&check->claims[c],
+					   &check->claims[c].opinions[i]);
+	return error;
+}
+
+/* ---- of the document ---- */
+
 /* All measured opinions of the document: they share the 5 %. Returns how many. */
 static size_t measured(const struct check *check, struct opinion **opinions)
 {
@@ -184,6 +254,8 @@ static int judge_all(struct check *check, struct problem *problem)
 
 	if (opinions && p && levels)
 		error = share_levels(opinions, measured(check, opinions), p, levels);
+	if (!error)
+		error = ask_all_others(check);
 	for (size_t c = 0; c < check->count; c++)
 		check->claims[c].verdict = worst(&check->claims[c]);
 	free(opinions);

@@ -29,6 +29,11 @@ struct opinion {
 	struct predicate_result result;
 	double level; /* of this verdict, so that all of the document have theirs */
 	enum claim_verdict verdict;
+	/*
+	 * The newest other run of the machine that has the same and by which the claim has
+	 * the opposite verdict, at the same level; NULL: there is none.
+	 */
+	const struct volume *otherwise;
 };
 
 struct claim {

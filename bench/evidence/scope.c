@@ -249,6 +249,17 @@ static int choose(const struct predicate_query *query, const char *without,
 
 /* ---- finding ---- */
 
+static size_t keep_of_volume(struct seat_found *seats, size_t count,
+			     const struct volume *volume)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (seats[i].volume == volume)
+			seats[kept++] = seats[i];
+	return kept;
+}
+
 static bool is_on_machine(const struct scope *scope, const struct volume *volume)
 {
 	return scope->machine && strcmp(volume->machine, scope->machine) == 0;
@@ -272,11 +283,33 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 		problem_set(problem, error, "out of memory");
 	else if (*count)
 		error = choose(query, without, *seats, count, problem);
+	if (scope->only) /* what is meant is chosen among all */
+		*count = keep_of_volume(*seats, *count, scope->only);
 	if (error) {
 		free(*seats);
 		*seats = NULL;
 	}
 	return error;
+}
+
+static bool has_any_that_fits(const struct volume *volume,
+			      const struct predicate_query *query)
+{
+	const struct run_record *run = &volume->results.run;
+
+	for (size_t d = 0; d < run->duet_count; d++)
+		if (has_one_that_fits(&run->duets[d], query))
+			return true;
+	return false;
+}
+
+bool scope_may_answer(const struct scope *scope, const struct volume *volume)
+{
+	for (size_t i = 0; i < scope->query_count; i++)
+		if (scope->queries[i].metric->takes != TAKES_EVENTS &&
+		    !has_any_that_fits(volume, &scope->queries[i]))
+			return false;
+	return true;
 }
 
 /* Why a duet of the volume that would answer the query is not taken. */

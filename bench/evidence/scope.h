@@ -31,6 +31,7 @@ struct scope {
 	const struct predicate_query *queries; /* all of the predicate */
 	size_t query_count;
 	const struct scope_names *names;
+	const struct volume *only;		  /* the run that is asked; NULL: all */
 	const struct volume *used[SCOPE_VOLUMES]; /* who answered, each once */
 	size_t used_count;
 	const struct trace_kept *traces[SCOPE_VOLUMES]; /* likewise */
@@ -52,6 +53,12 @@ int scope_find_all(const struct scope *scope, const struct predicate_query *quer
 /* The one who answers; volume = NULL: nobody was measured. Returns as scope_find_all. */
 int scope_find(const struct scope *scope, const struct predicate_query *query,
 	       struct seat_found *seat, struct problem *problem);
+
+/*
+ * Whether the run has duets of all that the scope's queries ask for, traces apart: a quick
+ * look before the run is asked.
+ */
+bool scope_may_answer(const struct scope *scope, const struct volume *volume);
 
 /*
  * Why the duets that would answer what nobody answers are not taken, in words into `why`,

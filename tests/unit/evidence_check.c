@@ -205,6 +205,29 @@ static void a_duet_that_failed_or_did_unequal_work_supports_nothing(void **state
 		    "does not count, coroutines and threads did not do the same work");
 }
 
+static void another_run_of_the_machine_that_says_otherwise_is_named(void **state)
+{
+	struct shelf *shelf = *state;
+	struct warning_record disturbed = {.text = "not to be trusted: it is made up"};
+	char *text;
+
+	shelf_add(shelf, "one", 10, 500);
+	shelf_add(shelf, "one", 10, 1990);
+	shelf_add(shelf, "one", 10, 2000);
+	shelf->volumes[2].results.path = "old";
+	assert_ptr_equal(shelf_claim(shelf, RATIO " > 100")->opinions->otherwise,
+			 &shelf->volumes[2]);
+	text = told(shelf->check.claims);
+	assert_non_null(strstr(text, "; old says otherwise"));
+	free(text);
+	assert_null(shelf_claim(shelf, RATIO " > 10")->opinions->otherwise);
+	assert_null(shelf_claim(shelf, RATIO " > 200")->opinions->otherwise);
+	assert_null(shelf_claim(shelf, RATIO " > 300")->opinions->otherwise);
+	shelf->made[0]->duet.warnings = &disturbed;
+	shelf->made[0]->duet.warning_count = 1;
+	assert_null(shelf_claim(shelf, RATIO " > 100")->opinions->otherwise);
+}
+
 static void a_sound_duet_answers_for_a_newer_one_that_failed(void **state)
 {
 	struct shelf *shelf = *state;
@@ -354,6 +377,7 @@ int main(void)
 		SHELF_TEST(the_interval_is_of_the_verdict),
 		SHELF_TEST(nothing_measured_says_what_to_run),
 		SHELF_TEST(a_duet_that_failed_or_did_unequal_work_supports_nothing),
+		SHELF_TEST(another_run_of_the_machine_that_says_otherwise_is_named),
 		SHELF_TEST(a_sound_duet_answers_for_a_newer_one_that_failed),
 		SHELF_TEST(the_newest_run_of_a_machine_counts),
 		SHELF_TEST(machines_that_disagree_stand_side_by_side),

@@ -33,20 +33,21 @@ static json_t *quantity_to_json(const struct predicate_quantity *quantity, doubl
 			 number(quantity->threshold));
 }
 
+static json_t *run_to_json(const struct volume *volume)
+{
+	char day[SOURCE_DAY];
+
+	return json_pack("{s:s, s:s, s:s, s:s}", "hash", volume->hash, "folder",
+			 volume->results.path, "day", source_day(volume, day), "version",
+			 volume->results.run.version);
+}
+
 static json_t *runs_to_json(const struct scope *scope)
 {
 	json_t *runs = json_array();
-	char day[SOURCE_DAY];
 
-	for (size_t i = 0; i < scope->used_count; i++) {
-		const struct volume *volume = scope->used[i];
-
-		json_array_append_new(runs, json_pack("{s:s, s:s, s:s, s:s}", "hash",
-						      volume->hash, "folder",
-						      volume->results.path, "day",
-						      source_day(volume, day), "version",
-						      volume->results.run.version));
-	}
+	for (size_t i = 0; i < scope->used_count; i++)
+		json_array_append_new(runs, run_to_json(scope->used[i]));
 	return runs;
 }
 
@@ -125,6 +126,8 @@ static json_t *opinion_to_json(const struct opinion *opinion, size_t claims)
 	if (*opinion->scope.doubt)
 		json_object_set_new(json, "doubt", json_string(opinion->scope.doubt));
 	json_object_set_new(json, "runs", runs_to_json(&opinion->scope));
+	if (opinion->otherwise)
+		json_object_set_new(json, "otherwise", run_to_json(opinion->otherwise));
 	json_object_set_new(json, "traces", traces_to_json(&opinion->scope));
 	json_object_set_new(json, "needs", needs_to_json(result));
 	return json;

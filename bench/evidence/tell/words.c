@@ -107,6 +107,8 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
 	write_traces(file, &opinion->scope);
 	if (*opinion->scope.doubt)
 		fprintf(file, "; not to be trusted: %s", opinion->scope.doubt);
+	if (opinion->otherwise)
+		fprintf(file, "; %s says otherwise", opinion->otherwise->results.path);
 	if (opinion->verdict != CLAIM_INCONCLUSIVE)
 		return;
 	rounds = words_rounds(opinion, claims);
