@@ -382,6 +382,51 @@ static void keep_html_as_text(cmark_node *root)
 	cmark_iter_free(iter);
 }
 
+/* A block of HTML as the text that it is, for who misses it; NULL: no memory. */
+static cmark_node *tell_html(const char *literal)
+{
+	char *html = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&html, &bytes);
+	cmark_node *node = NULL;
+
+	if (!file)
+		return NULL;
+	fputs("<p class=\"absent\">HTML, not on this page: <code>", file);
+	html_escape(file, literal);
+	fputs("</code></p>", file);
+	if (fclose(file) == 0)
+		node = html_node(CMARK_NODE_CUSTOM_BLOCK, html);
+	free(html);
+	return node;
+}
+
+/* Whether it is white space alone: what is left of a line of comments. */
+static bool is_blank(const char *text)
+{
+	return !text[strspn(text, " \t\r\n")];
+}
+
+/* Nothing of a reader's own document goes unsaid. */
+static void tell_html_blocks(cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter), *told;
+
+		if (cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK ||
+		    is_blank(cmark_node_get_literal(node)))
+			continue;
+		told = tell_html(cmark_node_get_literal(node));
+		if (!told)
+			continue;
+		cmark_node_replace(node, told);
+		cmark_node_free(node);
+	}
+	cmark_iter_free(iter);
+}
+
 static void take(struct walk *walk, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
@@ -402,6 +447,8 @@ static int render(struct walk *walk, cmark_node *root, cmark_parser *parser)
 	char *html;
 
 	keep_html_as_text(root);
+	if (walk->figures.anywhere)
+		tell_html_blocks(root);
 	for (cmark_node *node = cmark_node_first_child(root); node && walk->result == 0;
 	     node = next) {
 		next = cmark_node_next(node);

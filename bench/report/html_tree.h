@@ -32,7 +32,8 @@ int html_page_make(const char *markdown, const char *folder, struct html_page *p
 /*
  * The same for a document of the reader's own: its lines are those of running text, and pictures are
  * drawn in wherever they are. Each cell of a table begins with its column's heading, as <span
- * class="column">, for pages that show a row as a block where they are narrow.
+ * class="column">, for pages that show a row as a block where they are narrow; blocks of HTML are
+ * shown as the text that they are.
  */
 int html_page_make_document(const char *markdown, const char *folder,
 			    struct html_page *page);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # recipes.sh - what .github/workflows/gate.yml, docs/ci.md and examples/gate-your-project say is done
-# as they say it: the workflow's steps in a clone as GitHub makes it, the example in a repository of
-# its own. Prints TAP. DUET_BUILD: only for a release build is there something to do.
+# as they say it: the workflow's steps in a clone as GitHub makes it, documents and the example in
+# projects of their own. Prints TAP. DUET_BUILD: only for a release build is there something to do.
 # shellcheck source=tests/tap.bash
 . "$(dirname "$0")/../tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -120,6 +120,56 @@ gitlab() { # parses, and keeps what its script writes
 	END
 }
 
+# Its jobs for documents: GitHub's steps behind the checkouts, as files; GitLab's do the same.
+document_jobs() {
+	mkdir -p "$folder/documents" && python3 - "$root/docs/ci.md" "$folder/documents" <<-'END'
+		import re, sys, yaml
+		path, folder = sys.argv[1:]
+		jobs = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", open(path).read(), re.S)]
+		github = next(job for job in jobs if "jobs" in job)["jobs"]["documents"]
+		gitlab = next(job for job in jobs if "documents" in job)["documents"]
+		runs = [step["run"] for step in github["steps"] if "run" in step]
+		uses = [step for step in github["steps"] if "uses" in step]
+		assert uses[1]["with"]["path"] == "duet" and github["defaults"]["run"]["shell"] == "bash", uses
+		for i, run in enumerate(runs[1:]):
+		    open(f"{folder}/{i}.sh", "w").write(run)
+		# the same packages and commands, but for how duet comes there
+		assert runs[0].split() == gitlab["before_script"][0].replace("&&", "").split(), gitlab
+		assert gitlab["before_script"][1].endswith(" duet"), gitlab
+		assert "".join(runs[1:]).split("\n")[:-1] == gitlab["before_script"][2:] + gitlab["script"], gitlab
+		assert "--junit=" + gitlab["artifacts"]["reports"]["junit"] in runs[2], runs
+		open(f"{folder}/gitlab.sh", "w").write("\n".join(gitlab["script"]))
+	END
+}
+documents_are_clean() { shellcheck -s bash "$folder"/documents/*.sh; }
+
+# A project with two documents and a run, of which those files are committed that the page names; and duet.
+documents() {
+	local made
+	mkdir "$folder/words" && cd "$folder/words" && mkdir docs && ln -s "$root" duet &&
+		"$root/tests/evidence/made.py" results/reference/one "A CPU" 2026-11-01T10:00:00+0000 "switch tasks=2 coroutines:10 threads:2000" || return
+	made=$(cd results/reference/one && echo *)
+	[ "$made" = "machine.json rounds.jsonl run.json" ] &&
+		printf '%s\n' '<!-- claim: ns(switch, threads) / ns(switch, coroutines) > 100 -->' 'It takes over 100 times as long.' '<!-- /claim -->' >README.md &&
+		printf 'It takes <!-- value: ns(switch, threads) -->?<!-- /value -->.\n' >docs/times.md &&
+		"$DUET" evidence update docs/times.md
+}
+check_documents() { # as GitHub runs them
+	local step
+	for step in "$folder"/documents/?.sh; do
+		timeout -k 5 300 bash --noprofile --norc -eo pipefail "$step" || return
+	done
+}
+holds_documents() { documents && ends 0 check_documents && says "1 claim: 1 supported" && says 'tests="1" failures="0"' evidence.xml; }
+only_checks() { ends "$1" bash -e "$folder/documents/gitlab.sh"; }
+refutes_documents() { sed -i 's/ > 100 / > 300 /; s/over 100/over 300/' README.md && only_checks 1 && says 'failures="1"' evidence.xml; }
+reads_documents() { sed -i 's/over 300/over 250/' README.md && only_checks 2 && says 'README.md:2:'; }
+stale_documents() { sed -i 's/ > 300 / > 100 /; s/over 250/over 100/' README.md && sed -i 's/ µs</9 µs</' docs/times.md && only_checks 1 && says 'docs/times.md:1: stale'; }
+doubts_documents() {
+	jq '.duets[].warnings = [{text: "not to be trusted: it is made up", remedy: ""}]' results/reference/one/run.json >run.json &&
+		mv run.json results/reference/one/run.json && only_checks 3 && says 'skipped="1"' evidence.xml
+}
+
 # ---- the example ----
 
 export DUET=$build/duet
@@ -158,6 +208,14 @@ ok "a request without code passes, with a summary, test cases and results" passe
 ok "a request that is slower fails, with an annotation" fails
 ok "... against the build of its base that was kept" takes_what_is_cached
 ok "docs/ci.md's job for GitLab keeps what its script writes" gitlab
+ok "its jobs for documents are found, and do the same on GitHub and on GitLab" document_jobs
+ok "they pass shellcheck" documents_are_clean
+ok "documents pass, with test cases, by the files that are said to be committed" holds_documents
+cd "$folder/words" || exit 2
+ok "a claim that is refuted fails" refutes_documents
+ok "... and a sentence with another number" reads_documents
+ok "... and a value that is stale" stale_documents
+ok "... and a verdict that is not to be trusted" doubts_documents
 ok "there is a project of one's own" yours
 cd "$folder/yours" || exit 2
 ok "it is equal to itself" equal

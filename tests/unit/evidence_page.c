@@ -160,6 +160,20 @@ static void a_cell_of_a_table_has_its_heading(void **state)
 	free(html);
 }
 
+static void html_of_the_document_is_shown_as_text(void **state)
+{
+	struct shelf *shelf = *state;
+	char *html = page(shelf, "<details>\n<b>x</b>\n\nA.\n\n- <img src=\"y.png\">\n\n"
+				 "B <i>c</i>.\n");
+
+	assert_contains(html, "not on this page: <code>&lt;details&gt;\n&lt;b&gt;x");
+	assert_contains(html, "&lt;img src=&quot;y.png&quot;&gt;");
+	assert_contains(html, "<p>A.</p>");
+	assert_contains(html, "B &lt;i&gt;c&lt;/i&gt;.");
+	assert_null(strstr(html, "omitted"));
+	free(html);
+}
+
 static void comments_are_gone_and_code_stays(void **state)
 {
 	struct shelf *shelf = *state;
@@ -364,6 +378,7 @@ int main(void)
 		SHELF_TEST(what_the_page_tells_itself_the_document_need_not),
 		SHELF_TEST(a_block_that_does_not_end_or_has_claims_stays),
 		SHELF_TEST(a_cell_of_a_table_has_its_heading),
+		SHELF_TEST(html_of_the_document_is_shown_as_text),
 		SHELF_TEST(comments_are_gone_and_code_stays),
 		cmocka_unit_test(marks_of_no_claim_are_text),
 		SHELF_TEST(the_terminal_has_a_line_for_each_claim_and_the_runs),
