@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBERS_MOST 32	 /* of a sentence */
 #define EQUAL 1e-9	 /* relative: what arithmetic alone makes of the same number */
 #define INVERSE 0.01	 /* relative: an inverse has more digits than people write */
 #define NUMBER_BYTES 512 /* of a list of numbers in a message */
@@ -148,13 +147,13 @@ static int complain(const char *sentence, const struct said_number *number,
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
 		 const struct spoken *spoken, size_t *where, struct problem *problem)
 {
-	struct said_number numbers[NUMBERS_MOST];
-	size_t count = numbers_read(sentence, bytes, numbers, NUMBERS_MOST);
+	struct number_reader reader = {.text = sentence, .bytes = bytes};
+	struct said_number number;
 
-	for (size_t i = 0; i < count; i++)
-		if (!is_held(&numbers[i], claim, spoken)) {
-			*where = numbers[i].start;
-			return complain(sentence, &numbers[i], spoken, problem);
+	while (numbers_next(&reader, &number))
+		if (!is_held(&number, claim, spoken)) {
+			*where = number.start;
+			return complain(sentence, &number, spoken, problem);
 		}
 	return 0;
 }
