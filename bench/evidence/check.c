@@ -68,6 +68,7 @@ static int ask(const struct court *court, struct claim *claim, const char *machi
 			  .machine = machine,
 			  .names = court->names},
 		.verdict = CLAIM_UNMEASURED,
+		.predicate = claim->predicate,
 	};
 	error = evidence_ask(claim->predicate, &opinion->scope, &opinion->result,
 			     court->problem);

@@ -6,6 +6,7 @@
 #ifndef BENCH_EVIDENCE_CLAIM_H
 #define BENCH_EVIDENCE_CLAIM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bench/evidence/document.h"
@@ -28,6 +29,7 @@ struct opinion {
 	struct predicate_result result;
 	double level; /* of this verdict, so that all of the document have theirs */
 	enum claim_verdict verdict;
+	const struct predicate *predicate; /* of its claim */
 };
 
 struct claim {

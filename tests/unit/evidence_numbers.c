@@ -158,7 +158,7 @@ static int hold(const char *sentence, enum quantity quantity, double threshold,
 		enum rounding rounding)
 {
 	static const double parameters[] = {1000, 2};
-	struct threshold thresholds[] = {{quantity, threshold}};
+	struct threshold thresholds[] = {{quantity, threshold, false}};
 	struct annotation claim = {
 		.rounding = rounding, .besides = {3.11}, .besides_count = 1};
 	struct spoken spoken = {thresholds, 1, parameters, 2};
@@ -249,6 +249,23 @@ static void what_compares_is_no_parameter(void **state)
 	assert_int_equal(hold("3.11 times", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
 }
 
+static void what_need_not_be_so_backs_no_number(void **state)
+{
+	struct threshold thresholds[] = {{QUANTITY_NUMBER, 5, true}};
+	struct annotation claim = {0};
+	struct spoken spoken = {thresholds, 1, NULL, 0};
+	struct problem problem;
+	static const char sentence[] = "5 times";
+	size_t where;
+
+	(void)state;
+	assert_int_equal(
+		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem),
+		-EINVAL);
+	assert_non_null(strstr(problem.text, "\"5 times\", the predicate only under a"));
+	assert_non_null(strstr(problem.remedy, "a >= 5 instead of not a < 5"));
+}
+
 static void every_number_is_held_however_many(void **state)
 {
 	char sentence[2000] = "";
@@ -263,7 +280,8 @@ static void every_number_is_held_however_many(void **state)
 
 static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 {
-	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2}, {QUANTITY_NUMBER, 5}};
+	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2, false},
+					 {QUANTITY_NUMBER, 5, false}};
 	struct annotation claim = {0};
 	struct spoken spoken = {thresholds, 2, NULL, 0};
 	struct problem problem;
@@ -294,6 +312,7 @@ int main(void)
 		cmocka_unit_test(per_cent_are_of_less_or_of_more),
 		cmocka_unit_test(parameters_and_numbers_besides_are_not_held),
 		cmocka_unit_test(what_compares_is_no_parameter),
+		cmocka_unit_test(what_need_not_be_so_backs_no_number),
 		cmocka_unit_test(every_number_is_held_however_many),
 		cmocka_unit_test(a_complaint_says_the_number_and_what_the_predicate_has),
 	};
