@@ -30,6 +30,8 @@ struct opinion {
 	double level; /* of this verdict, so that all of the document have theirs */
 	enum claim_verdict verdict;
 	const struct predicate *predicate; /* of its claim */
+	/* The sentence's own number, which was rounded to the threshold, is refuted. */
+	bool beyond;
 };
 
 struct claim {

@@ -34,8 +34,8 @@ static double last_digit(double value)
 }
 
 /*
- * Whether the threshold is the number, rounded as the author says. Both in the
- * number's unit.
+ * Whether the threshold is the number, rounded as the author says, and not twice as large.
+ * Both in the number's unit.
  */
 static bool is_rounded(double number, double threshold, enum rounding rounding)
 {
@@ -44,7 +44,7 @@ static bool is_rounded(double number, double threshold, enum rounding rounding)
 	if (rounding == ROUNDED_DOWN)
 		return threshold <= number && number - threshold < step;
 	if (rounding == ROUNDED_UP)
-		return threshold >= number && threshold - number < fmin(step, INFINITY);
+		return threshold >= number && threshold - number < fmin(step, number);
 	return false;
 }
 
@@ -122,6 +122,33 @@ static bool is_held(const struct said_number *number, enum rounding rounding,
 	    is_one_of(number->bare, spoken->parameters, spoken->parameter_count))
 		return true;
 	return is_one_of(number->bare, claim->besides, claim->besides_count);
+}
+
+/* The number in the unit of the threshold that it is rounded to. */
+static double said_of(const struct said_number *number, const struct threshold *threshold,
+		      enum rounding rounding)
+{
+	double ratio = as_ratio(number);
+
+	if (!is_plain(number->quantity))
+		return number->value;
+	return is_rounded(ratio, threshold->value, rounding) ? ratio : 1 / ratio;
+}
+
+bool hold_by_rounding(const struct said_number *number, const struct annotation *claim,
+		      const struct spoken *spoken, size_t *at, double *said)
+{
+	if (claim->rounding == ROUNDED_NOT || is_held(number, ROUNDED_NOT, claim, spoken))
+		return false;
+	for (; *at < spoken->threshold_count; ++*at) {
+		const struct threshold *threshold = &spoken->thresholds[*at];
+
+		if (threshold->unsure || !is_held_by(number, threshold, claim->rounding))
+			continue;
+		*said = said_of(number, threshold, claim->rounding);
+		return true;
+	}
+	return false;
 }
 
 /* "2, 1000": what the predicate compares with. */

@@ -35,6 +35,13 @@ struct spoken {
 };
 
 /*
+ * Whether it is rounding alone that backs the number, and by which threshold: the first
+ * from *at on. Then *at is that one, and *said the number in the unit of what is compared.
+ */
+bool hold_by_rounding(const struct said_number *number, const struct annotation *claim,
+		      const struct spoken *spoken, size_t *at, double *said);
+
+/*
  * Hold the numbers of the sentence, `bytes` of text, against the predicate's. Returns 0, or
  * -EINVAL with the problem, which says the number and what would be right, and with *where
  * it begins, in bytes.

@@ -114,3 +114,73 @@ int spoken_check(const struct document *document, const struct annotation *claim
 	problem_remedy(problem, "%s", what.remedy);
 	return error;
 }
+
+/* ---- rounded numbers and what was measured ---- */
+
+/* What was measured of a bound: of the same place. */
+static const struct predicate_quantity *find_quantity(const struct predicate_bound *bound,
+						      const struct predicate_result *result)
+{
+	for (size_t i = 0; i < result->quantity_count; i++)
+		if (result->quantities[i].place.line == bound->place.line &&
+		    result->quantities[i].place.column == bound->place.column)
+			return &result->quantities[i];
+	return NULL;
+}
+
+/* Whether the whole interval lies on the side of the number that was not claimed. */
+static bool is_outside(const struct predicate_bound *bound, double said,
+		       const struct predicate_result *result, double level)
+{
+	const struct predicate_quantity *quantity = find_quantity(bound, result);
+	struct estimate interval;
+
+	if (!quantity || (bound->relative && !quantity->logs))
+		return false;
+	if (bound->relative) /* compared with 1, as a / (2 * b) */
+		said /= bound->value;
+	interval = predicate_interval(quantity, level);
+	if (bound->compared == PREDICATE_MORE || bound->compared == PREDICATE_AT_LEAST)
+		return interval.high < said;
+	return interval.low > said;
+}
+
+/* Whether it is outside by all thresholds that it was rounded to. */
+static bool is_beyond(const struct said_number *number, const struct annotation *claim,
+		      const struct spoken_room *room, const struct predicate_result *result,
+		      double level)
+{
+	bool beyond = false;
+	double said;
+
+	for (size_t at = 0; hold_by_rounding(number, claim, &room->spoken, &at, &said);
+	     at++) {
+		beyond = is_outside(&room->bounds[at], said, result, level);
+		if (!beyond)
+			return false;
+	}
+	return beyond;
+}
+
+int spoken_is_beyond(const struct document *document, const struct annotation *claim,
+		     const struct predicate *predicate,
+		     const struct predicate_result *result, double level)
+{
+	struct number_reader reader = {0};
+	struct said_number number;
+	struct spoken_room room;
+	char *sentence;
+	bool beyond = false;
+
+	if (claim->rounding == ROUNDED_NOT)
+		return false;
+	sentence = copy_sentence(document, claim);
+	if (!sentence)
+		return -ENOMEM;
+	reader = (struct number_reader){.text = sentence, .bytes = strlen(sentence)};
+	read_spoken(predicate, &room);
+	while (!beyond && numbers_next(&reader, &number))
+		beyond = is_beyond(&number, claim, &room, result, level);
+	free(sentence);
+	return beyond;
+}

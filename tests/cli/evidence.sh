@@ -159,6 +159,15 @@ takes_multiples() {
 	claim 'ns(switch, coroutines) < 2 * ns(switch, threads)' 'Coroutines take less than twice the time.'
 	ends 0 check claim.md
 }
+refutes_rounded_ones() { # that are not so, though the threshold holds
+	"$made" runs/near "First CPU" 2026-11-02T10:00:00+0000 "switch tasks=9 coroutines:10 threads:1500"
+	claim 'ns(switch, threads, tasks=9) > 1 us' 'Threads take over 1.9 µs with 9 tasks.' 'rounded down'
+	ends 1 check claim.md --json && grep -q '"beyond": true' out && cp out beyond.json && ends 1 check claim.md &&
+		has "the sentence's own number is not in that" out
+	local failed=$?
+	rm -r runs/near
+	return $failed
+}
 takes_rounded_ones() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 199 times slower.' 'rounded down'
 	ends 0 check claim.md
@@ -361,6 +370,8 @@ ok "the judged tutorial can be read" reads_the_tutorial
 ok "of several values the author has to choose" wants_a_choice
 ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
+ok "and one that is not so is refuted, though its threshold holds" refutes_rounded_ones
+ok_by_schema "--json says so by its schema" docs/schema/evidence.json beyond.json
 ok "numbers in words, in code and with suffixes are read, however many there are" reads_words
 ok "a number under a not, or in one part of an or, backs no sentence, and the verdict says so" needs_it_to_hold
 ok "twice is said by two sides of which one has the factor 2" takes_multiples

@@ -295,6 +295,42 @@ static void a_multiple_is_said_as_a_ratio(void **state)
 	assert_int_equal(shelf->check.claims->verdict, CLAIM_SUPPORTED);
 }
 
+/* The verdict on a sentence whose number is rounded. */
+static enum claim_verdict rounded(struct shelf *shelf, const char *predicate,
+				  const char *sentence)
+{
+	char text[400];
+
+	snprintf(text, sizeof(text), "<!-- claim, rounded %s -->\n%s\n<!-- /claim -->\n",
+		 predicate, sentence);
+	if (shelf_check(shelf, text))
+		fail_msg("%s (%s)", shelf->problem.text, shelf->problem.remedy);
+	assert_int_equal(shelf->check.claims->opinions->beyond,
+			 shelf->check.claims->verdict == CLAIM_REFUTED);
+	return shelf->check.claims->verdict;
+}
+
+static void a_rounded_number_is_not_beyond_what_was_measured(void **state)
+{
+	static const char over[] = "down: " RATIO " > 100";
+	static const char multiple[] =
+		"down: ns(switch, threads) > 100 * ns(switch, coroutines)";
+	static const char inverse[] = "up: " RATIO " > 100";
+	static const char under[] =
+		"up: ns(switch, coroutines) / ns(switch, threads) < 0.01";
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 1500);
+	assert_int_equal(rounded(shelf, over, "140 times"), CLAIM_SUPPORTED);
+	assert_int_equal(rounded(shelf, over, "199 times"), CLAIM_REFUTED);
+	assert_int_equal(rounded(shelf, multiple, "140 times"), CLAIM_SUPPORTED);
+	assert_int_equal(rounded(shelf, multiple, "199 times"), CLAIM_REFUTED);
+	assert_int_equal(rounded(shelf, inverse, "0.8 %"), CLAIM_SUPPORTED);
+	assert_int_equal(rounded(shelf, inverse, "0.51 %"), CLAIM_REFUTED);
+	assert_int_equal(rounded(shelf, under, "0.008 of it"), CLAIM_SUPPORTED);
+	assert_int_equal(rounded(shelf, under, "0.0051 of it"), CLAIM_REFUTED);
+}
+
 static void a_sentence_is_told_as_one_plain_line(void **state)
 {
 	struct shelf *shelf = *state;
@@ -330,6 +366,7 @@ int main(void)
 		SHELF_TEST(a_verdict_says_what_the_predicate_joins),
 		SHELF_TEST(a_number_that_need_not_be_so_backs_no_sentence),
 		SHELF_TEST(a_multiple_is_said_as_a_ratio),
+		SHELF_TEST(a_rounded_number_is_not_beyond_what_was_measured),
 		SHELF_TEST(a_sentence_is_told_as_one_plain_line),
 	};
 

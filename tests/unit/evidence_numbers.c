@@ -191,6 +191,8 @@ static void a_marked_threshold_is_the_number_rounded(void **state)
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 3, ROUNDED_DOWN), -EINVAL);
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 3, ROUNDED_UP), 0);
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 4, ROUNDED_UP), -EINVAL);
+	assert_int_equal(hold("60 times", QUANTITY_NUMBER, 100, ROUNDED_UP), 0);
+	assert_int_equal(hold("40 times", QUANTITY_NUMBER, 100, ROUNDED_UP), -EINVAL);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 1500, ROUNDED_DOWN), 0);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 1000, ROUNDED_DOWN), 0);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 500, ROUNDED_DOWN), -EINVAL);

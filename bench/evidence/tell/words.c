@@ -154,6 +154,8 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
 		return;
 	}
 	write_pieces(file, opinion);
+	if (opinion->beyond)
+		fputs("; the sentence's own number is not in that", file);
 	write_traces(file, &opinion->scope);
 	if (*opinion->scope.doubt)
 		fprintf(file, "; not to be trusted: %s", opinion->scope.doubt);
