@@ -262,7 +262,25 @@ static void a_verdict_says_what_the_predicate_joins(void **state)
 	assert_told(shelf, RATIO " > 100 and not (" RATIO " < 5 or " RATIO " < 6)",
 		    MEASURED ", claimed > 100; and not (200, claimed < 5; or 200, claimed "
 			     "< 6)");
+	assert_told(shelf, RATIO " < 1e30", MEASURED ", claimed < 1e+30");
+	assert_told(shelf, RATIO " > 1e-20", MEASURED ", claimed > 1e-20");
+	assert_told(shelf, RATIO " > 200 / 3", MEASURED ", claimed > 66.6666667");
 #undef MEASURED
+}
+
+static void nothing_is_told_as_nothing(void **state)
+{
+	struct shelf *shelf = *state;
+
+	shelf_add(shelf, "one", 10, 2000);
+	for (size_t i = 0; i < ROUNDS * PLAYERS; i++) {
+		struct round_record *round = &shelf->made[0]->rounds[i];
+
+		round->counts[0] = (struct count_record){"lost", 0};
+		round->count_count = 1;
+	}
+	assert_true(value_of(shelf_claim(shelf, "lost(switch, threads) > 0.7")) == 0);
+	assert_true(value_of(shelf_claim(shelf, "lost(switch, threads) > 0.99")) == 0);
 }
 
 static void a_number_that_need_not_be_so_backs_no_sentence(void **state)
@@ -364,6 +382,7 @@ int main(void)
 		SHELF_TEST(what_cannot_be_asked_is_pointed_at),
 		SHELF_TEST(a_sentence_is_held_against_its_predicate_but_for_its_values),
 		SHELF_TEST(a_verdict_says_what_the_predicate_joins),
+		SHELF_TEST(nothing_is_told_as_nothing),
 		SHELF_TEST(a_number_that_need_not_be_so_backs_no_sentence),
 		SHELF_TEST(a_multiple_is_said_as_a_ratio),
 		SHELF_TEST(a_rounded_number_is_not_beyond_what_was_measured),
