@@ -113,16 +113,29 @@ static int decimals_of(double value, int digits)
 	return value == 0 ? 0 : digits - 1 - (int)floor(log10(fabs(value)));
 }
 
-/* All digits, not three, of a number that somebody wrote, or that was counted. */
+/* Whether so many decimals say all of it. */
+static bool is_exact(double number, int decimals)
+{
+	double power = pow(10, decimals);
+
+	return fabs(round(number * power) / power - number) <= EXACT * fabs(number);
+}
+
+/*
+ * All digits, not three, of a number that somebody wrote, or that was counted; of what has
+ * no end, or is tiny, so many that it is told from others.
+ */
 static struct text write_exact(double number)
 {
+	struct text text;
 	int decimals = 0;
 
-	while (decimals < DIGITS_MOST &&
-	       fabs(round(number * pow(10, decimals)) / pow(10, decimals) - number) >
-		       EXACT * fabs(number))
+	while (decimals < DIGITS_MOST && !is_exact(number, decimals))
 		decimals++;
-	return format_fixed(number, decimals);
+	if (is_exact(number, decimals) || !isfinite(number))
+		return format_fixed(number, decimals);
+	snprintf(text.text, sizeof(text.text), "%.*g", DIGITS_MOST, number);
+	return text;
 }
 
 static struct text write_number(const struct estimate *value, double worth,

@@ -68,6 +68,7 @@ static int ask(const struct court *court, struct claim *claim, const char *machi
 			  .machine = machine,
 			  .names = court->names},
 		.verdict = CLAIM_UNMEASURED,
+		.predicate = claim->predicate,
 	};
 	error = evidence_ask(claim->predicate, &opinion->scope, &opinion->result,
 			     court->problem);
@@ -245,6 +246,26 @@ static int share_levels(struct opinion **opinions, size_t count, double *p, doub
 	return error;
 }
 
+/* A rounded number that is not so refutes its claim, though the threshold holds. */
+static int hold_rounded(struct claim *claim)
+{
+	int beyond = 0;
+
+	for (size_t i = 0; i < claim->opinion_count && beyond >= 0; i++) {
+		struct opinion *opinion = &claim->opinions[i];
+
+		if (opinion->verdict != CLAIM_SUPPORTED)
+			continue;
+		beyond = spoken_is_beyond(claim->document, claim->annotation,
+					  claim->predicate, &opinion->result,
+					  opinion->level);
+		opinion->beyond = beyond > 0;
+		if (opinion->beyond)
+			opinion->verdict = CLAIM_REFUTED;
+	}
+	return beyond < 0 ? beyond : 0;
+}
+
 static int judge_all(struct check *check, struct problem *problem)
 {
 	size_t most = check->count * LIBRARY_MACHINES + 1;
@@ -254,6 +275,8 @@ static int judge_all(struct check *check, struct problem *problem)
 
 	if (opinions && p && levels)
 		error = share_levels(opinions, measured(check, opinions), p, levels);
+	for (size_t c = 0; c < check->count && !error; c++)
+		error = hold_rounded(&check->claims[c]);
 	if (!error)
 		error = ask_all_others(check);
 	for (size_t c = 0; c < check->count; c++)

@@ -34,6 +34,9 @@ struct opinion {
 	 * the opposite verdict, at the same level; NULL: there is none.
 	 */
 	const struct volume *otherwise;
+	const struct predicate *predicate; /* of its claim */
+	/* The sentence's own number, which was rounded to the threshold, is refuted. */
+	bool beyond;
 };
 
 struct claim {

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBERS_MOST 32	 /* of a sentence */
 #define EQUAL 1e-9	 /* relative: what arithmetic alone makes of the same number */
 #define INVERSE 0.01	 /* relative: an inverse has more digits than people write */
 #define NUMBER_BYTES 512 /* of a list of numbers in a message */
@@ -35,8 +34,8 @@ static double last_digit(double value)
 }
 
 /*
- * Whether the threshold is the number, rounded as the author says. Both in the number's
- * unit.
+ * Whether the threshold is the number, rounded as the author says, and not twice as large.
+ * Both in the number's unit.
  */
 static bool is_rounded(double number, double threshold, enum rounding rounding)
 {
@@ -45,7 +44,7 @@ static bool is_rounded(double number, double threshold, enum rounding rounding)
 	if (rounding == ROUNDED_DOWN)
 		return threshold <= number && number - threshold < step;
 	if (rounding == ROUNDED_UP)
-		return threshold >= number && threshold - number < step;
+		return threshold >= number && threshold - number < fmin(step, number);
 	return false;
 }
 
@@ -103,16 +102,53 @@ static bool may_be_a_parameter(const struct said_number *number)
 	       (number->quantity != QUANTITY_SHARE || number->direction == DIRECTION_OF);
 }
 
-static bool is_held(const struct said_number *number, const struct annotation *claim,
-		    const struct spoken *spoken)
+/* By thresholds that are sure, or by those that are not. */
+static bool is_held_by_any(const struct said_number *number, enum rounding rounding,
+			   const struct spoken *spoken, bool unsure)
 {
 	for (size_t i = 0; i < spoken->threshold_count; i++)
-		if (is_held_by(number, &spoken->thresholds[i], claim->rounding))
+		if (spoken->thresholds[i].unsure == unsure &&
+		    is_held_by(number, &spoken->thresholds[i], rounding))
 			return true;
+	return false;
+}
+
+static bool is_held(const struct said_number *number, enum rounding rounding,
+		    const struct annotation *claim, const struct spoken *spoken)
+{
+	if (is_held_by_any(number, rounding, spoken, false))
+		return true;
 	if (may_be_a_parameter(number) &&
 	    is_one_of(number->bare, spoken->parameters, spoken->parameter_count))
 		return true;
 	return is_one_of(number->bare, claim->besides, claim->besides_count);
+}
+
+/* The number in the unit of the threshold that it is rounded to. */
+static double said_of(const struct said_number *number, const struct threshold *threshold,
+		      enum rounding rounding)
+{
+	double ratio = as_ratio(number);
+
+	if (!is_plain(number->quantity))
+		return number->value;
+	return is_rounded(ratio, threshold->value, rounding) ? ratio : 1 / ratio;
+}
+
+bool hold_by_rounding(const struct said_number *number, const struct annotation *claim,
+		      const struct spoken *spoken, size_t *at, double *said)
+{
+	if (claim->rounding == ROUNDED_NOT || is_held(number, ROUNDED_NOT, claim, spoken))
+		return false;
+	for (; *at < spoken->threshold_count; ++*at) {
+		const struct threshold *threshold = &spoken->thresholds[*at];
+
+		if (threshold->unsure || !is_held_by(number, threshold, claim->rounding))
+			continue;
+		*said = said_of(number, threshold, claim->rounding);
+		return true;
+	}
+	return false;
 }
 
 /* "2, 1000": what the predicate compares with. */
@@ -125,6 +161,19 @@ static void write_thresholds(const struct spoken *spoken, double scale, char *te
 	for (size_t i = 0; i < spoken->threshold_count && used < size; i++)
 		used += (size_t)snprintf(text + used, size - used, "%s%.6g", i ? ", " : "",
 					 spoken->thresholds[i].value / scale);
+}
+
+/* It has the number, where it need not be so. */
+static int complain_of_unsure(const char *sentence, const struct said_number *number,
+			      struct problem *problem)
+{
+	problem_set(problem, -EINVAL,
+		    "the sentence says \"%.*s\", the predicate only under a `not`, or in "
+		    "one part of an `or`",
+		    (int)number->bytes, sentence + number->start);
+	problem_remedy(problem, "compare by itself what is meant, such as a >= 5 instead "
+				"of not a < 5; or claim one part");
+	return -EINVAL;
 }
 
 static int complain(const char *sentence, const struct said_number *number,
@@ -148,13 +197,15 @@ static int complain(const char *sentence, const struct said_number *number,
 int hold_numbers(const char *sentence, size_t bytes, const struct annotation *claim,
 		 const struct spoken *spoken, size_t *where, struct problem *problem)
 {
-	struct said_number numbers[NUMBERS_MOST];
-	size_t count = numbers_read(sentence, bytes, numbers, NUMBERS_MOST);
+	struct number_reader reader = {.text = sentence, .bytes = bytes};
+	struct said_number number;
 
-	for (size_t i = 0; i < count; i++)
-		if (!is_held(&numbers[i], claim, spoken)) {
-			*where = numbers[i].start;
-			return complain(sentence, &numbers[i], spoken, problem);
+	while (numbers_next(&reader, &number))
+		if (!is_held(&number, claim->rounding, claim, spoken)) {
+			*where = number.start;
+			if (is_held_by_any(&number, claim->rounding, spoken, true))
+				return complain_of_unsure(sentence, &number, problem);
+			return complain(sentence, &number, spoken, problem);
 		}
 	return 0;
 }

@@ -7,373 +7,322 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "bench/evidence/comment.h"
+#include "bench/evidence/number_text.h"
+#include "bench/evidence/number_words.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define DIGITS_MOST 32
+#define DIGITS_MOST 48
+#define GROUP 3 /* digits between separators of thousands */
 
-/* The text that is read, with its end, and where reading is. */
-struct text_reader {
-	const char *text;
-	size_t bytes, at;
-};
+/* ---- digits ---- */
 
-/* The byte at this place; 0 beyond the ends. */
-static char byte_at(const struct text_reader *reader, size_t at)
+static bool is_digit_at(const struct number_reader *reader, size_t at)
 {
-	return at < reader->bytes ? reader->text[at] : '\0';
+	size_t bytes;
+
+	return number_digit(reader, at, &bytes) >= 0;
 }
 
-static bool has(const struct text_reader *reader, size_t at, const char *word)
+/* How many digits stand here, as far as it matters whether they are a group. */
+static size_t count_digits(const struct number_reader *reader, size_t at)
 {
-	size_t bytes = strlen(word);
+	size_t count = 0, bytes;
 
-	return at + bytes <= reader->bytes &&
-	       strncasecmp(reader->text + at, word, bytes) == 0;
+	while (count <= GROUP && number_digit(reader, at, &bytes) >= 0) {
+		at += bytes;
+		count++;
+	}
+	return count;
 }
 
-static bool is_letter(char byte)
+/* Digits as they are read: without separators, all of one alphabet. */
+struct digits {
+	char text[DIGITS_MOST];
+	size_t used;
+	int decimals; /* behind the point */
+	bool version; /* of several points: "3.11.2" */
+};
+
+static void push(struct digits *digits, char sign)
 {
-	return isalnum((unsigned char)byte) || byte == '_';
+	if (digits->used + 1 < DIGITS_MOST)
+		digits->text[digits->used++] = sign;
+	digits->text[digits->used] = '\0';
 }
 
-/* ---- units ---- */
-
-struct said_unit {
-	const char *name;
-	enum quantity quantity;
-	double scale;
-};
-
-/* Longer names before those that they begin with. */
-static const struct said_unit units[] = {
-	{"nanoseconds", QUANTITY_TIME, 1},
-	{"nanosecond", QUANTITY_TIME, 1},
-	{"ns", QUANTITY_TIME, 1},
-	{"microseconds", QUANTITY_TIME, 1e3},
-	{"microsecond", QUANTITY_TIME, 1e3},
-	{"\u00b5s", QUANTITY_TIME, 1e3},
-	{"\u03bcs", QUANTITY_TIME, 1e3},
-	{"us", QUANTITY_TIME, 1e3},
-	{"milliseconds", QUANTITY_TIME, 1e6},
-	{"millisecond", QUANTITY_TIME, 1e6},
-	{"ms", QUANTITY_TIME, 1e6},
-	{"seconds", QUANTITY_TIME, 1e9},
-	{"second", QUANTITY_TIME, 1e9},
-	{"s", QUANTITY_TIME, 1e9},
-	{"minutes", QUANTITY_TIME, 60e9},
-	{"minute", QUANTITY_TIME, 60e9},
-	{"min", QUANTITY_TIME, 60e9},
-	{"bytes", QUANTITY_BYTES, 1},
-	{"byte", QUANTITY_BYTES, 1},
-	{"B", QUANTITY_BYTES, 1},
-	{"KiB", QUANTITY_BYTES, 0x1p10},
-	{"MiB", QUANTITY_BYTES, 0x1p20},
-	{"GiB", QUANTITY_BYTES, 0x1p30},
-	{"kB", QUANTITY_BYTES, 1e3},
-	{"MB", QUANTITY_BYTES, 1e6},
-	{"GB", QUANTITY_BYTES, 1e9},
-	{"%", QUANTITY_SHARE, 0.01},
-	{"percent", QUANTITY_SHARE, 0.01},
-	{"per cent", QUANTITY_SHARE, 0.01},
-	{"times", QUANTITY_TIMES, 1},
-	{"-fold", QUANTITY_TIMES, 1},
-	{"fold", QUANTITY_TIMES, 1},
-	{"\u00d7", QUANTITY_TIMES, 1},
-	{"x", QUANTITY_TIMES, 1},
-};
-
-static const struct said_unit multipliers[] = {
-	{"thousand", QUANTITY_NUMBER, 1e3},
-	{"million", QUANTITY_NUMBER, 1e6},
-	{"billion", QUANTITY_NUMBER, 1e9},
-};
-
-/* The one that stands here and ends here; NULL: none. */
-static const struct said_unit *find_unit(const struct text_reader *reader, size_t at,
-					 const struct said_unit *all, size_t count)
+static bool is_point(const struct number_reader *reader, size_t at)
 {
-	for (size_t i = 0; i < count; i++)
-		if (has(reader, at, all[i].name) &&
-		    !is_letter(byte_at(reader, at + strlen(all[i].name))))
-			return &all[i];
-	return NULL;
+	return number_byte(reader, at) == '.' && is_digit_at(reader, at + 1);
 }
 
-/* Blanks, those that do not break a line among them. */
-static size_t skip_blanks(const struct text_reader *reader, size_t at)
+/* Read the digits; without their points where there are several. */
+static void take_digits(struct number_reader *reader, struct digits *digits, bool points)
 {
+	bool point = false;
+	size_t bytes;
+	int digit;
+
+	*digits = (struct digits){0};
 	for (;;) {
-		if (byte_at(reader, at) && strchr(" \t\r\n", byte_at(reader, at)))
-			at++;
-		else if (has(reader, at, "\u00a0"))
-			at += strlen("\u00a0");
-		else if (has(reader, at, "\u202f"))
-			at += strlen("\u202f");
-		else
-			return at;
+		size_t separator = number_separator(reader, reader->at);
+
+		digit = number_digit(reader, reader->at, &bytes);
+		if (digit >= 0) {
+			push(digits, (char)('0' + digit));
+			digits->decimals += point;
+			reader->at += bytes;
+		} else if (is_point(reader, reader->at)) {
+			digits->version = point;
+			if (point && points)
+				return;
+			if (points)
+				push(digits, '.');
+			point = points;
+			reader->at++;
+		} else if (separator && !point &&
+			   count_digits(reader, reader->at + separator) == GROUP) {
+			reader->at += separator;
+		} else {
+			return;
+		}
 	}
 }
 
-/* ---- what follows a number ---- */
-
-static bool has_one_of(const struct text_reader *reader, size_t at,
-		       const char *const *words, size_t count)
+/* "1e6": returns what the digits are to be multiplied with. */
+static double take_exponent(struct number_reader *reader)
 {
-	for (size_t i = 0; i < count; i++)
-		if (has(reader, at, words[i]) &&
-		    !is_letter(byte_at(reader, at + strlen(words[i]))))
-			return true;
-	return false;
+	size_t at = reader->at + 1;
+	bool minus = number_byte(reader, at) == '-';
+	int exponent = 0;
+
+	if (tolower((unsigned char)number_byte(reader, reader->at)) != 'e')
+		return 1;
+	at += minus || number_byte(reader, at) == '+';
+	for (; isdigit((unsigned char)number_byte(reader, at)) && exponent < 999; at++)
+		exponent = 10 * exponent + (reader->text[at] - '0');
+	if (!exponent || number_name_goes_on(reader, at))
+		return 1;
+	reader->at = at;
+	return pow(10, minus ? -exponent : exponent);
 }
 
-static enum direction direction_at(const struct text_reader *reader, size_t at)
+/* The raised digit here, or -1. */
+static int raised_digit(const struct number_reader *reader)
 {
-	static const char *const less[] = {"less",   "fewer",	"faster",  "shorter",
-					   "sooner", "cheaper", "smaller", "lower",
-					   "below",  "under"};
-	static const char *const more[] = {"more",   "slower", "longer", "later",
-					   "dearer", "larger", "higher", "above",
-					   "over",   "greater"};
+	static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
+					     "\u2074", "\u2075", "\u2076", "\u2077",
+					     "\u2078", "\u2079"};
 
-	at = skip_blanks(reader, at);
-	if (has_one_of(reader, at, less, COUNT(less)))
-		return DIRECTION_LESS;
-	return has_one_of(reader, at, more, COUNT(more)) ? DIRECTION_MORE : DIRECTION_OF;
+	for (int i = 0; i < 10; i++)
+		if (number_has(reader, reader->at, raised[i]))
+			return i;
+	return -1;
 }
 
-static void scale(struct said_number *number, double factor)
+/* The power behind a number, as in ten to the 6; 1: there is none. */
+static double take_power(struct number_reader *reader)
 {
-	number->value *= factor;
-	number->half *= factor;
-	number->slack *= factor;
-	number->scale *= factor;
-}
+	double power = 0;
+	int digit = raised_digit(reader);
 
-/* Take a multiplier and a unit behind the number. */
-static void take_unit(struct text_reader *reader, struct said_number *number)
-{
-	size_t at = skip_blanks(reader, reader->at);
-	const struct said_unit *unit =
-		find_unit(reader, at, multipliers, COUNT(multipliers));
-
-	if (unit) {
-		scale(number, unit->scale);
-		number->bare = number->value;
-		number->scale = 1;
-		reader->at = at + strlen(unit->name);
-		at = skip_blanks(reader, reader->at);
+	if (digit < 0)
+		return 1;
+	for (; digit >= 0; digit = raised_digit(reader)) {
+		power = 10 * power + digit;
+		reader->at += digit > 0 && digit < 4 ? 2 : 3; /* bytes of UTF-8 */
 	}
-	unit = find_unit(reader, at, units, COUNT(units));
-	if (!unit)
-		return;
-	number->quantity = unit->quantity;
-	scale(number, unit->scale);
-	reader->at = at + strlen(unit->name);
-	if (unit->quantity == QUANTITY_SHARE)
-		number->direction = direction_at(reader, reader->at);
+	return power;
 }
 
 /* ---- numbers in digits ---- */
 
-static bool is_digit_at(const struct text_reader *reader, size_t at)
-{
-	return isdigit((unsigned char)byte_at(reader, at));
-}
+/* How much digits look like the end of a name. */
+enum named {
+	NAMED_NOT,
+	NAMED_PERHAPS, /* "utf-8"; but "utf-8 times" is a number */
+	NAMED	       /* "p99", "#7" */
+};
 
-/* A comma before a group of exactly three digits. */
-static bool is_group(const struct text_reader *reader, size_t at)
+/* Whether an "x" before the digits says "times". */
+static bool is_times_before(const struct number_reader *reader, size_t at)
 {
-	return byte_at(reader, at) == ',' && is_digit_at(reader, at + 1) &&
-	       is_digit_at(reader, at + 2) && is_digit_at(reader, at + 3) &&
-	       !is_digit_at(reader, at + 4);
-}
+	static const char *const words[] = {"factor of ", "factor ", "\u00d7", "&times;"};
 
-/* The digits without their commas. Returns how many of them stand behind the point. */
-static int take_digits(struct text_reader *reader, char *digits)
-{
-	size_t used = 0;
-	int decimals = 0;
-	bool point = false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t bytes = strlen(words[i]);
 
-	while (used + 1 < DIGITS_MOST) {
-		if (is_digit_at(reader, reader->at)) {
-			decimals += point;
-		} else if (byte_at(reader, reader->at) == '.' && !point &&
-			   is_digit_at(reader, reader->at + 1)) {
-			point = true;
-		} else if (!point && is_group(reader, reader->at)) {
-			reader->at++;
-			continue;
-		} else {
-			break;
-		}
-		digits[used++] = reader->text[reader->at++];
+		if (at >= bytes && number_has(reader, at - bytes, words[i]))
+			return true;
 	}
-	digits[used] = '\0';
-	return decimals;
+	return at && (reader->text[at - 1] == 'x' || reader->text[at - 1] == 'X') &&
+	       !number_name_before(reader, at - 1);
 }
 
-/* Whether the digits here go on a name: "p99", "x86-64", ".5", "#7". */
-static bool is_in_name(const struct text_reader *reader)
+static enum named name_before(const struct number_reader *reader, size_t at)
 {
-	char before = reader->at ? reader->text[reader->at - 1] : '\0';
-	size_t start = reader->at;
+	char before = at ? reader->text[at - 1] : '\0';
+	size_t start = at;
 
-	while (start &&
-	       (is_letter(reader->text[start - 1]) || reader->text[start - 1] == '-'))
+	if (before == '#' || number_name_before(reader, at))
+		return NAMED;
+	if (before == '.')
+		return NAMED_PERHAPS;
+	if (before != '-' || number_is_compared(reader, at))
+		return NAMED_NOT;
+	while (start && (isalnum((unsigned char)reader->text[start - 1]) ||
+			 strchr("_-", reader->text[start - 1])))
 		start--;
-	if (start < reader->at && isalpha((unsigned char)reader->text[start]))
-		return true;
-	return before == '#' || before == '.';
+	return isalpha((unsigned char)reader->text[start]) ? NAMED_PERHAPS : NAMED_NOT;
+}
+
+/* Processors are called so. */
+static bool is_processor(const char *digits)
+{
+	return strcmp(digits, "86") == 0 || strcmp(digits, "64") == 0 ||
+	       strcmp(digits, "32") == 0;
 }
 
 /* Whether the text before it in its line is blank, and a list's sign stands behind it. */
-static bool is_of_list(const struct text_reader *reader, size_t start)
+static bool is_of_list(const struct number_reader *reader, size_t start)
 {
 	while (start && strchr(" \t>", reader->text[start - 1]))
 		start--;
 	if (start && reader->text[start - 1] != '\n')
 		return false;
-	return (byte_at(reader, reader->at) == '.' || byte_at(reader, reader->at) == ')') &&
-	       byte_at(reader, reader->at + 1) == ' ';
+	return (number_byte(reader, reader->at) == '.' ||
+		number_byte(reader, reader->at) == ')') &&
+	       number_byte(reader, reader->at + 1) == ' ';
+}
+
+static void read_value(struct number_reader *reader, const struct digits *digits,
+		       struct said_number *number)
+{
+	double exponent = take_exponent(reader);
+	double value = strtod(digits->text, NULL) * exponent;
+
+	number->value = number->bare = pow(value, take_power(reader));
+	number->half = 0.5 * pow(10, -digits->decimals) * exponent;
+	number->scale = 1;
+}
+
+/* Only what says of what it is, is one, of digits that look like a name. */
+static bool tells(const struct said_number *number)
+{
+	return number->quantity == QUANTITY_TIMES || number->quantity == QUANTITY_SHARE;
 }
 
 /* Take the number that begins here, be it one or not: "3D" is none. */
-static bool take_number(struct text_reader *reader, struct said_number *number)
+static bool take_number(struct number_reader *reader, struct said_number *number)
 {
-	size_t start = reader->at;
-	bool named = is_in_name(reader);
-	char digits[DIGITS_MOST];
-	int decimals = take_digits(reader, digits);
-	size_t end = reader->at;
+	size_t start = reader->at, end;
+	bool times = is_times_before(reader, start), united;
+	enum named named = times ? NAMED_NOT : name_before(reader, start);
+	struct digits digits;
 
-	*number = (struct said_number){.start = start, .scale = 1};
-	number->value = number->bare = strtod(digits, NULL);
-	number->half = 0.5 * pow(10, -decimals);
-	if (named || is_of_list(reader, start) ||
-	    (byte_at(reader, end) == '.' && is_digit_at(reader, end + 1)))
+	*number = (struct said_number){.start = start};
+	take_digits(reader, &digits, true);
+	if (digits.version) {
+		reader->at = start;
+		take_digits(reader, &digits, false);
+		named = NAMED_PERHAPS;
+	}
+	if (is_of_list(reader, start))
 		return false;
-	take_unit(reader, number);
-	if (reader->at == end && is_letter(byte_at(reader, end)))
-		return false; /* "3D" */
+	if (times && reader->text[start - 1] != ' ' && is_processor(digits.text))
+		named = NAMED;
+	read_value(reader, &digits, number);
+	end = reader->at;
+	united = number_take_unit(reader, number, 1);
 	number->bytes = reader->at - start;
-	return true;
+	if (times && !united)
+		number->quantity = QUANTITY_TIMES;
+	if (reader->at == end && number_name_goes_on(reader, end))
+		return false; /* "3D" */
+	return named == NAMED_NOT || (named == NAMED_PERHAPS && tells(number));
 }
 
-/* ---- numbers in words ---- */
-
-static const struct said_word {
-	const char *word;
-	enum quantity quantity;
-	double value;
-	double slack; /* "a third" is said by a threshold of 0.33, too */
-} words[] = {
-	{"half", QUANTITY_TIMES, 0.5, 0},
-	{"a third", QUANTITY_TIMES, 1 / 3., 0.005},
-	{"a quarter", QUANTITY_TIMES, 0.25, 0},
-	{"a fifth", QUANTITY_TIMES, 0.2, 0},
-	{"a tenth", QUANTITY_TIMES, 0.1, 0},
-	{"twice", QUANTITY_TIMES, 2, 0},
-	{"double", QUANTITY_TIMES, 2, 0},
-	{"thrice", QUANTITY_TIMES, 3, 0},
-	{"triple", QUANTITY_TIMES, 3, 0},
-	{"two times", QUANTITY_TIMES, 2, 0},
-	{"three times", QUANTITY_TIMES, 3, 0},
-	{"four times", QUANTITY_TIMES, 4, 0},
-	{"five times", QUANTITY_TIMES, 5, 0},
-	{"ten times", QUANTITY_TIMES, 10, 0},
-	{"tenfold", QUANTITY_TIMES, 10, 0},
-	{"a hundred times", QUANTITY_TIMES, 100, 0},
-	{"hundredfold", QUANTITY_TIMES, 100, 0},
-	{"a thousand times", QUANTITY_TIMES, 1000, 0},
-	{"thousandfold", QUANTITY_TIMES, 1000, 0},
-};
-
-static bool take_word(struct text_reader *reader, struct said_number *number)
+/* Whether a number begins here: digits, or a point before them. */
+static bool begins_number(const struct number_reader *reader)
 {
-	size_t start = reader->at;
+	char before = reader->at ? reader->text[reader->at - 1] : ' ';
 
-	if (start && is_letter(reader->text[start - 1]))
-		return false;
-	for (size_t i = 0; i < COUNT(words); i++) {
-		size_t bytes = strlen(words[i].word);
-
-		if (!has(reader, start, words[i].word) ||
-		    is_letter(byte_at(reader, start + bytes)))
-			continue;
-		*number = (struct said_number){
-			.quantity = words[i].quantity,
-			.value = words[i].value,
-			.bare = words[i].value,
-			.half = words[i].slack,
-			.slack = words[i].slack,
-			.scale = 1,
-			.start = start,
-			.bytes = bytes,
-		};
-		reader->at += bytes;
+	if (is_digit_at(reader, reader->at))
 		return true;
-	}
-	return false;
+	return is_point(reader, reader->at) && strchr(" \t\r\n(*_~<>", before);
 }
 
 /* ---- what is no text ---- */
 
-/* How many bytes from here to behind the end; 0: it does not begin so, or has no end. */
-static size_t enclosed(const struct text_reader *reader, const char *begin, const char *end)
+/* The span of code that begins here. */
+static size_t code_bytes(const struct number_reader *reader)
 {
-	const char *from = reader->text + reader->at, *found;
-	size_t skip = strlen(begin), rest = reader->bytes - reader->at;
+	size_t bytes = comment_code_bytes(reader->text + reader->at);
 
-	if (!has(reader, reader->at, begin))
-		return 0;
-	found = memmem(from + skip, rest - skip, end, strlen(end));
-	return found ? (size_t)(found - from) + strlen(end) : 0;
+	return bytes < reader->bytes - reader->at ? bytes : reader->bytes - reader->at;
+}
+
+/* How many of these bytes are the mark that opens it. */
+static size_t mark_bytes(const struct number_reader *reader, size_t bytes)
+{
+	size_t mark = 0;
+
+	while (mark < bytes && reader->text[reader->at + mark] == '`')
+		mark++;
+	return mark;
+}
+
+/* Whether a span of code is a number and nothing else, and so is read as one. */
+static bool is_number_in_code(const struct number_reader *reader, size_t bytes)
+{
+	size_t mark = mark_bytes(reader, bytes);
+	struct number_reader inside = {reader->text, reader->at + bytes - mark,
+				       reader->at + mark, 0};
+	struct said_number number;
+
+	if (bytes < 2 * mark)
+		return false;
+	while (number_byte(&inside, inside.at) &&
+	       strchr(" ~<>=+x", number_byte(&inside, inside.at)))
+		inside.at++;
+	return begins_number(&inside) && take_number(&inside, &number) &&
+	       number_skip(&inside, inside.at) == inside.bytes;
 }
 
 /* The bytes of code, of a comment, of a tag, of a link's address that begin here. */
-static size_t hidden(const struct text_reader *reader)
+static size_t hidden(struct number_reader *reader)
 {
-	size_t bytes = enclosed(reader, "<!--", "-->");
+	size_t bytes;
 
-	if (!bytes && byte_at(reader, reader->at) == '`') {
-		bytes = comment_code_bytes(reader->text + reader->at);
-		if (bytes > reader->bytes - reader->at)
-			bytes = reader->bytes - reader->at;
+	if (number_byte(reader, reader->at) != '`') {
+		bytes = number_tag(reader, reader->at);
+		return bytes ? bytes : number_enclosed(reader, reader->at, "](", ")");
 	}
-	if (!bytes)
-		bytes = enclosed(reader, "](", ")");
-	if (!bytes && byte_at(reader, reader->at) == '<' &&
-	    (is_letter(byte_at(reader, reader->at + 1)) ||
-	     byte_at(reader, reader->at + 1) == '/'))
-		bytes = enclosed(reader, "<", ">");
-	return bytes;
+	if (reader->at < reader->code_end)
+		return 1; /* the mark behind a number */
+	bytes = code_bytes(reader);
+	if (!is_number_in_code(reader, bytes))
+		return bytes;
+	reader->code_end = reader->at + bytes;
+	return mark_bytes(reader, bytes);
 }
 
-size_t numbers_read(const char *sentence, size_t bytes, struct said_number *numbers,
-		    size_t most)
+bool numbers_next(struct number_reader *reader, struct said_number *number)
 {
-	struct text_reader reader = {sentence, bytes, 0};
-	struct said_number number;
-	size_t count = 0;
-
-	while (reader.at < bytes && count < most) {
-		size_t skipped = hidden(&reader), before = reader.at;
+	while (reader->at < reader->bytes) {
+		size_t skipped = hidden(reader), before = reader->at;
 		bool found = false;
 
 		if (skipped)
-			reader.at += skipped;
-		else if (is_digit_at(&reader, reader.at))
-			found = take_number(&reader, &number);
+			reader->at += skipped;
+		else if (begins_number(reader))
+			found = take_number(reader, number);
 		else
-			found = take_word(&reader, &number);
+			found = number_words_take(reader, number);
 		if (found)
-			numbers[count++] = number;
-		else if (reader.at == before)
-			reader.at++;
+			return true;
+		if (reader->at == before)
+			reader->at++;
 	}
-	return count;
+	return false;
 }

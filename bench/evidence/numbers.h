@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * numbers.h - the numbers that a sentence says: "2.4 times", "4.2 KiB", "half", "1,563".
- * Pure.
+ * numbers.h - the numbers that a sentence says: "2.4 times", "4.2 KiB", "half", "1,563",
+ * "fifty thousand times". Pure.
  *
  * Digits that belong to a name ("p99", "x86-64"), that stand in code, in a link's address,
- * in a comment or in a tag are none, nor is the number of a list's item.
+ * in a comment or in a tag are none, nor is the number of a list's item. Code that is
+ * nothing but a number is one. Words up to twelve are numbers where a unit stands behind
+ * them ("six times") or a comparison before ("fewer than six"): "two cores" are a case.
  */
 #ifndef BENCH_EVIDENCE_NUMBERS_H
 #define BENCH_EVIDENCE_NUMBERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum quantity {
@@ -34,8 +37,15 @@ struct said_number {
 	size_t start, bytes; /* where it is in the sentence, with its unit */
 };
 
-/* Find the numbers of a text of so many bytes: at most `most` of them. Returns how many. */
-size_t numbers_read(const char *sentence, size_t bytes, struct said_number *numbers,
-		    size_t most);
+/* A text of so many bytes, which need not end with 0 but be followed by one somewhere. */
+struct number_reader {
+	const char *text;
+	size_t bytes;
+	size_t at;	 /* from where on it is read */
+	size_t code_end; /* of a span of code that is read: where it ends; 0 at first */
+};
+
+/* Read the next number. Returns false: there is none. */
+bool numbers_next(struct number_reader *reader, struct said_number *number);
 
 #endif

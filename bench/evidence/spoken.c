@@ -8,7 +8,7 @@
 
 #include "bench/evidence/hold.h"
 
-#define THRESHOLDS_MOST 16
+#define THRESHOLDS_MOST 128 /* no predicate has more comparisons */
 #define PARAMETERS_MOST 64
 
 static enum quantity quantity_of(struct dimension dimension)
@@ -20,16 +20,25 @@ static enum quantity quantity_of(struct dimension dimension)
 	return QUANTITY_NUMBER;
 }
 
-static size_t read_thresholds(const struct predicate *predicate,
-			      struct threshold *thresholds)
+/* What a predicate says, with what it is read into. */
+struct spoken_room {
+	struct spoken spoken;
+	struct predicate_bound bounds[THRESHOLDS_MOST]; /* of the thresholds, one each */
+	struct threshold thresholds[THRESHOLDS_MOST];
+	double parameters[PARAMETERS_MOST];
+};
+
+static size_t read_thresholds(const struct predicate *predicate, struct spoken_room *room)
 {
-	struct predicate_bound bounds[THRESHOLDS_MOST];
-	size_t count = predicate_bounds(predicate, bounds, THRESHOLDS_MOST);
+	size_t count = predicate_bounds(predicate, room->bounds, THRESHOLDS_MOST);
 
 	count = count < THRESHOLDS_MOST ? count : THRESHOLDS_MOST;
 	for (size_t i = 0; i < count; i++)
-		thresholds[i] = (struct threshold){quantity_of(bounds[i].dimension),
-						   bounds[i].value};
+		room->thresholds[i] = (struct threshold){
+			.quantity = quantity_of(room->bounds[i].dimension),
+			.value = room->bounds[i].value,
+			.unsure = !room->bounds[i].sure,
+		};
 	return count;
 }
 
@@ -44,6 +53,16 @@ static size_t read_parameters(const struct predicate *predicate, double *paramet
 				parameters[count++] =
 					(double)queries[q].parameters[i].value;
 	return count;
+}
+
+static void read_spoken(const struct predicate *predicate, struct spoken_room *room)
+{
+	room->spoken = (struct spoken){
+		.thresholds = room->thresholds,
+		.threshold_count = read_thresholds(predicate, room),
+		.parameters = room->parameters,
+		.parameter_count = read_parameters(predicate, room->parameters),
+	};
 }
 
 /* The sentence with blanks instead of the values in it: to be freed. */
@@ -77,23 +96,91 @@ static struct place place_of(const struct document *document, size_t byte)
 int spoken_check(const struct document *document, const struct annotation *claim,
 		 const struct predicate *predicate, struct problem *problem)
 {
-	struct threshold thresholds[THRESHOLDS_MOST];
-	double parameters[PARAMETERS_MOST];
-	struct spoken spoken = {.thresholds = thresholds, .parameters = parameters};
 	char *sentence = copy_sentence(document, claim);
+	struct spoken_room room;
 	struct problem what;
 	size_t where;
 	int error;
 
 	if (!sentence)
 		return problem_set(problem, -ENOMEM, "out of memory");
-	spoken.threshold_count = read_thresholds(predicate, thresholds);
-	spoken.parameter_count = read_parameters(predicate, parameters);
-	error = hold_numbers(sentence, strlen(sentence), claim, &spoken, &where, &what);
+	read_spoken(predicate, &room);
+	error = hold_numbers(sentence, strlen(sentence), claim, &room.spoken, &where,
+			     &what);
 	free(sentence);
 	if (!error)
 		return 0;
 	place_refuse(place_of(document, claim->start + where), problem, "%s", what.text);
 	problem_remedy(problem, "%s", what.remedy);
 	return error;
+}
+
+/* ---- rounded numbers and what was measured ---- */
+
+/* What was measured of a bound: of the same place. */
+static const struct predicate_quantity *find_quantity(const struct predicate_bound *bound,
+						      const struct predicate_result *result)
+{
+	for (size_t i = 0; i < result->quantity_count; i++)
+		if (result->quantities[i].place.line == bound->place.line &&
+		    result->quantities[i].place.column == bound->place.column)
+			return &result->quantities[i];
+	return NULL;
+}
+
+/* Whether the whole interval lies on the side of the number that was not claimed. */
+static bool is_outside(const struct predicate_bound *bound, double said,
+		       const struct predicate_result *result, double level)
+{
+	const struct predicate_quantity *quantity = find_quantity(bound, result);
+	struct estimate interval;
+
+	if (!quantity || (bound->relative && !quantity->logs))
+		return false;
+	if (bound->relative) /* compared with 1, as a / (2 * b) */
+		said /= bound->value;
+	interval = predicate_interval(quantity, level);
+	if (bound->compared == PREDICATE_MORE || bound->compared == PREDICATE_AT_LEAST)
+		return interval.high < said;
+	return interval.low > said;
+}
+
+/* Whether it is outside by all thresholds that it was rounded to. */
+static bool is_beyond(const struct said_number *number, const struct annotation *claim,
+		      const struct spoken_room *room, const struct predicate_result *result,
+		      double level)
+{
+	bool beyond = false;
+	double said;
+
+	for (size_t at = 0; hold_by_rounding(number, claim, &room->spoken, &at, &said);
+	     at++) {
+		beyond = is_outside(&room->bounds[at], said, result, level);
+		if (!beyond)
+			return false;
+	}
+	return beyond;
+}
+
+int spoken_is_beyond(const struct document *document, const struct annotation *claim,
+		     const struct predicate *predicate,
+		     const struct predicate_result *result, double level)
+{
+	struct number_reader reader = {0};
+	struct said_number number;
+	struct spoken_room room;
+	char *sentence;
+	bool beyond = false;
+
+	if (claim->rounding == ROUNDED_NOT)
+		return false;
+	sentence = copy_sentence(document, claim);
+	if (!sentence)
+		return -ENOMEM;
+	reader = (struct number_reader){.text = sentence, .bytes = strlen(sentence)};
+	read_spoken(predicate, &room);
+	while (!beyond && numbers_next(&reader, &number))
+		beyond = is_beyond(&number, claim, &room, result, level);
+	free(sentence);
+	return beyond;
 }

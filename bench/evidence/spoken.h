@@ -14,4 +14,13 @@
 int spoken_check(const struct document *document, const struct annotation *claim,
 		 const struct predicate *predicate, struct problem *problem);
 
+/*
+ * Of a claim whose number is rounded: whether what was measured is less than the sentence
+ * says (of "more than"; likewise more), though it is on the right side of the threshold, by
+ * the whole interval of that level. Returns 0, 1 or -ENOMEM.
+ */
+int spoken_is_beyond(const struct document *document, const struct annotation *claim,
+		     const struct predicate *predicate,
+		     const struct predicate_result *result, double level);
+
 #endif

@@ -3,6 +3,7 @@
 #include "bench/report/format.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,9 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define SIGNIFICANT 3
 #define MORE_DECIMALS 3 /* at most, for narrow intervals */
+#define DECIMALS 12	/* at most, of what is wide */
+#define SMALLEST 1e-12	/* what so many decimals show anything of */
+#define LARGEST 1e18	/* more has no digits that were measured */
 
 /* The decimals that show `digits` significant digits of value; negative: round to tens ... */
 static int decimals_of(double value, int digits)
@@ -41,13 +45,29 @@ static struct text separate(const char *digits)
 	return text;
 }
 
+/* What has more zeros than anybody counts: "1e+300", "1.5e-20". */
+static struct text write_power(double value)
+{
+	struct text text;
+
+	snprintf(text.text, sizeof(text.text), "%.*g", SIGNIFICANT, value);
+	return text;
+}
+
+static bool needs_power(double value, int decimals)
+{
+	return fabs(value) >= LARGEST || (decimals >= DECIMALS && fabs(value) < SMALLEST);
+}
+
 struct text format_fixed(double value, int decimals)
 {
 	char digits[40];
 	double scale;
 
-	if (!isfinite(value) || fabs(value) >= 1e18)
+	if (!isfinite(value))
 		return (struct text){"-"};
+	if (needs_power(value, decimals))
+		return write_power(value);
 	if (decimals < 0) {
 		scale = pow(10, -decimals);
 		value = round(value / scale) * scale;
@@ -62,7 +82,7 @@ struct text format_number(double value)
 {
 	int decimals = decimals_of(value, SIGNIFICANT);
 
-	return format_fixed(value, decimals > 12 ? 12 : decimals);
+	return format_fixed(value, decimals > DECIMALS ? DECIMALS : decimals);
 }
 
 struct text format_count(int64_t value)
@@ -79,8 +99,8 @@ int format_interval_decimals(double value, double low, double high)
 	double half = (high - low) / 2;
 	int needed;
 
-	if (decimals > 12)
-		decimals = 12;
+	if (decimals > DECIMALS)
+		decimals = DECIMALS;
 	if (!isfinite(half) || half <= 0)
 		return decimals;
 	needed = decimals_of(half, 1);

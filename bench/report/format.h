@@ -21,7 +21,10 @@ struct unit {
 	double ns;
 };
 
-/* value with so many decimals (negative ones round), thousands separated; "-" when not finite. */
+/*
+ * value with so many decimals (negative ones round), thousands separated; "-" when not finite,
+ * "1e+300" from 1e18 on, and "1.5e-20" where even 12 decimals would show nothing of it.
+ */
 struct text format_fixed(double value, int decimals);
 
 /* value with three significant digits: 2.31, 10.4, 2,110, 0.00123. */

@@ -270,6 +270,7 @@ for file in run.json machine.json rounds.jsonl; do
 done
 same_machine() { # whoever plays: a worker that says that nothing compiled it
 	"$fake" --describe | sed 's/"runtimes": \[\]/"runtimes": [{"name": "any", "summary": "", "workloads": ["known"]}]/' >described
+	# shellcheck disable=SC2016 # expanded by the worker
 	printf '#!/bin/sh\n[ "$1" != --describe ] || exec cat described\nexec %s ns=1000\n' "$fake" >theirs && chmod +x theirs
 	run run known --rounds=1 --no-control --contestants=./theirs@any --output=whoever
 	cat err

@@ -199,6 +199,34 @@ reads_numbers() {
 	fails 2 'claim.md:4:13: the sentence says "2.4 times"' check claim.md &&
 		claim 'ns(switch, threads) / ns(switch, coroutines) > 100' $'Über\nÜber 2.4 times.' && fails 2 'claim.md:5:6: ' check claim.md
 }
+reads_words() { # and code, and suffixes; and however many there are
+	local sentence
+	for sentence in 'a million times' 'fifty thousand times' '10k times' "\`9000\` times" 'three orders of magnitude' \
+		"$(printf '100, %.0s' {1..40}) 9,000 times"; do
+		claim 'ns(switch, threads) / ns(switch, coroutines) > 100' "It is $sentence."
+		fails 2 'the sentence says "' check claim.md || return
+	done
+}
+needs_it_to_hold() { # what a sentence says
+	claim 'not ns(switch, threads) / ns(switch, coroutines) < 5' 'Threads are less than 5 times slower.'
+	fails 2 'the predicate only under a ' check claim.md &&
+		claim 'ns(switch, threads) / ns(switch, coroutines) > 100 or ns(switch, threads) / ns(switch, coroutines) < 5' 'Threads are less than 5 times slower.' &&
+		fails 2 'in one part of an ' check claim.md &&
+		claim 'not ns(switch, threads) / ns(switch, coroutines) < 5' 'Threads are slower.' && ends 0 check claim.md && has 'claimed not < 5' out
+}
+takes_multiples() {
+	claim 'ns(switch, coroutines) < 2 * ns(switch, threads)' 'Coroutines take less than twice the time.'
+	ends 0 check claim.md
+}
+refutes_rounded_ones() { # that are not so, though the threshold holds
+	"$made" runs/near "First CPU" 2026-11-02T10:00:00+0000 "switch tasks=9 coroutines:10 threads:1500"
+	claim 'ns(switch, threads, tasks=9) > 1 us' 'Threads take over 1.9 µs with 9 tasks.' 'rounded down'
+	ends 1 check claim.md --json && grep -q '"beyond": true' out && cp out beyond.json && ends 1 check claim.md &&
+		has "the sentence's own number is not in that" out
+	local failed=$?
+	rm -r runs/near
+	return $failed
+}
 takes_rounded_ones() {
 	claim 'ns(switch, threads) / ns(switch, coroutines) > 100' 'Threads are 199 times slower.' 'rounded down'
 	ends 0 check claim.md
@@ -284,7 +312,9 @@ judges_order() {
 	ends 0 check claim.md && has 'in this order; traced in runs/traces/say_after.jsonl' out &&
 		grep -qE '^  runs/traces/say_after.jsonl: trace [0-9a-f]{16}, machine [0-9a-f]{16}, 20[0-9-]+, duet 0\.1\.0$' out || return
 	claim 'before(say_after, coroutines, "hello: started", "main: created world")' 'It "executes immediately".'
-	ends 1 check claim.md && has 'not in this order' out
+	ends 1 check claim.md && has 'not in this order' out || return
+	claim 'not before(say_after, coroutines, "hello: started", "main: created world")' 'It does not.'
+	ends 0 check claim.md && has 'not in this order, claimed not;' out
 }
 judges_results() {
 	timeout 60 "$duet" trace fetch:requests=2:ms=5:limits=1:late=50 --output=runs/traces/fetch.jsonl >said 2>&1 || return
@@ -473,6 +503,11 @@ ok "the judged tutorial can be read" reads_the_tutorial
 ok "of several values the author has to choose" wants_a_choice
 ok "a sentence that says another number than its predicate is refused, and the number pointed at" reads_numbers
 ok "a number that the author marks as rounded is not" takes_rounded_ones
+ok "and one that is not so is refuted, though its threshold holds" refutes_rounded_ones
+ok_by_schema "--json says so by its schema" docs/schema/evidence.json beyond.json
+ok "numbers in words, in code and with suffixes are read, however many there are" reads_words
+ok "a number under a not, or in one part of an or, backs no sentence, and the verdict says so" needs_it_to_hold
+ok "twice is said by two sides of which one has the factor 2" takes_multiples
 ok "an annotation without an end is refused" wants_an_end
 ok "what is no regular file is refused, and so are results that are not there" reads_files
 ok "what a document says to a terminal is shown, and not obeyed" obeys_nothing

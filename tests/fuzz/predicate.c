@@ -138,6 +138,24 @@ static void judge(const struct predicate *predicate, uint64_t seed)
 	predicate_result_free(&result);
 }
 
+/* Those who tell a claim take a quantity or a fact for each, and find it. */
+static void check_pieces(const struct predicate *predicate)
+{
+	enum predicate_piece pieces[PREDICATE_PIECES];
+	size_t count, open = 0;
+
+	if (!predicate_is_claim(predicate))
+		return;
+	count = predicate_pieces(predicate, pieces);
+	must(count > 0 && count < PREDICATE_PIECES, "a claim has its pieces");
+	for (size_t i = 0; i < count; i++) {
+		open += pieces[i] == PREDICATE_OPEN;
+		must(pieces[i] != PREDICATE_CLOSE || open, "what closes was opened");
+		open -= pieces[i] == PREDICATE_CLOSE;
+	}
+	must(!open, "what was opened closes");
+}
+
 static void read_text(const char *text, uint64_t seed)
 {
 	struct predicate_bound bounds[4];
@@ -150,6 +168,7 @@ static void read_text(const char *text, uint64_t seed)
 	if (error)
 		return;
 	predicate_bounds(predicate, bounds, 4);
+	check_pieces(predicate);
 	judge(predicate, seed);
 	predicate_free(predicate);
 }

@@ -15,6 +15,18 @@
 
 #define MOST 8
 
+/* Read the numbers of a text: at most `most` of them. Returns how many. */
+static size_t numbers_read(const char *text, size_t bytes, struct said_number *numbers,
+			   size_t most)
+{
+	struct number_reader reader = {.text = text, .bytes = bytes};
+	size_t count = 0;
+
+	while (count < most && numbers_next(&reader, &numbers[count]))
+		count++;
+	return count;
+}
+
 static const struct reading {
 	const char *sentence;
 	enum quantity quantity;
@@ -37,6 +49,56 @@ static const struct reading {
 	{"in 2 seconds", QUANTITY_TIME, 2e9},
 	{"(8 connections)", QUANTITY_NUMBER, 8},
 	{"7 services", QUANTITY_NUMBER, 7},
+	/* in other signs */
+	{"10k times", QUANTITY_TIMES, 10e3},
+	{"1.5 M requests", QUANTITY_NUMBER, 1.5e6},
+	{"1e6 times", QUANTITY_TIMES, 1e6},
+	{"10⁶ times", QUANTITY_TIMES, 1e6},
+	{".5 times", QUANTITY_TIMES, 0.5},
+	{"9 000 times", QUANTITY_TIMES, 9000},
+	{"1.000.000 times", QUANTITY_TIMES, 1e6},
+	{"９０００ times", QUANTITY_TIMES, 9000},
+	{"&#57;000 times", QUANTITY_TIMES, 9000},
+	{"100&times; slower", QUANTITY_TIMES, 100},
+	{"x9000 slower", QUANTITY_TIMES, 9000},
+	{"×9000 slower", QUANTITY_TIMES, 9000},
+	{"by a factor of 9000", QUANTITY_TIMES, 9000},
+	{"at-least-9000 clients", QUANTITY_NUMBER, 9000},
+	{"SHA-9000 times", QUANTITY_TIMES, 9000},
+	{"9000-times", QUANTITY_TIMES, 9000},
+	{"after a 5-second wait", QUANTITY_TIME, 5e9},
+	{"3 orders of magnitude", QUANTITY_TIMES, 1000},
+	/* with marks */
+	{"`9000` times", QUANTITY_TIMES, 9000},
+	{"``9,000 times`` and `f(1)`", QUANTITY_TIMES, 9000},
+	{"`9000` or `f(1)`", QUANTITY_NUMBER, 9000},
+	{"**9000** times", QUANTITY_TIMES, 9000},
+	{"_9000_ times", QUANTITY_TIMES, 9000},
+	{"<b>9000</b> times", QUANTITY_TIMES, 9000},
+	{"_twice_ as much", QUANTITY_TIMES, 2},
+	/* in words */
+	{"six times", QUANTITY_TIMES, 6},
+	{"nineteen times", QUANTITY_TIMES, 19},
+	{"twenty-one times", QUANTITY_TIMES, 21},
+	{"fifty thousand times", QUANTITY_TIMES, 50e3},
+	{"a million times", QUANTITY_TIMES, 1e6},
+	{"two hundred and fifty thousand times", QUANTITY_TIMES, 250e3},
+	{"one thousand two hundred times", QUANTITY_TIMES, 1200},
+	{"a thousand million times", QUANTITY_TIMES, 1e9},
+	{"hundreds of times", QUANTITY_TIMES, 100},
+	{"tens of thousands of times", QUANTITY_TIMES, 10e3},
+	{"two and a half times", QUANTITY_TIMES, 2.5},
+	{"three orders of magnitude", QUANTITY_TIMES, 1000},
+	{"an order of magnitude", QUANTITY_TIMES, 10},
+	{"orders of magnitude", QUANTITY_TIMES, 100},
+	{"a hundredfold gain", QUANTITY_TIMES, 100},
+	{"five seconds", QUANTITY_TIME, 5e9},
+	{"ten per cent less", QUANTITY_SHARE, 0.1},
+	{"three quarters of it", QUANTITY_TIMES, 0.75},
+	{"two-thirds of it", QUANTITY_TIMES, 2 / 3.},
+	{"½ of it", QUANTITY_TIMES, 0.5},
+	{"fewer than six of them", QUANTITY_NUMBER, 6},
+	{"with fifty connections", QUANTITY_NUMBER, 50},
 };
 
 static void numbers_have_values_and_units(void **state)
@@ -49,9 +111,9 @@ static void numbers_have_values_and_units(void **state)
 
 		if (numbers_read(sentence, strlen(sentence), number, MOST) != 1)
 			fail_msg("\"%s\" has not one number", sentence);
-		assert_int_equal(number[0].quantity, readings[i].quantity);
-		assert_true(fabs(number[0].value - readings[i].value) <
-			    1e-9 * readings[i].value);
+		if (number[0].quantity != readings[i].quantity ||
+		    fabs(number[0].value - readings[i].value) > 1e-9 * readings[i].value)
+			fail_msg("\"%s\" has %g", sentence, number[0].value);
 	}
 }
 
@@ -62,7 +124,9 @@ static void what_is_no_number_is_none(void **state)
 		"[a link](page-2.md#3)",  "<!-- value: 3 -->",
 		"version 3.11.2 of it",	  "3D and #7",
 		"1. an item\n2. another", "<a id=\"x-3\">a</a>",
-		"on behalf of a thirdly",
+		"on behalf of a thirdly", "two cores, one after the other",
+		"more than one on utf-8", "on x64, and in `x86`",
+		"`f(9000)` and `a 9000`", "the first of a kind",
 	};
 	struct said_number number[MOST];
 
@@ -94,7 +158,7 @@ static int hold(const char *sentence, enum quantity quantity, double threshold,
 		enum rounding rounding)
 {
 	static const double parameters[] = {1000, 2};
-	struct threshold thresholds[] = {{quantity, threshold}};
+	struct threshold thresholds[] = {{quantity, threshold, false}};
 	struct annotation claim = {
 		.rounding = rounding, .besides = {3.11}, .besides_count = 1};
 	struct spoken spoken = {thresholds, 1, parameters, 2};
@@ -127,6 +191,8 @@ static void a_marked_threshold_is_the_number_rounded(void **state)
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 3, ROUNDED_DOWN), -EINVAL);
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 3, ROUNDED_UP), 0);
 	assert_int_equal(hold("2.4 times", QUANTITY_NUMBER, 4, ROUNDED_UP), -EINVAL);
+	assert_int_equal(hold("60 times", QUANTITY_NUMBER, 100, ROUNDED_UP), 0);
+	assert_int_equal(hold("40 times", QUANTITY_NUMBER, 100, ROUNDED_UP), -EINVAL);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 1500, ROUNDED_DOWN), 0);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 1000, ROUNDED_DOWN), 0);
 	assert_int_equal(hold("1,563 times", QUANTITY_NUMBER, 500, ROUNDED_DOWN), -EINVAL);
@@ -171,6 +237,11 @@ static void what_compares_is_no_parameter(void **state)
 	(void)state;
 	assert_int_equal(hold("1000 times slower", QUANTITY_NUMBER, 3, ROUNDED_NOT),
 			 -EINVAL);
+	assert_int_equal(hold("**1000** times slower", QUANTITY_NUMBER, 3, ROUNDED_NOT),
+			 -EINVAL);
+	assert_int_equal(
+		hold("slower by a factor of 1000", QUANTITY_NUMBER, 3, ROUNDED_NOT),
+		-EINVAL);
 	assert_int_equal(hold("twice as slow", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
 	assert_int_equal(hold("2 % less", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
 	assert_int_equal(hold("2 % more", QUANTITY_NUMBER, 3, ROUNDED_NOT), -EINVAL);
@@ -180,9 +251,39 @@ static void what_compares_is_no_parameter(void **state)
 	assert_int_equal(hold("3.11 times", QUANTITY_NUMBER, 3, ROUNDED_NOT), 0);
 }
 
+static void what_need_not_be_so_backs_no_number(void **state)
+{
+	struct threshold thresholds[] = {{QUANTITY_NUMBER, 5, true}};
+	struct annotation claim = {0};
+	struct spoken spoken = {thresholds, 1, NULL, 0};
+	struct problem problem;
+	static const char sentence[] = "5 times";
+	size_t where;
+
+	(void)state;
+	assert_int_equal(
+		hold_numbers(sentence, strlen(sentence), &claim, &spoken, &where, &problem),
+		-EINVAL);
+	assert_non_null(strstr(problem.text, "\"5 times\", the predicate only under a"));
+	assert_non_null(strstr(problem.remedy, "a >= 5 instead of not a < 5"));
+}
+
+static void every_number_is_held_however_many(void **state)
+{
+	char sentence[2000] = "";
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		strcat(sentence, "100 times, ");
+	assert_int_equal(hold(sentence, QUANTITY_NUMBER, 100, ROUNDED_NOT), 0);
+	strcat(sentence, "9,000 times");
+	assert_int_equal(hold(sentence, QUANTITY_NUMBER, 100, ROUNDED_NOT), -EINVAL);
+}
+
 static void a_complaint_says_the_number_and_what_the_predicate_has(void **state)
 {
-	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2}, {QUANTITY_NUMBER, 5}};
+	struct threshold thresholds[] = {{QUANTITY_NUMBER, 2, false},
+					 {QUANTITY_NUMBER, 5, false}};
 	struct annotation claim = {0};
 	struct spoken spoken = {thresholds, 2, NULL, 0};
 	struct problem problem;
@@ -213,6 +314,8 @@ int main(void)
 		cmocka_unit_test(per_cent_are_of_less_or_of_more),
 		cmocka_unit_test(parameters_and_numbers_besides_are_not_held),
 		cmocka_unit_test(what_compares_is_no_parameter),
+		cmocka_unit_test(what_need_not_be_so_backs_no_number),
+		cmocka_unit_test(every_number_is_held_however_many),
 		cmocka_unit_test(a_complaint_says_the_number_and_what_the_predicate_has),
 	};
 

@@ -248,6 +248,7 @@ static void amounts_have_the_unit_that_fits_or_that_is_asked_for(void **state)
 	assert_amount(2000, time, " us , number, 1 digit ", "2");
 	assert_amount(4331.5, bytes, "", "4.23 KiB");
 	assert_amount(1e-3, rate, "", "1,000,000/s");
+	assert_amount(1e308, ratio, "interval", "1e+308 [9.8e+307, 1.02e+308]");
 }
 
 /* ---- saving ---- */

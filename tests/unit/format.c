@@ -54,7 +54,20 @@ static void what_is_no_number_is_a_dash(void **state)
 	assert_string_equal(format_number(NAN).text, "-");
 	assert_string_equal(format_number(INFINITY).text, "-");
 	assert_string_equal(format_duration(NAN).text, "-");
-	assert_string_equal(format_fixed(1e300, 2).text, "-");
+}
+
+static void what_has_too_many_zeros_is_a_power_of_ten(void **state)
+{
+	(void)state;
+	assert_string_equal(format_fixed(1e300, 2).text, "1e+300");
+	assert_string_equal(format_number(-1.5e18).text, "-1.5e+18");
+	assert_string_equal(format_number(1.5e-20).text, "1.5e-20");
+	assert_string_equal(format_number(1.5e-11).text, "0.000000000015");
+	assert_string_equal(format_interval(1e308, 9.95e307, 1.01e308).text,
+			    "1e+308 [9.95e+307, 1.01e+308]");
+	assert_string_equal(format_interval(1e-20, 0, 2e-20).text, "1e-20 [0, 2e-20]");
+	/* what is 0 beside something that is not keeps its decimals */
+	assert_string_equal(format_interval(0, 0, 0.5).text, "0.0 [0.0, 0.5]");
 }
 
 static void zero_has_no_sign(void **state)
@@ -175,6 +188,7 @@ int main(void)
 		cmocka_unit_test(a_number_has_three_significant_digits),
 		cmocka_unit_test(a_count_loses_no_digit),
 		cmocka_unit_test(what_is_no_number_is_a_dash),
+		cmocka_unit_test(what_has_too_many_zeros_is_a_power_of_ten),
 		cmocka_unit_test(zero_has_no_sign),
 		cmocka_unit_test(
 			a_narrow_interval_has_the_decimals_that_tell_its_ends_apart),

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -209,6 +210,70 @@ static void the_numbers_that_are_compared_with_are_told(void **state)
 	predicate_free(predicate);
 }
 
+/* The sure ones of a predicate's bounds, as "0.5 2". */
+static void assert_sure(const char *text, const char *wanted)
+{
+	struct predicate *predicate = answers_parse(text);
+	struct predicate_bound bounds[8];
+	size_t count = predicate_bounds(predicate, bounds, 8);
+	char sure[80] = "", *end = sure;
+
+	for (size_t i = 0; i < count; i++)
+		if (bounds[i].sure)
+			end += sprintf(end, "%s%g", *sure ? " " : "", bounds[i].value);
+	if (strcmp(sure, wanted) != 0)
+		fail_msg("\"%s\" says %s", text, sure);
+	predicate_free(predicate);
+}
+
+static void a_number_is_sure_where_the_predicate_cannot_be_true_without_it(void **state)
+{
+	(void)state;
+	assert_sure("lost(w, a) > 1 and lost(w, b) > 2", "1 2");
+	assert_sure("not lost(w, a) > 1", "");
+	assert_sure("not not lost(w, a) > 1", "1");
+	assert_sure("lost(w, a) > 1 or lost(w, b) > 2", "");
+	assert_sure("lost(w, a) > 1 or lost(w, b) > 1", "1 1");
+	assert_sure("lost(w, a) > 1 or lost(w, b) < 1", "");
+	assert_sure("lost(w, a) > 1 or lost(w, b) > 1 or lost(w, c) > 2", "");
+	assert_sure("lost(w, a) > 3 and (lost(w, a) > 1 or lost(w, b) > 2)", "3");
+	assert_sure("lost(w, a) > 1 or before(\"a\", \"b\")", "");
+	/* one of the two, and both, by De Morgan */
+	assert_sure("not (not lost(w, a) > 1 and not lost(w, b) > 2)", "");
+	assert_sure("not (not lost(w, a) > 1 or not lost(w, b) > 2)", "1 2");
+}
+
+static void the_number_of_a_multiple_is_that_of_the_ratio(void **state)
+{
+	(void)state;
+	assert_sure("ns(w, a) < 2 * ns(w, b)", "2");
+	assert_sure("2 * ns(w, a) < ns(w, b)", "0.5");
+	assert_sure("ns(w, a) / 4 > ns(w, b) * 2 / 1", "8");
+	assert_sure("ns(w, a) < 3 * (2 * ns(w, b)) / lost(w, b)", "6");
+	/* none: the sides alone, or a number that is of more than a ratio */
+	assert_sure("ns(w, a) < ns(w, b)", "");
+	assert_sure("ns(w, a) < 2 * ns(w, b) + ns(w, c)", "");
+	assert_sure("ns(w, a) < 2 ns * lost(w, b)", "");
+	assert_sure("ns(w, a) < -2 * ns(w, b)", "");
+}
+
+static void a_claim_is_told_in_pieces(void **state)
+{
+	static const enum predicate_piece wanted[] = {
+		PREDICATE_NOT,	 PREDICATE_OPEN, PREDICATE_COMPARISON,
+		PREDICATE_OR,	 PREDICATE_NOT,	 PREDICATE_COMPARISON,
+		PREDICATE_CLOSE, PREDICATE_AND,	 PREDICATE_ORDER};
+	struct predicate *predicate = answers_parse(
+		"not (lost(w, a) > 1 or not lost(w, b) > 2) and before(\"a\", \"b\")");
+	enum predicate_piece pieces[PREDICATE_PIECES];
+
+	(void)state;
+	assert_int_equal(predicate_pieces(predicate, pieces),
+			 sizeof(wanted) / sizeof(wanted[0]));
+	assert_memory_equal(pieces, wanted, sizeof(wanted));
+	predicate_free(predicate);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +291,10 @@ int main(void)
 		cmocka_unit_test(an_order_of_events_may_name_whose),
 		cmocka_unit_test(claims_and_numbers_are_told_apart),
 		cmocka_unit_test(the_numbers_that_are_compared_with_are_told),
+		cmocka_unit_test(
+			a_number_is_sure_where_the_predicate_cannot_be_true_without_it),
+		cmocka_unit_test(the_number_of_a_multiple_is_that_of_the_ratio),
+		cmocka_unit_test(a_claim_is_told_in_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,6 +85,12 @@ double ends_p_below(const struct trimmed *mean, const struct predicate_spread *s
 	return ends_p_above(&negative, &turned, or_equal);
 }
 
+/* What the kept rounds are; their mean may be rounded where all rounds are that. */
+static double flat_value(const struct trimmed *mean, const struct predicate_spread *spread)
+{
+	return spread->lowest == spread->highest ? spread->lowest : mean->mean;
+}
+
 double ends_low(const struct trimmed *mean, const struct predicate_spread *spread,
 		double tail)
 {
@@ -93,10 +99,9 @@ double ends_low(const struct trimmed *mean, const struct predicate_spread *sprea
 	if (!ends_is_flat(mean, spread))
 		low = trimmed_low(mean, tail);
 	else if (p_of_kept(mean, spread) <= tail)
-		low = mean->mean;
+		low = flat_value(mean, spread);
 	else if (p_of_all(mean, spread) <= tail)
-		low = fmin(spread->lowest,
-			   mean->mean); /* a mean of equals may be rounded */
+		low = fmin(spread->lowest, flat_value(mean, spread));
 	return low - spread->resolution;
 }
 

@@ -164,6 +164,15 @@ static int judge_joined(struct evaluation *evaluation, const struct node *node,
 	return error;
 }
 
+static struct odds judge_order(struct evaluation *evaluation, const struct node *node)
+{
+	struct predicate_result *result = evaluation->result;
+	bool fact = evaluation->answers[node->query].fact;
+
+	result->facts[result->fact_count++] = fact;
+	return odds_fact(fact);
+}
+
 static int judge(struct evaluation *evaluation, const struct node *node, struct parts parts,
 		 struct odds *odds)
 {
@@ -172,7 +181,7 @@ static int judge(struct evaluation *evaluation, const struct node *node, struct 
 
 	switch (node->kind) {
 	case NODE_METRIC:
-		*odds = odds_fact(evaluation->answers[node->query].fact);
+		*odds = judge_order(evaluation, node);
 		return 0;
 	case NODE_NOT:
 		error = judge(evaluation, node->left,

@@ -23,6 +23,7 @@
 #include "bench/store/record.h"
 
 #define PREDICATE_BYTES 2000 /* of a text, at most */
+#define PREDICATE_FACTS 32   /* orders that it asks for, at most */
 
 /* ---- reading ---- */
 
@@ -73,13 +74,22 @@ enum predicate_compared {
 	PREDICATE_AT_LEAST
 };
 
-/* A comparison with a number: what is measured stands on the left, `10 < x` is `x > 10`. */
+/*
+ * A comparison with a number: what is measured stands on the left, `10 < x` is `x > 10`; or
+ * of two things measured, of which one is so many times the other, `a < 2 * b`.
+ */
 struct predicate_bound {
 	double value; /* in ns, bytes, or as it is */
 	struct place place;
 	enum predicate_compared compared;
 	struct dimension dimension;
-	bool negated; /* an odd number of `not` applies to it */
+	bool relative; /* `a < 2 * b` */
+	bool negated;  /* an odd number of `not` applies to it */
+	/*
+	 * It holds wherever the predicate does: no `not` applies to it, and of an `or` each
+	 * part has it, if of something else.
+	 */
+	bool sure;
 };
 
 /*
@@ -88,6 +98,25 @@ struct predicate_bound {
  */
 size_t predicate_bounds(const struct predicate *predicate, struct predicate_bound *bounds,
 			size_t most);
+
+/*
+ * How a claim is put together, in the order of its text. Parentheses are where `and`, `or`
+ * and `not` meet.
+ */
+enum predicate_piece {
+	PREDICATE_COMPARISON, /* the next of a result's quantities */
+	PREDICATE_ORDER,      /* the next of its facts */
+	PREDICATE_NOT,
+	PREDICATE_AND,
+	PREDICATE_OR,
+	PREDICATE_OPEN,
+	PREDICATE_CLOSE
+};
+
+#define PREDICATE_PIECES 1024 /* no claim has more */
+
+/* The pieces of a claim, into an array of so many; returns how many there are. */
+size_t predicate_pieces(const struct predicate *predicate, enum predicate_piece *pieces);
 
 /* ---- asking ---- */
 
@@ -191,6 +220,8 @@ struct predicate_result {
 	double p_true, p_false;
 	struct predicate_quantity *quantities; /* in the order of the text */
 	size_t quantity_count;
+	bool facts[PREDICATE_FACTS]; /* whether each order was so, likewise */
+	size_t fact_count;
 };
 
 /*

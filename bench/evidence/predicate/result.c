@@ -8,10 +8,16 @@
 #include "bench/evidence/predicate/predicate.h"
 #include "bench/evidence/predicate/share.h"
 
-/* What a distance stands for. */
+#define ROUNDING 1e-12 /* relative: of a difference */
+
+/* What a distance stands for. What is left of a number less itself is nothing. */
 static double value_at(const struct predicate_quantity *quantity, double distance)
 {
-	return quantity->logs ? quantity->base * exp(distance) : quantity->base + distance;
+	double value = quantity->base + distance;
+
+	if (quantity->logs)
+		return quantity->base * exp(distance);
+	return fabs(value) <= ROUNDING * fabs(quantity->base) ? 0 : value;
 }
 
 /* The low end says that it is more, the high one that it is less. */

@@ -86,37 +86,105 @@ size_t predicate_queries(const struct predicate *predicate,
 	return predicate->query_count;
 }
 
+/* ---- bounds ---- */
+
 struct bounds {
 	struct predicate_bound *into;
 	size_t count, most;
 };
 
+/* A number that a side is multiplied with. */
+struct factor {
+	double value;
+	struct dimension dimension;
+};
+
+static struct factor factor_of(const struct node *node)
+{
+	struct factor left, right;
+
+	if (!node->is_measured)
+		return (struct factor){node_value(node, NULL), node->dimension};
+	if (node->kind != NODE_MULTIPLY && node->kind != NODE_DIVIDE)
+		return (struct factor){1, DIMENSION_RATIO};
+	left = factor_of(node->left);
+	right = factor_of(node->right);
+	if (node->kind == NODE_MULTIPLY)
+		return (struct factor){left.value * right.value,
+				       dimension_product(left.dimension, right.dimension)};
+	return (struct factor){left.value / right.value,
+			       dimension_quotient(left.dimension, right.dimension)};
+}
+
+/* Of `a < 2 * b`, as that of a / b with 2. Returns false: it has no such number. */
+static bool find_relative(struct sides sides, struct predicate_bound *bound)
+{
+	struct factor left = factor_of(sides.left), right = factor_of(sides.right);
+	struct dimension dimension = dimension_quotient(right.dimension, left.dimension);
+
+	bound->value = right.value / left.value;
+	bound->dimension = (struct dimension)DIMENSION_RATIO;
+	bound->relative = true;
+	return bound->value > 0 && bound->value != 1 &&
+	       dimensions_agree(dimension, bound->dimension);
+}
+
 static void add_bound(const struct node *node, bool negated, struct bounds *bounds)
 {
 	struct sides sides = node_sides(node);
+	struct predicate_bound bound = {
+		.compared = sides.compared,
+		.dimension = sides.left->dimension,
+		.place = node->place,
+		.negated = negated,
+		.sure = !negated,
+	};
 
-	if (!sides.known)
+	if (sides.known)
+		bound.value = node_value(sides.right, NULL);
+	else if (!find_relative(sides, &bound))
 		return;
 	if (bounds->count < bounds->most)
-		bounds->into[bounds->count] = (struct predicate_bound){
-			.compared = sides.compared,
-			.value = node_value(sides.right, NULL),
-			.dimension = sides.left->dimension,
-			.place = node->place,
-			.negated = negated,
-		};
+		bounds->into[bounds->count] = bound;
 	bounds->count++;
+}
+
+static bool is_same(const struct predicate_bound *a, const struct predicate_bound *b)
+{
+	return a->compared == b->compared && a->value == b->value &&
+	       dimensions_agree(a->dimension, b->dimension);
+}
+
+/* Of the bounds from..to, leave sure what a sure one of others says, too. */
+static void keep_common(struct bounds *bounds, size_t from, size_t to, size_t other,
+			size_t end)
+{
+	for (size_t i = from; i < to && i < bounds->most; i++) {
+		bool common = false;
+
+		for (size_t o = other; o < end && o < bounds->most; o++)
+			common = common || (bounds->into[o].sure &&
+					    is_same(&bounds->into[i], &bounds->into[o]));
+		bounds->into[i].sure = bounds->into[i].sure && common;
+	}
 }
 
 static void find_bounds(const struct node *node, bool negated, struct bounds *bounds)
 {
+	size_t first = bounds->count, second;
+
 	if (node_compares(node)) {
 		add_bound(node, negated, bounds);
 	} else if (node->kind == NODE_NOT) {
 		find_bounds(node->left, !negated, bounds);
 	} else if (node->kind == NODE_AND || node->kind == NODE_OR) {
 		find_bounds(node->left, negated, bounds);
+		second = bounds->count;
 		find_bounds(node->right, negated, bounds);
+		if ((node->kind == NODE_OR) == negated)
+			return; /* both hold; under a `not` those of an `or` (De Morgan) */
+		keep_common(bounds, first, second, second, bounds->count);
+		keep_common(bounds, second, bounds->count, first, second);
 	}
 }
 

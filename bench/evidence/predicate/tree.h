@@ -6,7 +6,7 @@
 #include "bench/evidence/predicate/predicate.h"
 
 #define TREE_NODES 256
-#define TREE_QUERIES 32
+#define TREE_QUERIES PREDICATE_FACTS
 #define TREE_PARAMETERS 64
 
 enum node_kind {

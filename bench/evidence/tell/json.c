@@ -123,6 +123,8 @@ static json_t *opinion_to_json(const struct opinion *opinion, size_t claims)
 		json_array_append_new(quantities, quantity_to_json(&result->quantities[i],
 								   opinion->level));
 	json_object_set_new(json, "quantities", quantities);
+	if (opinion->beyond)
+		json_object_set_new(json, "beyond", json_true());
 	if (*opinion->scope.doubt)
 		json_object_set_new(json, "doubt", json_string(opinion->scope.doubt));
 	json_object_set_new(json, "runs", runs_to_json(&opinion->scope));

@@ -34,7 +34,7 @@ const char *words_compared(enum predicate_compared compared)
 }
 
 static void write_quantity(FILE *file, const struct predicate_quantity *quantity,
-			   double level)
+			   double level, bool negated)
 {
 	struct amount_style measured = {.interval = true}, exact = {.exact = true};
 	struct estimate threshold = {.value = quantity->threshold};
@@ -42,8 +42,71 @@ static void write_quantity(FILE *file, const struct predicate_quantity *quantity
 	amount_write_quantity(file, quantity, level, &measured);
 	if (quantity->compared == PREDICATE_VALUE)
 		return;
-	fprintf(file, ", claimed %s ", words_compared(quantity->compared));
+	fprintf(file, ", claimed %s%s ", negated ? "not " : "",
+		words_compared(quantity->compared));
 	amount_write(file, &threshold, quantity->dimension, &exact);
+}
+
+static void write_order(FILE *file, bool fact, bool negated)
+{
+	fputs(fact ? "in this order" : "not in this order", file);
+	fputs(negated ? ", claimed not" : "", file);
+}
+
+/* A claim while it is told. */
+struct telling {
+	FILE *file;
+	const struct opinion *opinion;
+	size_t quantity, fact; /* that come next */
+	bool negated;	       /* a `not` applies to what comes next */
+};
+
+static void write_piece(struct telling *telling, enum predicate_piece piece)
+{
+	const struct predicate_result *result = &telling->opinion->result;
+	static const char *const words[] = {
+		[PREDICATE_AND] = "; and ",
+		[PREDICATE_OR] = "; or ",
+		[PREDICATE_OPEN] = "(",
+		[PREDICATE_CLOSE] = ")",
+	};
+	bool negated = telling->negated;
+
+	telling->negated = piece == PREDICATE_NOT && !negated;
+	if (piece == PREDICATE_COMPARISON)
+		write_quantity(telling->file, &result->quantities[telling->quantity++],
+			       telling->opinion->level, negated);
+	else if (piece == PREDICATE_ORDER)
+		write_order(telling->file, result->facts[telling->fact++], negated);
+	else if (piece != PREDICATE_NOT)
+		fprintf(telling->file, "%s%s", negated ? "not " : "", words[piece]);
+}
+
+/* Whether one order after the other was so, or was not: said once. */
+static bool is_said_next(const struct telling *telling, const enum predicate_piece *pieces,
+			 size_t left)
+{
+	const bool *facts = telling->opinion->result.facts + telling->fact;
+
+	return left > 2 && !telling->negated && pieces[0] == PREDICATE_ORDER &&
+	       pieces[1] == PREDICATE_AND && pieces[2] == PREDICATE_ORDER &&
+	       facts[0] == facts[1];
+}
+
+static void write_pieces(FILE *file, const struct opinion *opinion)
+{
+	enum predicate_piece pieces[PREDICATE_PIECES];
+	size_t count = predicate_pieces(opinion->predicate, pieces);
+	struct telling telling = {.file = file, .opinion = opinion};
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_said_next(&telling, pieces + i, count - i)) {
+			telling.fact++;
+			i++;
+		} else {
+			write_piece(&telling, pieces[i]);
+		}
+	}
 }
 
 /* What to run, and why what was run already is of no use. */
@@ -96,14 +159,9 @@ void words_write_opinion(FILE *file, const struct opinion *opinion, size_t claim
 		write_needs(file, opinion);
 		return;
 	}
-	for (size_t i = 0; i < result->quantity_count; i++) {
-		fputs(i ? "; " : "", file);
-		write_quantity(file, &result->quantities[i], opinion->level);
-	}
-	if (!result->quantity_count)
-		fputs(opinion->verdict == CLAIM_REFUTED ? "not in this order"
-							: "in this order",
-		      file);
+	write_pieces(file, opinion);
+	if (opinion->beyond)
+		fputs("; the sentence's own number is not in that", file);
 	write_traces(file, &opinion->scope);
 	if (*opinion->scope.doubt)
 		fprintf(file, "; not to be trusted: %s", opinion->scope.doubt);

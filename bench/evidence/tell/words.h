@@ -15,7 +15,7 @@ const char *words_compared(enum predicate_compared compared);
 
 /*
  * What was measured, against what it is compared with: "235 [230, 241], claimed > 100;
- * ...", in the intervals by which the verdict was found; of what is unmeasured, what to
+ * and ...", in the intervals by which the verdict was found; of what is unmeasured, what to
  * run; of what is inconclusive besides, how many rounds would tell, in a document of so
  * many claims.
  */
