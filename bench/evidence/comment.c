@@ -68,7 +68,7 @@ static size_t span_bytes(const char *text, size_t mark, size_t *read)
 
 size_t comment_code_bytes(const char *text)
 {
-	size_t mark = run_length(text, '`'), read;
+	size_t mark = run_length(text, '`'), read = 0;
 	size_t bytes = mark > COMMENT_MARK_MOST ? 0 : span_bytes(text, mark, &read);
 
 	return bytes ? bytes : mark;
@@ -78,7 +78,7 @@ size_t comment_code_bytes(const char *text)
 static size_t code_bytes(struct comment_reader *reader)
 {
 	const char *text = reader->text + reader->at;
-	size_t mark = run_length(text, '`'), bytes, read;
+	size_t mark = run_length(text, '`'), bytes, read = 0;
 
 	if (mark > COMMENT_MARK_MOST || reader->at < reader->open_until[mark])
 		return mark;

@@ -323,7 +323,7 @@ int document_read(const char *path, struct document *document, struct problem *p
 	int error;
 
 	*document = (struct document){0};
-	if (bytes < 0)
+	if (bytes < 0 || !text)
 		error = cannot_read(path, (int)bytes, problem);
 	else if (strlen(text) != (size_t)bytes)
 		error = problem_set(problem, -EINVAL, "%s is no text: it has a byte 0",

@@ -113,8 +113,8 @@ static bool has_asked(const struct check *check, const struct trace_kept *kept)
 	return false;
 }
 
-/* "  PATH: SOURCE", by whom it is cited: one of the two. */
-static int write_source(FILE *file, const struct volume *volume,
+/* "  PATH: SOURCE", by whom it is cited: by a run or else by a trace. */
+static int write_source(FILE *file, const char *path, const struct volume *volume,
 			const struct trace_kept *kept)
 {
 	char *text = NULL;
@@ -124,7 +124,7 @@ static int write_source(FILE *file, const struct volume *volume,
 
 	if (!memory)
 		return -ENOMEM;
-	fprintf(memory, "  %s: ", volume ? volume->results.path : kept->path);
+	fprintf(memory, "  %s: ", path);
 	if (volume)
 		source_write(memory, volume);
 	else
@@ -140,7 +140,8 @@ static int write_traces(FILE *file, const struct check *check, const struct trac
 
 	for (size_t i = 0; i < traces->count && !error; i++)
 		if (has_asked(check, &traces->all[i]))
-			error = write_source(file, NULL, &traces->all[i]);
+			error = write_source(file, traces->all[i].path, NULL,
+					     &traces->all[i]);
 	return error;
 }
 
@@ -165,7 +166,8 @@ static int write_runs(FILE *file, const struct check *check)
 
 	for (size_t i = 0; library && i < library->count && !error; i++)
 		if (has_used(check, &library->volumes[i]))
-			error = write_source(file, &library->volumes[i], NULL);
+			error = write_source(file, library->volumes[i].results.path,
+					     &library->volumes[i], NULL);
 	if (library && !error)
 		error = write_traces(file, check, &library->traces);
 	return error;
