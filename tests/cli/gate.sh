@@ -24,7 +24,6 @@ fake_of little ns=1008
 fake_of quick ns=900
 fake_of dying ns=1000,die=9
 fake_of noisy ns=1000,noise=900
-cp base same
 
 # gate BASE HEAD OPTION...: its exit code; what it prints in out and err
 gate() {
@@ -63,8 +62,25 @@ little_fails_untolerated() { ends 1 base little $row --tolerance=0%; }
 
 quick_passes() { ends 0 base quick $row && says "faster"; }
 
-same_is_said() { ends 0 base same $row && says "the programs are equal" && [ ! -e gates/first ]; }
-same_is_measured() { ends 0 base same $row --measure-equal && [ -s gates/first/rounds.jsonl ]; }
+cp "$worker" one
+cp "$worker" two
+switch=--row=switch/coroutines
+same_is_said() { ends 0 one two $switch && says "the programs are equal" && [ ! -e gates/first ]; }
+same_is_measured() {
+	ends 0 one two $switch --measure-equal --budget=2 --on-inconclusive=0 && [ -s gates/first/rounds.jsonl ]
+}
+
+# Of one text, each starts what lies beside it.
+beside_is_measured() {
+	local side
+	mkdir -p beside/{base,head}
+	cp base beside/base/real && cp slow beside/head/real || return
+	for side in base head; do
+		printf '#!/bin/sh\nexec "$(dirname "$0")/real" "$@"\n' >beside/$side/worker
+		chmod +x beside/$side/worker
+	done
+	ends 1 beside/base/worker beside/head/worker $row
+}
 
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
 
@@ -180,6 +196,7 @@ ok "without a tolerance the same loss fails" little_fails_untolerated
 ok "a faster head passes, and that is said" quick_passes
 ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
+ok "a script is measured, whose text does not say what it starts" beside_is_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
@@ -217,5 +234,5 @@ ok "where nothing can be written is told before a round is played" \
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
 ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
-ok "a folder that is there is refused" eval "ends 0 base same $row && ! gate base slow $row --output=gates && grep -q exists err"
+ok "a folder that is there is refused" eval "ends 0 one two $switch && ! gate base slow $row --output=gates && grep -q exists err"
 finish
