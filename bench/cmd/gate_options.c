@@ -78,7 +78,7 @@ static const struct argp_option argp_options[] = {
 /* A share, "1%", "0.5 %". */
 static int read_share(const char *text, double *share)
 {
-	if (parse_percent(text, share))
+	if (parse_percent(text, TOLERANCE_PERCENT, share))
 		return 0;
 	return complain("--tolerance=%s is no share: from 0%% to 100%%, such as 0.5%%",
 			text);

@@ -158,6 +158,19 @@ static void a_waiver_is_in_force_until_the_end_of_its_day(void **state)
 	tolerances_free(&file);
 }
 
+/* A check that was missing may cost three times the time, and is meant. */
+static void a_waiver_may_be_for_several_times_the_time(void **state)
+{
+	struct tolerances file =
+		read_text("waivers = ( " WAIVER("*", "*", "1000 %", TODAY) ");");
+
+	(void)state;
+	assert_true(tolerances_waiver(&file, "a/b", "wall", TODAY)->up_to == 10);
+	tolerances_free(&file);
+	assert_refused("waivers = (\n" WAIVER("*", "*", "1001 %", TODAY) ");",
+		       ":2: no share in per cent", "from 0 to 1000");
+}
+
 static void one_that_has_ended_does_not_hide_one_in_force(void **state)
 {
 	struct tolerances file = read_text(
@@ -412,6 +425,7 @@ int main(void)
 		cmocka_unit_test(an_empty_file_tolerates_the_default),
 		cmocka_unit_test(a_pattern_may_name_parameters_or_not),
 		cmocka_unit_test(a_waiver_is_in_force_until_the_end_of_its_day),
+		cmocka_unit_test(a_waiver_may_be_for_several_times_the_time),
 		cmocka_unit_test(one_that_has_ended_does_not_hide_one_in_force),
 		cmocka_unit_test(what_has_no_effect_is_warned_of_with_its_line),
 		cmocka_unit_test(what_libconfig_cannot_read_is_refused_with_its_line),

@@ -140,12 +140,15 @@ static int check_metric(const struct reading *reading, const config_setting_t *g
 }
 
 static int check_percent(const struct reading *reading, const config_setting_t *group,
-			 const char *name, const char *text, double *share)
+			 const char *name, const char *text, int most, double *share)
 {
-	if (parse_percent(text, share))
+	char remedy[64];
+
+	if (parse_percent(text, most, share))
 		return 0;
+	snprintf(remedy, sizeof(remedy), "write it as \"1 %%\", from 0 to %d", most);
 	return fail_at(reading, config_setting_get_member(group, name),
-		       "no share in per cent:", text, "write it as \"1 %\", from 0 to 100");
+		       "no share in per cent:", text, remedy);
 }
 
 /* ---- the three parts of the file ---- */
@@ -206,7 +209,8 @@ static int take_tolerance(struct reading *reading, const config_setting_t *group
 	if (!error)
 		error = check_metric(reading, group, tolerance->metric);
 	if (!error)
-		error = check_percent(reading, group, "tolerance", most, &tolerance->most);
+		error = check_percent(reading, group, "tolerance", most, TOLERANCE_PERCENT,
+				      &tolerance->most);
 	file->tolerance_count++;
 	return error;
 }
@@ -231,7 +235,8 @@ static int take_waiver(struct reading *reading, const config_setting_t *group)
 	if (!error)
 		error = check_metric(reading, group, waiver->metric);
 	if (!error)
-		error = check_percent(reading, group, "up_to", up_to, &waiver->up_to);
+		error = check_percent(reading, group, "up_to", up_to, WAIVER_PERCENT,
+				      &waiver->up_to);
 	if (!error && !is_day(waiver->until))
 		error = fail_at(reading, config_setting_get_member(group, "until"),
 				"no day:", waiver->until, "write it as 2027-01-31");
