@@ -62,12 +62,12 @@ little_fails_untolerated() { ends 1 base little $row --tolerance=0%; }
 
 quick_passes() { ends 0 base quick $row && says "faster"; }
 
-cp "$worker" one
-cp "$worker" two
+cp "$worker" real
+cp "$worker" likewise
 switch=--row=switch/coroutines
-same_is_said() { ends 0 one two $switch && says "the programs are equal" && [ ! -e gates/first ]; }
+same_is_said() { ends 0 real likewise $switch && says "the programs are equal" && [ ! -e gates/first ]; }
 same_is_measured() {
-	ends 0 one two $switch --measure-equal --budget=2 --on-inconclusive=0 && [ -s gates/first/rounds.jsonl ]
+	ends 0 real likewise $switch --measure-equal --budget=2 --on-inconclusive=0 && [ -s gates/first/rounds.jsonl ]
 }
 
 # Of one text, each starts what lies beside it.
@@ -76,6 +76,7 @@ beside_is_measured() {
 	mkdir -p beside/{base,head}
 	cp base beside/base/real && cp slow beside/head/real || return
 	for side in base head; do
+		# shellcheck disable=SC2016 # $0 is the script's
 		printf '#!/bin/sh\nexec "$(dirname "$0")/real" "$@"\n' >beside/$side/worker
 		chmod +x beside/$side/worker
 	done
@@ -125,6 +126,9 @@ a_file_names_the_rows() {
 	ends 0 base slow && says "2 rows"
 	local code=$?
 	ends 1 base slow --config=gate.conf --row="*tasks=3" --tolerance=1% && says "1 row,"
+	code=$((code + $?))
+	# A name is that of one row, though as a pattern it means both.
+	ends 0 base little --config=gate.conf --row=known/any && says "1 row,"
 	code=$((code + $?))
 	rm gate.conf
 	return $code
@@ -234,5 +238,5 @@ ok "where nothing can be written is told before a round is played" \
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
 ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
-ok "a folder that is there is refused" eval "ends 0 one two $switch && ! gate base slow $row --output=gates && grep -q exists err"
+ok "a folder that is there is refused" eval "ends 0 real likewise $switch && ! gate base slow $row --output=gates && grep -q exists err"
 finish
