@@ -193,4 +193,5 @@ const struct command command_gate = {
 	.name = "gate",
 	.summary = "whether one build is slower than another, for continuous integration",
 	.run = gate,
+	.unprinted = EXIT_BAD_USE, /* 1 is a verdict */
 };

@@ -177,6 +177,20 @@ interrupted_it_keeps_the_rounds() {
 		! pgrep -f "of=$$" >still
 }
 
+# It is not the 1 of a slowdown.
+an_unprinted_verdict_is_none() {
+	local options
+	for options in "" --json; do
+		rm -rf gates
+		# shellcheck disable=SC2086 # none or one
+		"$build/duet" gate real likewise $switch --output=gates $options >/dev/full 2>err
+		[ $? = 2 ] && grep -q "cannot write to standard output" err || return
+	done
+	rm -rf gates
+	timeout 60 "$build/duet" gate base slow $row --output=gates >/dev/full 2>err
+	[ $? = 2 ]
+}
+
 a_full_disk_is_told() {
 	rm -rf gates
 	(ulimit -f 8; timeout 60 "$build/duet" gate base slow $row --output=gates >out 2>err)
@@ -218,6 +232,7 @@ ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
 ok "two commands are compared" commands_are_compared
 ok "a command that fails is told" a_command_that_fails_is_unmeasured
 ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
+ok "a verdict that cannot be printed is none: exit 2" an_unprinted_verdict_is_none
 ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
 ok "... and its table, as it was when it was played" report_shows_the_table
