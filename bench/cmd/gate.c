@@ -8,6 +8,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
 #include "bench/cmd/gate_options.h"
+#include "bench/cmd/gate_outputs.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
 #include "bench/cmd/gate_self_test.h"
@@ -175,6 +176,8 @@ static int play_gate(int argc, char **argv)
 		code = gate_sides_open(&options, &sides);
 	if (!code)
 		code = gate_rows_choose(&options, &sides.row, &rows);
+	if (!code)
+		code = gate_outputs_check(&options, &sides, &rows);
 	if (!code)
 		code = play_rows(&options, &rows, &sides);
 	gate_rows_free(&rows);

@@ -177,6 +177,19 @@ interrupted_it_keeps_the_rounds() {
 		! pgrep -f "of=$$" >still
 }
 
+inputs_are_kept() { # whatever an output calls them
+	local output
+	mkdir -p set && cp "$worker" set/worker-1 && cp "$worker" set/worker-2 || return
+	printf 'rows = ("switch/coroutines");\n' >kept.conf
+	ln -sf kept.conf link.conf && ln -f set/worker-2 hard && sha256sum set/* kept.conf >sums || return
+	for output in kept.conf "$PWD/link.conf" ./hard set/worker-1; do
+		refused 'would overwrite' set set --config=kept.conf --junit="$output" && sha256sum --quiet -c sums &&
+			refused 'would overwrite' set set --config=kept.conf --markdown="$output" && sha256sum --quiet -c sums || return
+	done
+	refused 'are one file' set set --config=kept.conf --markdown=both --junit=./both &&
+		ends 0 set set --config=kept.conf --markdown=/dev/null --junit=/dev/null
+}
+
 # It is not the 1 of a slowdown.
 an_unprinted_verdict_is_none() {
 	local options
@@ -232,6 +245,7 @@ ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
 ok "two commands are compared" commands_are_compared
 ok "a command that fails is told" a_command_that_fails_is_unmeasured
 ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
+ok "an output that is an input is refused" inputs_are_kept
 ok "a verdict that cannot be printed is none: exit 2" an_unprinted_verdict_is_none
 ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
