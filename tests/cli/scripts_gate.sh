@@ -148,7 +148,7 @@ upgraded() {
 	cat >"$folder/bin/gcc" <<-END
 		#!/bin/sh
 		[ "\$1" != --version ] || exec echo "gcc, another version"
-		exec $(command -v gcc) "\$@" -fno-inline-small-functions
+		exec $(command -v gcc) "\$@" -O1
 	END
 	chmod +x "$folder/bin/gcc"
 	PATH=$folder/bin:$PATH LAYOUTS=1 ends 0 "the programs are equal" start
