@@ -181,6 +181,14 @@ nothing_there() {
 		fails 2 "the history is empty" trend --history=empty.jsonl &&
 		fails 2 "cannot read none/run.json" trend add none --revision=x
 }
+no_file() { # what may never end is not waited for
+	local other
+	mkfifo pipe
+	for other in pipe /dev/zero; do
+		fails 2 "$other is no regular file" trend --history=$other || return
+		[ $other != pipe ] || fails 2 "$other is no regular file" trend add results/one --revision=x --history=$other || return
+	done
+}
 nothing_asked_for() {
 	fails 2 "nothing in the history is asked for: row swtch" trend "--history=$made" --row=swtch &&
 		fails 2 "metric" trend "--history=$made" --metric=weight
@@ -205,6 +213,7 @@ cannot_write() {
 
 ok "another format is refused, and where is told" another_format
 ok "what is not there is told" nothing_there
+ok "a history that is no file is refused" no_file
 ok "what nothing matches is told" nothing_asked_for
 ok "bad use is one clear line" bad_use
 ok "machines are not mixed, nor silently left out" one_machine

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -332,6 +333,22 @@ static void files_that_are_no_text_are_refused(void **state)
 	tolerances_free(&tolerances);
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void what_is_no_regular_file_is_refused(void **state)
+{
+	struct tolerances tolerances;
+	struct problem problem;
+	char path[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "/tmp/duet-gate-pipe-%d", (int)getpid());
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(tolerances_read(path, &tolerances, &problem), -ENOTSUP);
+	assert_non_null(strstr(problem.text, "is no regular file"));
+	unlink(path);
+	assert_int_equal(tolerances_read("/dev/zero", &tolerances, &problem), -ENOTSUP);
+}
+
 static void long_texts_are_not_cut(void **state)
 {
 	static char text[8192], reason[5000];
@@ -435,6 +452,7 @@ int main(void)
 		cmocka_unit_test(days_that_no_calendar_has_are_refused),
 		cmocka_unit_test(rows_that_cannot_be_played_are_refused),
 		cmocka_unit_test(files_that_are_no_text_are_refused),
+		cmocka_unit_test(what_is_no_regular_file_is_refused),
 		cmocka_unit_test(long_texts_are_not_cut),
 		cmocka_unit_test(all_rows_of_this_repository_can_be_played),
 	};

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench/gate/conf/tolerances_parse.h"
@@ -305,15 +306,31 @@ static int read_text(int fd, char *text, size_t *bytes)
 	return -EFBIG;
 }
 
+/* Of a pipe or a device nobody knows whether it ends. -ENOTSUP: it is one. */
+static int check_kind(int fd)
+{
+	struct stat status;
+
+	if (fstat(fd, &status))
+		return -errno;
+	if (S_ISDIR(status.st_mode))
+		return -EISDIR;
+	return S_ISREG(status.st_mode) ? 0 : -ENOTSUP;
+}
+
+/* Opening a pipe waits for nobody. */
 static int load(const char *path, char **text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), error;
 	size_t bytes;
 
 	if (fd < 0)
 		return -errno;
-	*text = malloc(FILE_BYTES + 2);
-	error = *text ? read_text(fd, *text, &bytes) : -ENOMEM;
+	error = check_kind(fd);
+	if (!error) {
+		*text = malloc(FILE_BYTES + 2);
+		error = *text ? read_text(fd, *text, &bytes) : -ENOMEM;
+	}
 	close(fd);
 	return error;
 }
@@ -362,6 +379,8 @@ int tolerances_read(const char *path, struct tolerances *tolerances,
 		error = load(path, &text);
 	if (error == -EINVAL)
 		problem_set(problem, error, "%.200s is no text", path);
+	else if (error == -ENOTSUP)
+		problem_set(problem, error, "%.200s is no regular file", path);
 	else if (error)
 		problem_set(problem, error, "cannot read %.200s: %s", path,
 			    strerror(-error));
