@@ -93,6 +93,12 @@ names_are_told() {
 		says "main (3f2c1a9) → working tree"
 }
 
+# Line ends make lines of their own, which a CI system may obey.
+names_are_not_obeyed() {
+	ends 1 base slow $row --base-name=$'b\n::error::pwn\033[31m' --head-name=$'h\n::error::pwn' &&
+		! grep -q '^::' out && ! grep -q $'\033' out
+}
+
 json_is_gate_json() {
 	ends 1 base slow $row --json && python3 - out gates/gate.json <<-'END'
 		import json, sys
@@ -232,6 +238,7 @@ ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
 ok "sides are called what they are named" names_are_told
+ok "... in which nothing is obeyed" names_are_not_obeyed
 ok "--json prints gate.json" json_is_gate_json
 ok "--markdown appends" markdown_is_appended
 ok "--junit writes a failure" junit_fails_where_the_gate_does

@@ -128,6 +128,10 @@ tells_change() { shows --row=coroutines --over=boost && grep -q '^switch/corouti
 drift_hides() { shows --row=switch/coroutines && grep -q '^0 changes in 1 series' out; }
 tells_memory() { shows --row=memory && grep -q '^memory/coroutines, memory: -[56][0-9.]* % \[.*\] at fe5dbbc, p = 0.001$' out; }
 shows_last() { shows --row=memory --last=3 && [ "$(grep -c '^  2026-' out)" = 3 ] && grep -q 'and 17 before' out; }
+obeys_no_names() {
+	sed 's/"fe5dbbc"/"\\u001b[31mred\\n::error::pwn"/' "$made" >red.jsonl && run trend --history=red.jsonl && [ "$code" = 0 ] &&
+		grep -q 'red.*::error::pwn' out && ! grep -q $'\033' out && ! grep -q '^::' out
+}
 gives_json() { shows --json && jq -e 'map(.points | length) == [20, 20, 20, 20]' out; }
 repeats() { shows && cp out first && shows && cmp first out; }
 draws() {
@@ -139,6 +143,7 @@ ok "a change of a ratio is told with its interval and revision" tells_change
 ok "the same change is not seen in costs that drift" drift_hides
 ok "a change of memory is told" tells_memory
 ok "as many points are shown as asked" shows_last
+ok "what a revision says to a terminal is shown, and not obeyed" obeys_no_names
 ok "--json has every point" gives_json
 ok "the same history tells the same" repeats
 if command -v gnuplot >/dev/null; then
