@@ -272,6 +272,8 @@ ok "--command takes no rows" refused "leave --row out" --command true false $row
 ok "where nothing can be written is told before a round is played" \
 	refused "junit=nowhere/gate.xml cannot be written" base slow $row --junit=nowhere/gate.xml
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
+ok "a metric that no row has is refused, with those that there are" eval \
+	"refused 'no row has the metric memory (these rows have: .*cpu.*wall' base slow $row --metrics=memory && [ ! -e gates ]"
 ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
 ok "a folder that is there is refused" eval "ends 0 real likewise $switch && ! gate base slow $row --output=gates && grep -q exists err"
