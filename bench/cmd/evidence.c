@@ -22,4 +22,5 @@ const struct command command_evidence = {
 	.name = "evidence",
 	.summary = "whether the claims of a document are what was measured",
 	.run = evidence,
+	.unprinted = EXIT_BAD_USE, /* 1 is a verdict */
 };

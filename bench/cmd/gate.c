@@ -8,6 +8,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
 #include "bench/cmd/gate_options.h"
+#include "bench/cmd/gate_outputs.h"
 #include "bench/cmd/gate_progress.h"
 #include "bench/cmd/gate_rows.h"
 #include "bench/cmd/gate_self_test.h"
@@ -176,6 +177,8 @@ static int play_gate(int argc, char **argv)
 	if (!code)
 		code = gate_rows_choose(&options, &sides.row, &rows);
 	if (!code)
+		code = gate_outputs_check(&options, &sides, &rows);
+	if (!code)
 		code = play_rows(&options, &rows, &sides);
 	gate_rows_free(&rows);
 	gate_sides_close(&sides);
@@ -193,4 +196,5 @@ const struct command command_gate = {
 	.name = "gate",
 	.summary = "whether one build is slower than another, for continuous integration",
 	.run = gate,
+	.unprinted = EXIT_BAD_USE, /* 1 is a verdict */
 };

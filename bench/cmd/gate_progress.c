@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bench/report/format.h"
+#include "bench/report/plain.h"
 #include "bench/run/clock.h"
 
 #define LIVE_EVERY_NS (SECOND_NS / 8)
@@ -18,9 +19,12 @@ static void started(void *context, const struct gate_record *record, size_t rows
 
 	if (rows == 0) /* the result comes at once */
 		return;
-	fprintf(display->live.file, "gate  %s → %s   %zu row%s, %zu layout%s\n",
-		record->base, record->head, rows, rows == 1 ? "" : "s", record->layouts,
-		record->layouts == 1 ? "" : "s");
+	fputs("gate  ", display->live.file);
+	plain_write(display->live.file, record->base);
+	fputs(" → ", display->live.file);
+	plain_write(display->live.file, record->head);
+	fprintf(display->live.file, "   %zu row%s, %zu layout%s\n", rows,
+		rows == 1 ? "" : "s", record->layouts, record->layouts == 1 ? "" : "s");
 	fflush(display->live.file);
 	display->live.shown_ns = clock_now_ns();
 }

@@ -51,12 +51,24 @@ static int add_named(struct gate_rows *rows, const char *text)
 			rows->tolerances.path ? rows->tolerances.path : "");
 }
 
-/* The rows of the file that the text means, or else itself. */
+/* The row of the file that is called so, or NULL. */
+static const struct gate_play *find_exact(const struct gate_rows *rows, const char *text)
+{
+	for (size_t i = 0; i < rows->tolerances.play_count; i++)
+		if (!strcmp(rows->tolerances.plays[i].name, text))
+			return &rows->tolerances.plays[i];
+	return NULL;
+}
+
+/* The row of the file that is called so, or those that the text means, or else itself. */
 static int add_pattern(struct gate_rows *rows, const char *text)
 {
+	const struct gate_play *exact = find_exact(rows, text);
 	bool found = false;
 	int result = 0;
 
+	if (exact)
+		return add(rows, exact);
 	for (size_t i = 0; i < rows->tolerances.play_count && !result; i++) {
 		const struct gate_play *play = &rows->tolerances.plays[i];
 

@@ -122,34 +122,43 @@ static void take_h_for_help(int argc, char **argv)
 			argv[i] = "--help";
 }
 
+static int code_of_unprinted(int code, const struct command *command)
+{
+	if (command && command->unprinted && code != EXIT_INTERRUPTED)
+		return command->unprinted;
+	return code ? code : EXIT_FAILED;
+}
+
 /* At the end, also by way of argp: what was printed has arrived, or the exit code tells. */
 static void flush_stdout(int code, void *context)
 {
-	(void)context;
+	const struct command *const *command = context;
+
 	if (!fflush(stdout) && !ferror(stdout))
 		return;
 	complain("cannot write to standard output: %s", strerror(errno));
-	_exit(code ? code : EXIT_FAILED);
+	_exit(code_of_unprinted(code, *command));
 }
 
 int main(int argc, char **argv)
 {
-	const struct command *command;
+	const struct command *command = NULL;
 	struct found found = {0};
 	char name[32];
 
 	argp_err_exit_status = EXIT_BAD_USE;
-	on_exit(flush_stdout, NULL);
+	on_exit(flush_stdout, &command);
 	take_h_for_help(argc, argv);
 	argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &found);
+	/* exit, not return: flush_stdout looks at what is found here. */
 	if (!found.at)
-		return complain("which command? (see: duet --help)");
+		exit(complain("which command? (see: duet --help)"));
 	if (strcmp(argv[found.at], "help") == 0)
-		return help(argc - found.at, argv + found.at);
+		exit(help(argc - found.at, argv + found.at));
 	command = command_find(argv[found.at]);
 	if (!command)
-		return unknown_command(argv[found.at]);
+		exit(unknown_command(argv[found.at]));
 	snprintf(name, sizeof(name), "duet %s", command->name);
 	argv[found.at] = name;
-	return command->run(argc - found.at, argv + found.at);
+	exit(command->run(argc - found.at, argv + found.at));
 }

@@ -18,6 +18,13 @@ bool output_is_same(const char *a, const char *b)
 	       one.st_ino == other.st_ino;
 }
 
+bool output_is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static int write_new(const char *path, const char *text, size_t bytes)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/gate/count/counting.h"
 #include "bench/gate/keep.h"
@@ -216,6 +217,8 @@ static int prepare(const struct gate_plan *plan, struct gate *gate, struct probl
 		return 1;
 	}
 	result = gate_make_rows(plan, gate, problem);
+	if (result)
+		rmdir(gate->record.folder); /* nothing is in it */
 	if (result || gate->record.row_count)
 		return result;
 	/* Only counts were asked for, and none can be taken: that has been warned of. */

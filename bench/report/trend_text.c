@@ -4,18 +4,22 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bench/report/format.h"
+#include "bench/report/plain.h"
 #include "bench/report/table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 void trend_write_name(FILE *file, const struct trend_series *series)
 {
-	fputs(series->row, file);
-	if (*series->over)
-		fprintf(file, " ÷ %s", series->over);
+	plain_write(file, series->row);
+	if (!*series->over)
+		return;
+	fputs(" ÷ ", file);
+	plain_write(file, series->over);
 }
 
 /* A ratio as per cent more, a difference as it is. */
@@ -69,7 +73,9 @@ static void write_change(FILE *file, const struct trend_series *series,
 	trend_write_name(file, series);
 	fprintf(file, ", %s: ", series->metric);
 	trend_write_step_interval(file, series, change);
-	fprintf(file, " at %s, p = %.3f\n", first->revision, change->p);
+	fputs(" at ", file);
+	plain_write(file, first->revision);
+	fprintf(file, ", p = %.3f\n", change->p);
 }
 
 static void add_change(struct table *table, const struct trend_series *series, size_t at)
@@ -85,13 +91,28 @@ static void add_change(struct table *table, const struct trend_series *series, s
 	table_cell(table, SHADE_NONE, "%s", text);
 }
 
+/* What others called it: a revision may have any name. */
+static void add_name(struct table *table, const char *name)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+
+	if (file) {
+		plain_write(file, name);
+		fclose(file);
+	}
+	table_cell(table, SHADE_NONE, "%s", text ? text : "");
+	free(text);
+}
+
 static void add_point(struct table *table, const struct trend_series *series, size_t at)
 {
 	const struct history_entry *entry = series->points[at].entry;
 	const struct estimate *it = &series->points[at].estimate;
 
 	table_cell(table, SHADE_NONE, "%.10s", entry->date);
-	table_cell(table, SHADE_NONE, "%s", entry->revision);
+	add_name(table, entry->revision);
 	table_cell(table, SHADE_NONE, "%s",
 		   format_fixed(it->value,
 				format_interval_decimals(it->value, it->low, it->high))
@@ -118,8 +139,11 @@ static int write_series(FILE *file, const struct trend_series *series, size_t mo
 
 	trend_write_name(file, series);
 	fprintf(file, ", %s", series->metric);
-	if (several_machines)
-		fprintf(file, ", on %s (%s)", series->machine, series->cpu);
+	if (several_machines) {
+		fprintf(file, ", on %s (", series->machine);
+		plain_write(file, series->cpu);
+		fputc(')', file);
+	}
 	fputc('\n', file);
 	for (size_t i = first; table && i < series->count; i++)
 		add_point(table, series, i);

@@ -264,7 +264,7 @@ static int read_counts(struct conductor *conductor, const struct worker *worker,
 			   worker->name, SLICE_COUNTS_MAX);
 }
 
-static int read_take(struct conductor *conductor, const struct player *player,
+static int read_take(struct conductor *conductor, struct player *player,
 		     const json_t *answer, const json_t *driven, int64_t operations,
 		     struct take *take)
 {

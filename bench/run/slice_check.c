@@ -11,6 +11,17 @@
 #define PACE_SHARE 100
 #define PACE_NS 1000000
 
+/*
+ * Of processor time, which is read a little before and after the elapsed time: an interrupt or a
+ * stolen time in between is in the one and not in the other. That is rare: some slices are let off.
+ */
+#define CPU_SHARE 100
+#define CPU_NS 50000
+#define EXCESSES 3
+#define SLICES_AN_EXCESS 4
+#define TICK_NS                                                                            \
+	1000000 /* whole ones are of a clock that ticks, and may fall into any slice */
+
 static bool is_checksum(const char *text)
 {
 	return text && strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
@@ -46,9 +57,38 @@ static int check_times(struct conductor *conductor, const char *name,
 	return 0;
 }
 
-int slice_check(struct conductor *conductor, const struct worker *worker,
-		const json_t *answer, int64_t operations, int64_t elapsed_ns,
-		struct slice *slice, uint64_t *checksum)
+static bool has_excess(const struct worker *worker, const struct slice *slice)
+{
+	int64_t most_ns = slice->wall_ns + slice->wall_ns / CPU_SHARE;
+
+	return worker->cores && slice->cpu_ns % TICK_NS &&
+	       (slice->cpu_ns - CPU_NS) / worker->cores > most_ns;
+}
+
+static int check_processor(struct conductor *conductor, struct worker *worker,
+			   const struct slice *slice)
+{
+	worker->slices++;
+	if (!has_excess(worker, slice))
+		return 0;
+	worker->excesses++;
+	if (worker->excesses < EXCESSES ||
+	    worker->excesses * SLICES_AN_EXCESS <= worker->slices)
+		return 0;
+	problem_set(conductor->problem, -EBADMSG,
+		    "%s answered \"play\" with a slice of %.3g ms that used %.3g ms of "
+		    "processor time, on %d core%s",
+		    worker->name, (double)slice->wall_ns / 1e6, (double)slice->cpu_ns / 1e6,
+		    worker->cores, worker->cores == 1 ? "" : "s");
+	problem_remedy(conductor->problem,
+		       "it is to measure both over the same work, and to stay where it was "
+		       "started");
+	return -EBADMSG;
+}
+
+int slice_check(struct conductor *conductor, struct worker *worker, const json_t *answer,
+		int64_t operations, int64_t elapsed_ns, struct slice *slice,
+		uint64_t *checksum)
 {
 	if (slice_from_json(answer, slice))
 		return problem_set(conductor->problem, -EBADMSG,
@@ -61,7 +101,9 @@ int slice_check(struct conductor *conductor, const struct worker *worker,
 				   worker->name, slice->operations, operations);
 	if (checksum_add(conductor, worker, "play", answer, checksum))
 		return -EBADMSG;
-	return check_times(conductor, worker->name, slice, elapsed_ns);
+	if (check_times(conductor, worker->name, slice, elapsed_ns))
+		return -EBADMSG;
+	return check_processor(conductor, worker, slice);
 }
 
 bool seats_have_equal_work(const struct seat *one, const struct seat *other)

@@ -9,11 +9,12 @@
  * Read the answer to a play of `operations` that came elapsed_ns after it was asked for, and add
  * its checksum. Returns 0, or -EBADMSG with the problem filled in: a number is missing or negative,
  * fewer operations were done than asked for, they took no time or more than there was, the checksum
- * is none.
+ * is none; or more than a quarter of the worker's slices, this one among them and not the
+ * first two, used more processor time than its cores had meanwhile.
  */
-int slice_check(struct conductor *conductor, const struct worker *worker,
-		const json_t *answer, int64_t operations, int64_t elapsed_ns,
-		struct slice *slice, uint64_t *checksum);
+int slice_check(struct conductor *conductor, struct worker *worker, const json_t *answer,
+		int64_t operations, int64_t elapsed_ns, struct slice *slice,
+		uint64_t *checksum);
 
 /*
  * Add the checksum of an answer to the command: what a contestant and its driver did is compared

@@ -52,6 +52,14 @@ static size_t most_processes(const struct run_plan *plan)
 	return 2 * 2 * most;
 }
 
+/* A launcher may choose others, or another machine. */
+static int cores_of(const struct worker_options *options)
+{
+	if (options->launcher)
+		return 0;
+	return options->core >= 0 ? 1 : (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 int worker_start(struct conductor *conductor, const struct worker_options *options,
 		 struct worker *worker)
 {
@@ -61,6 +69,7 @@ int worker_start(struct conductor *conductor, const struct worker_options *optio
 
 	memset(worker, 0, sizeof(*worker));
 	worker->label = options->label;
+	worker->cores = cores_of(options);
 	snprintf(worker->name, sizeof(worker->name), "%s%.80s (%.80s)",
 		 options->drives ? "the driver of " : "", options->label, options->program);
 	if (conductor->plan->stack_size && !options->drives)

@@ -20,6 +20,9 @@ struct worker {
 	size_t tail_bytes;
 	int64_t heard_ns; /* our own processor time when its last answer could be read */
 	bool slept;	  /* we were asleep from the beginning of the wait until then */
+	int cores; /* how many it may use at once; 0: not known, a launcher started it */
+	int64_t slices;	  /* that it has answered */
+	int64_t excesses; /* of them, with more processor time than its cores had */
 };
 
 /* How to start one. */

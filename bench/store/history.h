@@ -46,8 +46,8 @@ struct history {
 };
 
 /*
- * Read a history, checking all of it. Returns 0; -ENOENT and the like: no such file; -EBADMSG: damaged
- * or of another format, and the problem says which line; -ENOMEM.
+ * Read a history, checking all of it. Returns 0; -ENOENT and the like: no such file; -ENOTSUP: no
+ * regular file; -EBADMSG: damaged or of another format, and the problem says which line; -ENOMEM.
  */
 int history_read(const char *path, struct history *history, struct problem *problem);
 void history_free(struct history *history);

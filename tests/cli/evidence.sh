@@ -295,6 +295,15 @@ keeps_pages() { # when the new one cannot be written to its end
 	cmp kept.html before.html && [ "$(echo kept.html*)" = kept.html ] && fails 2 '/dev/full: cannot be written: No space left' check claim.md --junit=/dev/full &&
 		ends 0 check claim.md --html=kept.html && [ "$(stat -c %a kept.html)" = 640 ]
 }
+prints_or_tells() { # a verdict that cannot be printed is none, not the 1 of a refuted claim
+	local options
+	claim 'ns(switch, threads) > 1 ns' 'It takes time.'
+	for options in "" --json; do
+		# shellcheck disable=SC2086 # none or one
+		"$duet" evidence check claim.md --results=runs $options >/dev/full 2>err
+		[ $? = 2 ] && has 'cannot write to standard output' err || return
+	done
+}
 keeps_tables() { # nor is anything left beside the document
 	(
 		printf 'A\n\n<!-- table: ns(switch, threads) -->\n<!-- /table -->\n'
@@ -512,6 +521,7 @@ ok "an annotation without an end is refused" wants_an_end
 ok "what is no regular file is refused, and so are results that are not there" reads_files
 ok "what a document says to a terminal is shown, and not obeyed" obeys_nothing
 ok "a word that is no job has a nearest one" knows_its_jobs
+ok "a verdict that cannot be printed is none: exit 2" prints_or_tells
 ok "--json has the verdicts, intervals, runs and commands" prints_json
 ok "it has what is unmeasured, too" prints_by_schema
 ok_by_schema "it is what the schema describes" docs/schema/evidence.json out

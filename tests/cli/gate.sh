@@ -24,7 +24,6 @@ fake_of little ns=1008
 fake_of quick ns=900
 fake_of dying ns=1000,die=9
 fake_of noisy ns=1000,noise=900
-cp base same
 
 # gate BASE HEAD OPTION...: its exit code; what it prints in out and err
 gate() {
@@ -63,8 +62,26 @@ little_fails_untolerated() { ends 1 base little $row --tolerance=0%; }
 
 quick_passes() { ends 0 base quick $row && says "faster"; }
 
-same_is_said() { ends 0 base same $row && says "the programs are equal" && [ ! -e gates/first ]; }
-same_is_measured() { ends 0 base same $row --measure-equal && [ -s gates/first/rounds.jsonl ]; }
+cp "$worker" real
+cp "$worker" likewise
+switch=--row=switch/coroutines
+same_is_said() { ends 0 real likewise $switch && says "the programs are equal" && [ ! -e gates/first ]; }
+same_is_measured() {
+	ends 0 real likewise $switch --measure-equal --budget=2 --on-inconclusive=0 && [ -s gates/first/rounds.jsonl ]
+}
+
+# Of one text, each starts what lies beside it.
+beside_is_measured() {
+	local side
+	mkdir -p beside/{base,head}
+	cp base beside/base/real && cp slow beside/head/real || return
+	for side in base head; do
+		# shellcheck disable=SC2016 # $0 is the script's
+		printf '#!/bin/sh\nexec "$(dirname "$0")/real" "$@"\n' >beside/$side/worker
+		chmod +x beside/$side/worker
+	done
+	ends 1 beside/base/worker beside/head/worker $row
+}
 
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
 
@@ -74,6 +91,12 @@ inconclusive_may_pass() { ends 0 noisy noisy $row --measure-equal --budget=4 --o
 names_are_told() {
 	ends 1 base slow $row --base-name="main (3f2c1a9)" --head-name="working tree" &&
 		says "main (3f2c1a9) → working tree"
+}
+
+# Line ends make lines of their own, which a CI system may obey.
+names_are_not_obeyed() {
+	ends 1 base slow $row --base-name=$'b\n::error::pwn\033[31m' --head-name=$'h\n::error::pwn' &&
+		! grep -q '^::' out && ! grep -q $'\033' out
 }
 
 json_is_gate_json() {
@@ -109,6 +132,9 @@ a_file_names_the_rows() {
 	ends 0 base slow && says "2 rows"
 	local code=$?
 	ends 1 base slow --config=gate.conf --row="*tasks=3" --tolerance=1% && says "1 row,"
+	code=$((code + $?))
+	# A name is that of one row, though as a pattern it means both.
+	ends 0 base little --config=gate.conf --row=known/any && says "1 row,"
 	code=$((code + $?))
 	rm gate.conf
 	return $code
@@ -157,6 +183,33 @@ interrupted_it_keeps_the_rounds() {
 		! pgrep -f "of=$$" >still
 }
 
+inputs_are_kept() { # whatever an output calls them
+	local output
+	mkdir -p set && cp "$worker" set/worker-1 && cp "$worker" set/worker-2 || return
+	printf 'rows = ("switch/coroutines");\n' >kept.conf
+	ln -sf kept.conf link.conf && ln -f set/worker-2 hard && sha256sum set/* kept.conf >sums || return
+	for output in kept.conf "$PWD/link.conf" ./hard set/worker-1; do
+		refused 'would overwrite' set set --config=kept.conf --junit="$output" && sha256sum --quiet -c sums &&
+			refused 'would overwrite' set set --config=kept.conf --markdown="$output" && sha256sum --quiet -c sums || return
+	done
+	refused 'are one file' set set --config=kept.conf --markdown=both --junit=./both &&
+		ends 0 set set --config=kept.conf --markdown=/dev/null --junit=/dev/null
+}
+
+# It is not the 1 of a slowdown.
+an_unprinted_verdict_is_none() {
+	local options
+	for options in "" --json; do
+		rm -rf gates
+		# shellcheck disable=SC2086 # none or one
+		"$build/duet" gate real likewise $switch --output=gates $options >/dev/full 2>err
+		[ $? = 2 ] && grep -q "cannot write to standard output" err || return
+	done
+	rm -rf gates
+	timeout 60 "$build/duet" gate base slow $row --output=gates >/dev/full 2>err
+	[ $? = 2 ]
+}
+
 a_full_disk_is_told() {
 	rm -rf gates
 	(ulimit -f 8; timeout 60 "$build/duet" gate base slow $row --output=gates >out 2>err)
@@ -180,10 +233,12 @@ ok "without a tolerance the same loss fails" little_fails_untolerated
 ok "a faster head passes, and that is said" quick_passes
 ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
+ok "a script is measured, whose text does not say what it starts" beside_is_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
 ok "sides are called what they are named" names_are_told
+ok "... in which nothing is obeyed" names_are_not_obeyed
 ok "--json prints gate.json" json_is_gate_json
 ok "--markdown appends" markdown_is_appended
 ok "--junit writes a failure" junit_fails_where_the_gate_does
@@ -197,6 +252,8 @@ ok "equal contestants are said to be so" equal_contestants_are_said_to_be_so
 ok "two commands are compared" commands_are_compared
 ok "a command that fails is told" a_command_that_fails_is_unmeasured
 ok "interrupted, it keeps the rounds, and leaves no process" interrupted_it_keeps_the_rounds
+ok "an output that is an input is refused" inputs_are_kept
+ok "a verdict that cannot be printed is none: exit 2" an_unprinted_verdict_is_none
 ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
 ok "... and its table, as it was when it was played" report_shows_the_table
@@ -215,7 +272,9 @@ ok "--command takes no rows" refused "leave --row out" --command true false $row
 ok "where nothing can be written is told before a round is played" \
 	refused "junit=nowhere/gate.xml cannot be written" base slow $row --junit=nowhere/gate.xml
 ok "an unknown metric is refused" refused "unknown metric" base slow $row --metrics=speed
+ok "a metric that no row has is refused, with those that there are" eval \
+	"refused 'no row has the metric memory (these rows have: .*cpu.*wall' base slow $row --metrics=memory && [ ! -e gates ]"
 ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
-ok "a folder that is there is refused" eval "ends 0 base same $row && ! gate base slow $row --output=gates && grep -q exists err"
+ok "a folder that is there is refused" eval "ends 0 real likewise $switch && ! gate base slow $row --output=gates && grep -q exists err"
 finish

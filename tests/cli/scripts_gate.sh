@@ -142,6 +142,18 @@ keeps_four() {
 		! grep -q "building start" "$err"
 }
 
+# A compiler of the same name, of which another version came: it would make other code of the head.
+upgraded() {
+	mkdir "$folder/bin"
+	cat >"$folder/bin/gcc" <<-END
+		#!/bin/sh
+		[ "\$1" != --version ] || exec echo "gcc, another version"
+		exec $(command -v gcc) "\$@" -O1
+	END
+	chmod +x "$folder/bin/gcc"
+	PATH=$folder/bin:$PATH LAYOUTS=1 ends 0 "the programs are equal" start
+}
+
 ok "a repository is made" copy
 cd "$tree" || exit 2
 ok "without a revision it says how" refused "name the revision" --verbose
@@ -160,4 +172,5 @@ ok "so is a tree with a file that git does not know" counts_new_files
 ok "changed work is not comparable: exit 2" other_work
 ok "make gate is the same" from_make
 ok "builds of four revisions are kept, those used last" keeps_four
+ok "a compiler that was upgraded builds both sides anew" upgraded
 finish

@@ -128,6 +128,10 @@ tells_change() { shows --row=coroutines --over=boost && grep -q '^switch/corouti
 drift_hides() { shows --row=switch/coroutines && grep -q '^0 changes in 1 series' out; }
 tells_memory() { shows --row=memory && grep -q '^memory/coroutines, memory: -[56][0-9.]* % \[.*\] at fe5dbbc, p = 0.001$' out; }
 shows_last() { shows --row=memory --last=3 && [ "$(grep -c '^  2026-' out)" = 3 ] && grep -q 'and 17 before' out; }
+obeys_no_names() {
+	sed 's/"fe5dbbc"/"\\u001b[31mred\\n::error::pwn"/' "$made" >red.jsonl && run trend --history=red.jsonl && [ "$code" = 0 ] &&
+		grep -q 'red.*::error::pwn' out && ! grep -q $'\033' out && ! grep -q '^::' out
+}
 gives_json() { shows --json && jq -e 'map(.points | length) == [20, 20, 20, 20]' out; }
 repeats() { shows && cp out first && shows && cmp first out; }
 draws() {
@@ -139,6 +143,7 @@ ok "a change of a ratio is told with its interval and revision" tells_change
 ok "the same change is not seen in costs that drift" drift_hides
 ok "a change of memory is told" tells_memory
 ok "as many points are shown as asked" shows_last
+ok "what a revision says to a terminal is shown, and not obeyed" obeys_no_names
 ok "--json has every point" gives_json
 ok "the same history tells the same" repeats
 if command -v gnuplot >/dev/null; then
@@ -181,6 +186,14 @@ nothing_there() {
 		fails 2 "the history is empty" trend --history=empty.jsonl &&
 		fails 2 "cannot read none/run.json" trend add none --revision=x
 }
+no_file() { # what may never end is not waited for
+	local other
+	mkfifo pipe
+	for other in pipe /dev/zero; do
+		fails 2 "$other is no regular file" trend --history=$other || return
+		[ $other != pipe ] || fails 2 "$other is no regular file" trend add results/one --revision=x --history=$other || return
+	done
+}
 nothing_asked_for() {
 	fails 2 "nothing in the history is asked for: row swtch" trend "--history=$made" --row=swtch &&
 		fails 2 "metric" trend "--history=$made" --metric=weight
@@ -205,6 +218,7 @@ cannot_write() {
 
 ok "another format is refused, and where is told" another_format
 ok "what is not there is told" nothing_there
+ok "a history that is no file is refused" no_file
 ok "what nothing matches is told" nothing_asked_for
 ok "bad use is one clear line" bad_use
 ok "machines are not mixed, nor silently left out" one_machine

@@ -29,6 +29,11 @@ static void a_slice_longer_than_its_answer_took_fails_the_duet(void **state)
 	assert_fails(*state, "long=15", "a slice that lasted 1e+04 ms");
 }
 
+static void slices_with_more_processor_time_than_their_core_had_fail_the_duet(void **state)
+{
+	assert_fails(*state, "busy", "of processor time");
+}
+
 static void a_slice_with_a_checksum_of_another_form_fails_the_duet(void **state)
 {
 	assert_fails(*state, "digits=15", "without a checksum of 16");
@@ -98,6 +103,8 @@ int main(void)
 		STAGE_TEST(a_slice_with_less_work_than_asked_for_fails_the_duet),
 		STAGE_TEST(a_slice_without_duration_fails_the_duet),
 		STAGE_TEST(a_slice_longer_than_its_answer_took_fails_the_duet),
+		STAGE_TEST(
+			slices_with_more_processor_time_than_their_core_had_fail_the_duet),
 		STAGE_TEST(a_slice_with_a_checksum_of_another_form_fails_the_duet),
 		STAGE_TEST(slices_of_equal_operations_that_differ_in_work_fail_the_duet),
 		STAGE_TEST(a_worker_whose_slices_hide_their_time_is_given_up_soon),

@@ -2,6 +2,7 @@
 /* gate_play.c - gates of fakes, whose costs are known, from their plan to their verdict. */
 #include "support/trial.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -150,6 +151,68 @@ static void what_memory_is_held_is_compared_as_such(void **state)
 	trial_end(&trial);
 }
 
+static void a_metric_that_no_row_has_is_refused(void **state)
+{
+	const char *metrics[] = {"wall", "memory"};
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000", "ns=1100");
+	trial.plan.metrics = metrics;
+	trial.plan.metric_count = 2;
+	assert_int_equal(trial_play(&trial), -EINVAL);
+	assert_string_equal(trial.problem.text, "no row has the metric memory");
+	assert_non_null(strstr(trial.problem.remedy, "cpu, "));
+	assert_non_null(strstr(trial.problem.remedy, "wall"));
+	assert_null(strstr(trial.problem.remedy, "memory"));
+	assert_false(trial_left(&trial, ""));
+	trial_end(&trial);
+}
+
+/* What is warned of where the row, which is judged by elapsed time, has these. */
+static size_t warnings_of(void **state, const char *row, const char *metric)
+{
+	struct waiver waiver = {row, metric, 0.2, "meant", "2999-01-31", 7};
+	struct tolerance tolerance = {row, metric, 0.2, 3};
+	struct tolerances tolerances = {.path = "gate.conf",
+					.waivers = &waiver,
+					.waiver_count = 1,
+					.tolerances = &tolerance,
+					.tolerance_count = 1};
+	struct trial trial;
+	size_t count;
+
+	trial_plan(*state, &trial, "ns=1000", "ns=1000");
+	trial.plan.tolerances = &tolerances;
+	trial.plan.budget_ns = SECOND;
+	assert_int_equal(trial_play(&trial), 0);
+	count = 0;
+	for (size_t i = 0; i < trial.gate.record.warning_count; i++)
+		count += !strncmp(trial.gate.record.warnings[i].text, "gate.conf:", 10);
+	trial_end(&trial);
+	return count;
+}
+
+static void a_waiver_or_tolerance_of_a_metric_that_is_not_judged_is_warned_of(void **state)
+{
+	assert_int_equal(warnings_of(state, "known/*", "cpu"), 2);
+}
+
+/* The tolerance of all rows is for whenever the metric is asked for. */
+static void a_tolerance_of_all_rows_is_not_warned_of(void **state)
+{
+	assert_int_equal(warnings_of(state, "*", "cpu"), 1);
+}
+
+static void what_holds_is_not_warned_of(void **state)
+{
+	assert_int_equal(warnings_of(state, "known/*", "wall"), 0);
+}
+
+static void what_matches_no_row_that_is_played_is_not_warned_of(void **state)
+{
+	assert_int_equal(warnings_of(state, "other/*", "cpu"), 0);
+}
+
 /* The confidence of a failure, beside so many rows that are not played. */
 static double confidence_beside(void **state, size_t rows, size_t confirmed)
 {
@@ -273,6 +336,12 @@ int main(void)
 		STAGE_TEST(every_layout_is_played_in_its_turn),
 		STAGE_TEST(a_row_has_a_verdict_for_every_metric),
 		STAGE_TEST(what_memory_is_held_is_compared_as_such),
+		STAGE_TEST(a_metric_that_no_row_has_is_refused),
+		STAGE_TEST(
+			a_waiver_or_tolerance_of_a_metric_that_is_not_judged_is_warned_of),
+		STAGE_TEST(a_tolerance_of_all_rows_is_not_warned_of),
+		STAGE_TEST(what_holds_is_not_warned_of),
+		STAGE_TEST(what_matches_no_row_that_is_played_is_not_warned_of),
 		STAGE_TEST(one_row_alone_is_surely_slower_at_one_percent),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_level),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_time),

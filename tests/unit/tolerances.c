@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -156,6 +157,19 @@ static void a_waiver_is_in_force_until_the_end_of_its_day(void **state)
 	assert_null(tolerances_waiver(&file, "spawn/threads", "cpu", TODAY));
 	assert_null(tolerances_waiver(&file, "switch/threads", "wall", TODAY));
 	tolerances_free(&file);
+}
+
+/* A check that was missing may cost three times the time, and is meant. */
+static void a_waiver_may_be_for_several_times_the_time(void **state)
+{
+	struct tolerances file =
+		read_text("waivers = ( " WAIVER("*", "*", "1000 %", TODAY) ");");
+
+	(void)state;
+	assert_true(tolerances_waiver(&file, "a/b", "wall", TODAY)->up_to == 10);
+	tolerances_free(&file);
+	assert_refused("waivers = (\n" WAIVER("*", "*", "1001 %", TODAY) ");",
+		       ":2: no share in per cent", "from 0 to 1000");
 }
 
 static void one_that_has_ended_does_not_hide_one_in_force(void **state)
@@ -319,6 +333,22 @@ static void files_that_are_no_text_are_refused(void **state)
 	tolerances_free(&tolerances);
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void what_is_no_regular_file_is_refused(void **state)
+{
+	struct tolerances tolerances;
+	struct problem problem;
+	char path[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "/tmp/duet-gate-pipe-%d", (int)getpid());
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(tolerances_read(path, &tolerances, &problem), -ENOTSUP);
+	assert_non_null(strstr(problem.text, "is no regular file"));
+	unlink(path);
+	assert_int_equal(tolerances_read("/dev/zero", &tolerances, &problem), -ENOTSUP);
+}
+
 static void long_texts_are_not_cut(void **state)
 {
 	static char text[8192], reason[5000];
@@ -412,6 +442,7 @@ int main(void)
 		cmocka_unit_test(an_empty_file_tolerates_the_default),
 		cmocka_unit_test(a_pattern_may_name_parameters_or_not),
 		cmocka_unit_test(a_waiver_is_in_force_until_the_end_of_its_day),
+		cmocka_unit_test(a_waiver_may_be_for_several_times_the_time),
 		cmocka_unit_test(one_that_has_ended_does_not_hide_one_in_force),
 		cmocka_unit_test(what_has_no_effect_is_warned_of_with_its_line),
 		cmocka_unit_test(what_libconfig_cannot_read_is_refused_with_its_line),
@@ -421,6 +452,7 @@ int main(void)
 		cmocka_unit_test(days_that_no_calendar_has_are_refused),
 		cmocka_unit_test(rows_that_cannot_be_played_are_refused),
 		cmocka_unit_test(files_that_are_no_text_are_refused),
+		cmocka_unit_test(what_is_no_regular_file_is_refused),
 		cmocka_unit_test(long_texts_are_not_cut),
 		cmocka_unit_test(all_rows_of_this_repository_can_be_played),
 	};

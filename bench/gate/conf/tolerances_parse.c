@@ -11,7 +11,7 @@
 #define DAY_BYTES 10
 #define NAME_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
-bool parse_percent(const char *text, double *share)
+bool parse_percent(const char *text, int most, double *share)
 {
 	char *end;
 
@@ -20,7 +20,7 @@ bool parse_percent(const char *text, double *share)
 		return false;
 	*share = strtod(text, &end) / 100;
 	end += strspn(end, " ");
-	return strcmp(end, "%") == 0 && *share >= 0 && *share <= 1;
+	return strcmp(end, "%") == 0 && *share >= 0 && *share <= most / 100.0;
 }
 
 /* What is read is written again: the 31st of a month without one becomes the 1st of the next. */

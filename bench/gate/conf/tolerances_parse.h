@@ -7,8 +7,14 @@
 
 #include "bench/gate/conf/tolerances.h"
 
-/* A share in per cent, "1 %" or "0.5%", from 0 to 100: *share is 0.01. Returns whether it is one. */
-bool parse_percent(const char *text, double *share);
+/*
+ * A share in per cent, "1 %" or "0.5%", from 0 to `most` of them: *share is 0.01. Returns whether
+ * it is one.
+ */
+bool parse_percent(const char *text, int most, double *share);
+
+#define TOLERANCE_PERCENT 100
+#define WAIVER_PERCENT 1000 /* what is meant may well take ten times as long */
 
 /* Whether it is a day of the calendar, as 2027-01-31. */
 bool is_day(const char *text);

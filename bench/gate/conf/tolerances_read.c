@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench/gate/conf/tolerances_parse.h"
@@ -140,12 +141,15 @@ static int check_metric(const struct reading *reading, const config_setting_t *g
 }
 
 static int check_percent(const struct reading *reading, const config_setting_t *group,
-			 const char *name, const char *text, double *share)
+			 const char *name, const char *text, int most, double *share)
 {
-	if (parse_percent(text, share))
+	char remedy[64];
+
+	if (parse_percent(text, most, share))
 		return 0;
+	snprintf(remedy, sizeof(remedy), "write it as \"1 %%\", from 0 to %d", most);
 	return fail_at(reading, config_setting_get_member(group, name),
-		       "no share in per cent:", text, "write it as \"1 %\", from 0 to 100");
+		       "no share in per cent:", text, remedy);
 }
 
 /* ---- the three parts of the file ---- */
@@ -206,7 +210,8 @@ static int take_tolerance(struct reading *reading, const config_setting_t *group
 	if (!error)
 		error = check_metric(reading, group, tolerance->metric);
 	if (!error)
-		error = check_percent(reading, group, "tolerance", most, &tolerance->most);
+		error = check_percent(reading, group, "tolerance", most, TOLERANCE_PERCENT,
+				      &tolerance->most);
 	file->tolerance_count++;
 	return error;
 }
@@ -231,7 +236,8 @@ static int take_waiver(struct reading *reading, const config_setting_t *group)
 	if (!error)
 		error = check_metric(reading, group, waiver->metric);
 	if (!error)
-		error = check_percent(reading, group, "up_to", up_to, &waiver->up_to);
+		error = check_percent(reading, group, "up_to", up_to, WAIVER_PERCENT,
+				      &waiver->up_to);
 	if (!error && !is_day(waiver->until))
 		error = fail_at(reading, config_setting_get_member(group, "until"),
 				"no day:", waiver->until, "write it as 2027-01-31");
@@ -300,15 +306,31 @@ static int read_text(int fd, char *text, size_t *bytes)
 	return -EFBIG;
 }
 
+/* Of a pipe or a device nobody knows whether it ends. -ENOTSUP: it is one. */
+static int check_kind(int fd)
+{
+	struct stat status;
+
+	if (fstat(fd, &status))
+		return -errno;
+	if (S_ISDIR(status.st_mode))
+		return -EISDIR;
+	return S_ISREG(status.st_mode) ? 0 : -ENOTSUP;
+}
+
+/* Opening a pipe waits for nobody. */
 static int load(const char *path, char **text)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), error;
 	size_t bytes;
 
 	if (fd < 0)
 		return -errno;
-	*text = malloc(FILE_BYTES + 2);
-	error = *text ? read_text(fd, *text, &bytes) : -ENOMEM;
+	error = check_kind(fd);
+	if (!error) {
+		*text = malloc(FILE_BYTES + 2);
+		error = *text ? read_text(fd, *text, &bytes) : -ENOMEM;
+	}
 	close(fd);
 	return error;
 }
@@ -357,6 +379,8 @@ int tolerances_read(const char *path, struct tolerances *tolerances,
 		error = load(path, &text);
 	if (error == -EINVAL)
 		problem_set(problem, error, "%.200s is no text", path);
+	else if (error == -ENOTSUP)
+		problem_set(problem, error, "%.200s is no regular file", path);
 	else if (error)
 		problem_set(problem, error, "cannot read %.200s: %s", path,
 			    strerror(-error));

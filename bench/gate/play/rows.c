@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +167,104 @@ static bool settle_counts(const struct gate_plan *plan, struct gate *gate,
 	return true;
 }
 
+/* Whether a row may have such values; of a play that the base does not know nobody can say. */
+static bool any_has(const struct gate_plan *plan, const json_t *base,
+		    const struct gate_metric *metric)
+{
+	for (size_t i = 0; i < plan->play_count; i++) {
+		const json_t *workload = describe_workload(base, plan->plays[i].workload);
+
+		if (!workload || has_metric(workload, metric))
+			return true;
+	}
+	return false;
+}
+
+/* "no row has the metric memory", with those that the rows have. */
+static int refuse_metric(const struct gate_plan *plan, const json_t *base, const char *name,
+			 struct problem *problem)
+{
+	char there[128] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; gate_metric_at(i); i++)
+		if (any_has(plan, base, gate_metric_at(i)))
+			used += (size_t)snprintf(there + used, sizeof(there) - used, "%s%s",
+						 used ? ", " : "", gate_metric_at(i)->name);
+	problem_set(problem, -EINVAL, "no row has the metric %s", name);
+	problem_remedy(problem, "these rows have: %s", there);
+	return -EINVAL;
+}
+
+/* What is asked for and never judged is no pass. Counts that cannot be taken are warned of. */
+static int check_metrics(const struct gate_plan *plan, const json_t *base,
+			 struct problem *problem)
+{
+	for (size_t i = 0; i < plan->metric_count; i++) {
+		const struct gate_metric *metric = gate_metric_find(plan->metrics[i]);
+
+		if (!gate_metric_is_counted(metric) && !any_has(plan, base, metric))
+			return refuse_metric(plan, base, metric->name, problem);
+	}
+	return 0;
+}
+
+static bool is_judged_by(const struct gate *gate, const char *pattern, const char *metric)
+{
+	for (size_t i = 0; i < gate->record.row_count; i++)
+		if (!strcmp(gate->record.rows[i].metric, metric) &&
+		    gate_row_matches(gate->record.rows[i].name, pattern))
+			return true;
+	return false;
+}
+
+/* Whether rows that the pattern means are played, and none is judged by the metric. */
+static bool is_idle(const struct gate *gate, const char *pattern, const char *metric)
+{
+	if (!strcmp(metric, "*") || is_judged_by(gate, pattern, metric))
+		return false;
+	for (size_t i = 0; i < gate->record.row_count; i++)
+		if (gate_row_matches(gate->record.rows[i].name, pattern))
+			return true;
+	return false;
+}
+
+static void warn_idle(struct gate *gate, const char *path, int line, const char *text)
+{
+	gate_warn(gate, gate_keep(gate, "%s:%d: %s", path, line, text),
+		  gate_keep(gate,
+			    "correct the metric in line %d, or choose it by --metrics",
+			    line));
+}
+
+/*
+ * Only of rows that are played: what matches no row of the file is told by tolerances_warn. A
+ * tolerance of all rows is what holds whenever its metric is asked for.
+ */
+static void warn_of_metrics(const struct tolerances *file, struct gate *gate)
+{
+	char text[256];
+
+	for (size_t i = 0; i < file->tolerance_count; i++) {
+		const struct tolerance *it = &file->tolerances[i];
+
+		snprintf(text, sizeof(text),
+			 "the tolerance of %.80s is of %s, by which no such row is judged",
+			 it->row, it->metric);
+		if (strcmp(it->row, "*") != 0 && is_idle(gate, it->row, it->metric))
+			warn_idle(gate, file->path, it->line, text);
+	}
+	for (size_t i = 0; i < file->waiver_count; i++) {
+		const struct waiver *it = &file->waivers[i];
+
+		snprintf(text, sizeof(text),
+			 "the waiver of %.80s is of %s, by which no such row is judged",
+			 it->row, it->metric);
+		if (is_idle(gate, it->row, it->metric))
+			warn_idle(gate, file->path, it->line, text);
+	}
+}
+
 int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
 {
 	size_t metrics = plan->metric_count ? plan->metric_count : 1;
@@ -181,9 +280,13 @@ int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct probl
 	if (!error)
 		error = describe_worker(NULL, plan->head.side->programs[0], &head, problem);
 	if (!error)
+		error = check_metrics(plan, base, problem);
+	if (!error)
 		counts = settle_counts(plan, gate, base);
 	for (size_t i = 0; i < plan->play_count && !error; i++)
 		add_play(plan, gate, &plan->plays[i], base, head, counts);
+	if (!error && plan->tolerances)
+		warn_of_metrics(plan->tolerances, gate);
 	json_decref(base);
 	json_decref(head);
 	return error;

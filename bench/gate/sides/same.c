@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bench/gate/sides/placed.h"
 #include "bench/store/fingerprint.h"
 
 #define BUILD_ID ".note.gnu.build-id"
@@ -179,19 +180,10 @@ static bool same_segments(const struct image *a, const struct image *b)
 	return true;
 }
 
-static bool same_bytes(const struct image *a, const struct image *b)
-{
-	if (a->size != b->size)
-		return false;
-	return !a->bytes || !b->bytes || !memcmp(a->bytes, b->bytes, a->size);
-}
-
 static int same_images(struct image *a, struct image *b, struct problem *problem)
 {
 	int elf_a, elf_b;
 
-	if (same_bytes(a, b))
-		return 1;
 	elf_a = image_parse(a, problem);
 	elf_b = elf_a < 0 ? 0 : image_parse(b, problem);
 	if (elf_a < 0 || elf_b < 0)
@@ -212,6 +204,8 @@ int same_program(const char *a, const char *b, struct problem *problem)
 		result = same_images(&x, &y, problem);
 	image_close(&x);
 	image_close(&y);
+	if (result == 1 && !placed_together(a, b) && placed_matters(a))
+		return 0;
 	return result;
 }
 

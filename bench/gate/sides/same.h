@@ -5,8 +5,9 @@
  * Two ELF files are when what the kernel and the dynamic linker load of them is: every section that
  * is given memory, its address and its bytes, but for the build id, which also sums up what is not
  * loaded (debugging information, and by it the folder of the build). The libraries that they need
- * are named in such a section. Other files, and ELF files without sections, are the same when
- * all their bytes are: a script that starts a worker is compared itself, not what it starts.
+ * are named in such a section, and so are the same files, unless a name is relative to the program
+ * (placed.h): then programs in two folders are never the same. Nor is anything else than an ELF file
+ * with sections, as a script, of which nobody knows what it starts.
  */
 #ifndef BENCH_GATE_SIDES_SAME_H
 #define BENCH_GATE_SIDES_SAME_H
