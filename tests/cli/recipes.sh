@@ -125,12 +125,32 @@ gitlab() { # parses, and keeps what its script writes
 export DUET=$build/duet
 yours() {
 	cp -r "$root/examples/gate-your-project" "$folder/yours" && cd "$folder/yours" && rm -rf build results &&
-		printf 'build/\nresults/\n' >.gitignore && git init -q -b main && commit start
+		git init -q -b main && git commit -q --allow-empty -m empty && git branch empty && commit start
 }
 gate() { ends "$1" timeout -k 5 100 ./gate.sh main "${@:2}"; }
 equal() { gate 0 && says "the programs are equal"; }
-only_built() { [ "$(cd build && echo *)" = "base head" ]; }
-equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows"; }
+only_built() { [ "$(cd build && echo *)" = "base base.log head head.log lock" ] && [ -z "$(git status --porcelain)" ]; }
+helps() { ends 0 ./gate.sh --help && says "Exit: 0 as fast" && ends 2 ./gate.sh && says "name the revision"; }
+no_base() { ends 2 ./gate.sh nosuch && says "gate.sh: no revision 'nosuch'" && [ "$(wc -l <"$out")" = 1 ]; }
+no_gate_yet() { ends 2 ./gate.sh empty && says "empty has no gate yet" && [ "$(wc -l <"$out")" = 1 ]; }
+no_programs() {
+	CC=nosuchcc ends 2 ./gate.sh main && says "no compiler 'nosuchcc'" &&
+		DUET=nosuch ends 2 ./gate.sh main && says "no program 'nosuch'"
+}
+from_elsewhere() { # DUET is where the caller says, not below the folder
+	(cd "$folder" && ln -sf "$build" here && DUET=here/duet ends 0 yours/gate.sh main)
+}
+other_flags() { # what was built before is not taken for it
+	sed -i 's/-O2/-O1/' Makefile && timeout -k 5 100 ./gate.sh main --row=split/csv --budget=1 >"$out" 2>&1
+	git checkout -q . && ! says "the programs are equal"
+}
+other_header() { make -s && make -q && touch csv.h && ! make -q; }
+orders() { # each has the code elsewhere, at a cache line
+	local of=build/head/workers/worker-
+	for order in "$of"?; do nm "$order" | grep ' csv_split'; done >"$out" && cat "$out" &&
+		[ "$(sort -u "$out" | wc -l)" = 8 ] && ! grep -qv '^[0-9a-f]*[048c]0 ' "$out"
+}
+equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows" && says "8 layouts"; }
 slower() { # by a spin for every field
 	sed -i 's|^\tfor (int n = 0; n < most; line++) {|&\n\t\tfor (volatile int i = 0; i < 40; i++)\n\t\t\t;|' csv.c
 	! git diff --quiet && gate 1 --budget=40 && says "FAIL" && says split/csv
@@ -147,7 +167,7 @@ wrong() { # faster, since it does something else
 	git checkout -q . && sed -i 's/strcspn(from, ",")/strcspn(from, ",e")/' csv.c && gate 2 --budget=40 && says "split/csv"
 }
 refuses() { # LINE COMMAND: what a worker answers to a bad one
-	printf '%s\n' "$1" | build/head/worker csv | tail -n 1 | grep -q '^{"error"'
+	printf '%s\n' "$1" | build/head/workers/worker-1 csv | tail -n 1 | grep -q '^{"error"'
 }
 
 ok "the workflow's steps are found, and paste nothing into their shell" steps
@@ -162,6 +182,14 @@ ok "there is a project of one's own" yours
 cd "$folder/yours" || exit 2
 ok "it is equal to itself" equal
 ok "... and nothing but the builds is left" only_built
+ok "its help is of itself, and no base is bad use" helps
+ok "a base that is not there is told in a line" no_base
+ok "so is one without the gate" no_gate_yet
+ok "so are a compiler and a duet that are not there" no_programs
+ok "DUET= is where the caller is" from_elsewhere
+ok "other flags are another program" other_flags
+ok "a header that was changed is compiled" other_header
+ok "its link orders put the code elsewhere, at a cache line" orders
 ok "measured against itself it does not fail" equal_measured
 ok "it fails when it is slower" slower
 ok "so does its program, as a command" commands
