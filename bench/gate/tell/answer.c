@@ -155,6 +155,17 @@ static void write_unmeasured(FILE *file, const struct gate_record *record)
 		fprintf(file, "nothing could be compared");
 }
 
+/* What the rows of the verdict have in common, where each side is one program. */
+static void write_link(FILE *file, const struct gate_record *record)
+{
+	for (size_t i = 0; i < record->row_count; i++)
+		if (record->rows[i].verdict == record->verdict &&
+		    gate_is_of_one_link(&record->rows[i])) {
+			fputs(", in this one link", file);
+			return;
+		}
+}
+
 void gate_write_answer(FILE *file, const struct gate_record *record,
 		       const struct gate_row *const *rows)
 {
@@ -168,6 +179,8 @@ void gate_write_answer(FILE *file, const struct gate_record *record,
 		fputs("the programs are equal: nothing was measured", file);
 	else
 		write_passed(file, record);
+	if (record->verdict == GATE_FAIL || record->verdict == GATE_PASS)
+		write_link(file, record);
 	write_others(file, record);
 }
 
