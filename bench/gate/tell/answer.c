@@ -214,8 +214,24 @@ void gate_write_report_command(FILE *file, const char *before,
 	shell_word_write(file, path);
 }
 
+/* How near a command's runs come, and what comes nearer. */
+static void write_precision(FILE *file, const struct gate_row *row)
+{
+	double half = (row->decisive.ratio.high - row->decisive.ratio.low) / 2;
+
+	if (row->verdict != GATE_INCONCLUSIVE || !gate_is_command(row))
+		return;
+	fputs(" Whole commands scatter", file);
+	if (gate_is_measured(&row->decisive) && isfinite(half))
+		fprintf(file, ": expect ±%s, and half of it of four times the budget",
+			format_percent(half).text);
+	fputs("; rows of a worker are far more precise (docs/gate.md).", file);
+}
+
 static void write_next(FILE *file, const struct gate_record *record)
 {
+	for (size_t i = 0; i < record->row_count; i++)
+		write_precision(file, &record->rows[i]);
 	if (record->verdict == GATE_INCONCLUSIVE || record->verdict == GATE_UNMEASURED)
 		fprintf(file, " Again: %s", record->command);
 	else
