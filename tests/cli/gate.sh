@@ -88,6 +88,18 @@ dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && sa
 noisy_is_inconclusive() { ends 3 noisy noisy $row --measure-equal --budget=4 && says INCONCLUSIVE; }
 inconclusive_may_pass() { ends 0 noisy noisy $row --measure-equal --budget=4 --on-inconclusive=0; }
 
+# Beside somebody on the contestants' core who never sleeps: the control tells whether that shifted it.
+neighbours_are_no_distrust() {
+	local core result=0 neighbour
+	core=$(sed -n 's/^Cpus_allowed_list:.*[^0-9]//p' /proc/self/status) # the last one
+	taskset -c "$core" sh -c 'while :; do :; done' &
+	neighbour=$!
+	ends 3 noisy noisy $row --measure-equal --budget=2 "--core=$core" --json || result=1
+	kill $neighbour && wait $neighbour 2>/dev/null
+	[ $result = 0 ] && says "others had the contestants' core" && says "the verdict rests on the A/A control" &&
+		! grep -q "not to be trusted" out
+}
+
 names_are_told() {
 	ends 1 base slow $row --base-name="main (3f2c1a9)" --head-name="working tree" &&
 		says "main (3f2c1a9) → working tree"
@@ -237,6 +249,7 @@ ok "a script is measured, whose text does not say what it starts" beside_is_meas
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
+ok "a busy neighbour is warned of, and the verdict is not called untrusted" neighbours_are_no_distrust
 ok "sides are called what they are named" names_are_told
 ok "... in which nothing is obeyed" names_are_not_obeyed
 ok "--json prints gate.json" json_is_gate_json

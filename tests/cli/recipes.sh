@@ -32,11 +32,12 @@ ends() { # CODE COMMAND...
 
 # ---- the workflow ----
 
-# Its shell steps after the checkout, as files steps/0.sh ...; and how deep it is checked out.
+# steps WORKFLOW FOLDER NUMBER: its shell steps after the checkouts, as files FOLDER/0.sh ..., which are
+# so many; and how deep it is checked out.
 steps() {
-	mkdir -p "$folder/steps" && python3 - "$workflow" "$folder/steps" <<-'END'
+	mkdir -p "$2" && python3 - "$@" <<-'END'
 		import sys, yaml
-		path, folder = sys.argv[1:]
+		path, folder, number = sys.argv[1:]
 		job = yaml.safe_load(open(path))["jobs"]["gate"]
 		names = [step.get("uses", "").split("@")[0] for step in job["steps"]]
 		checkout = names.index("actions/checkout")
@@ -46,18 +47,18 @@ steps() {
 		    open(f"{folder}/{i}.sh", "w").write(run)
 		# What others write, as the name of a branch, is no part of a script.
 		assert not any("${{" in step.get("run", "") for step in job["steps"])
-		assert job["defaults"]["run"]["shell"] == "bash" and len(runs) == 2
+		assert job["defaults"]["run"]["shell"] == "bash" and len(runs) == int(number)
 	END
 }
-steps_are_clean() { shellcheck -s bash "$folder"/steps/*.sh; }
+steps_are_clean() { shellcheck -s bash "$1"/*.sh; }
 
-uploads() { # what the steps write
-	python3 - "$workflow" <<-'END'
+uploads() { # what the steps of a workflow write
+	python3 - "$1" <<-'END'
 		import sys, yaml
 		steps = yaml.safe_load(open(sys.argv[1]))["jobs"]["gate"]["steps"]
 		upload = next(step for step in steps if "upload-artifact" in step.get("uses", ""))
 		gate = next(step["run"] for step in steps if step.get("name") == "Gate")
-		for path in upload["with"]["path"].split():
+		for path in upload["with"]["path"].replace("${{ env.FOLDER }}/", "").split():
 		    assert path in gate, path
 		assert upload["if"] == "${{ !cancelled() }}"
 	END
@@ -175,12 +176,44 @@ doubts_documents() {
 export DUET=$build/duet
 yours() {
 	cp -r "$root/examples/gate-your-project" "$folder/yours" && cd "$folder/yours" && rm -rf build results &&
-		printf 'build/\nresults/\n' >.gitignore && git init -q -b main && commit start
+		git init -q -b main && git commit -q --allow-empty -m empty && git branch empty && commit start
+}
+# The steps of its workflow, where duet is the clone, whose objects are there; in a request without code.
+requested() {
+	ln -s "$folder/clone" .duet && git checkout -q -b request && git commit -q --allow-empty -m request || return
+	for step in "$folder"/yours.steps/?.sh; do
+		FOLDER=. PREFIX=$folder/prefix GITHUB_STEP_SUMMARY=$folder/yours.md GITHUB_OUTPUT=$folder/output \
+			timeout -k 5 200 bash --noprofile --norc -eo pipefail "$step" || return
+	done
+}
+workflow_passes() {
+	ends 0 requested && says "HEAD^1 →" &&
+		[ -x "$folder/prefix/bin/duet" ] && says equal "$folder/yours.md" && [ -s build/gate.xml ] && [ -s results/gate/gate.json ]
 }
 gate() { ends "$1" timeout -k 5 100 ./gate.sh main "${@:2}"; }
 equal() { gate 0 && says "the programs are equal"; }
-only_built() { [ "$(cd build && echo *)" = "base head" ]; }
-equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows"; }
+only_built() { [ "$(cd build && echo *)" = "base base.log head head.log lock" ] && [ -z "$(git status --porcelain)" ]; }
+helps() { ends 0 ./gate.sh --help && says "Exit: 0 as fast" && ends 2 ./gate.sh && says "name the revision"; }
+no_base() { ends 2 ./gate.sh nosuch && says "gate.sh: no revision 'nosuch'" && [ "$(wc -l <"$out")" = 1 ]; }
+no_gate_yet() { ends 2 ./gate.sh empty && says "empty has no gate yet" && [ "$(wc -l <"$out")" = 1 ]; }
+no_programs() {
+	CC=nosuchcc ends 2 ./gate.sh main && says "no compiler 'nosuchcc'" &&
+		DUET=nosuch ends 2 ./gate.sh main && says "no program 'nosuch'"
+}
+from_elsewhere() { # DUET is where the caller says, not below the folder
+	(cd "$folder" && ln -sf "$build" here && DUET=here/duet ends 0 yours/gate.sh main)
+}
+other_flags() { # what was built before is not taken for it
+	sed -i 's/-O2/-O1/' Makefile && timeout -k 5 100 ./gate.sh main --row=split/csv --budget=1 >"$out" 2>&1
+	git checkout -q . && ! says "the programs are equal"
+}
+other_header() { make -s && make -q && touch csv.h && ! make -q; }
+orders() { # each has the code elsewhere, at a cache line
+	local of=build/head/workers/worker-
+	for order in "$of"?; do nm "$order" | grep ' csv_split'; done >"$out" && cat "$out" &&
+		[ "$(sort -u "$out" | wc -l)" = 8 ] && ! grep -qv '^[0-9a-f]*[048c]0 ' "$out"
+}
+equal_measured() { gate 0 --measure-equal --budget=40 --on-inconclusive=0 && says "2 rows" && says "8 layouts"; }
 slower() { # by a spin for every field
 	sed -i 's|^\tfor (int n = 0; n < most; line++) {|&\n\t\tfor (volatile int i = 0; i < 40; i++)\n\t\t\t;|' csv.c
 	! git diff --quiet && gate 1 --budget=40 && says "FAIL" && says split/csv
@@ -197,12 +230,12 @@ wrong() { # faster, since it does something else
 	git checkout -q . && sed -i 's/strcspn(from, ",")/strcspn(from, ",e")/' csv.c && gate 2 --budget=40 && says "split/csv"
 }
 refuses() { # LINE COMMAND: what a worker answers to a bad one
-	printf '%s\n' "$1" | build/head/worker csv | tail -n 1 | grep -q '^{"error"'
+	printf '%s\n' "$1" | build/head/workers/worker-1 csv | tail -n 1 | grep -q '^{"error"'
 }
 
-ok "the workflow's steps are found, and paste nothing into their shell" steps
-ok "they pass shellcheck" steps_are_clean
-ok "it uploads what they write, also when the gate fails" uploads
+ok "the workflow's steps are found, and paste nothing into their shell" steps "$workflow" "$folder/steps" 2
+ok "they pass shellcheck" steps_are_clean "$folder/steps"
+ok "it uploads what they write, also when the gate fails" uploads "$workflow"
 ok "there is a repository with requests" origin
 ok "a request without code passes, with a summary, test cases and results" passes
 ok "a request that is slower fails, with an annotation" fails
@@ -220,7 +253,20 @@ ok "there is a project of one's own" yours
 cd "$folder/yours" || exit 2
 ok "it is equal to itself" equal
 ok "... and nothing but the builds is left" only_built
+ok "its help is of itself, and no base is bad use" helps
+ok "a base that is not there is told in a line" no_base
+ok "so is one without the gate" no_gate_yet
+ok "so are a compiler and a duet that are not there" no_programs
+ok "DUET= is where the caller is" from_elsewhere
+ok "other flags are another program" other_flags
+ok "a header that was changed is compiled" other_header
+ok "its link orders put the code elsewhere, at a cache line" orders
 ok "measured against itself it does not fail" equal_measured
+ok "its workflow's steps are found, and paste nothing into their shell" steps "$root/examples/gate-your-project/gate.yml" "$folder/yours.steps" 3
+ok "they pass shellcheck" steps_are_clean "$folder/yours.steps"
+ok "it uploads what they write" uploads "$root/examples/gate-your-project/gate.yml"
+ok "they install duet, and a request without code passes" workflow_passes
+rm -f .duet && git checkout -q main
 ok "it fails when it is slower" slower
 ok "so does its program, as a command" commands
 ok "a worker that plays something else is not comparable" another_question

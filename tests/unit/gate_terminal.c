@@ -123,6 +123,55 @@ static void colour_says_nothing_that_words_do_not(void **state)
 	free(coloured);
 }
 
+static void a_verdict_on_one_link_says_so(void **state)
+{
+	struct gate_row rows[] = {gate_made_row("hash/bytes", GATE_FAIL, 49, 0.3),
+				  gate_made_row("hash/line", GATE_PASS, 0, 0.3)};
+	struct gate_record record = gate_made(rows, 2);
+	char *text;
+
+	(void)state;
+	record.layouts = rows[0].layouts = rows[1].layouts = 1;
+	text = gate_written(write_plain, &record);
+	assert_has(text, "slower in this one link, confirmed");
+	assert_has(text, "FAIL  hash/bytes is 49.0 % slower, in this one link. ");
+	free(text);
+	record = gate_made(rows + 1, 1);
+	text = gate_written(write_plain, &record);
+	assert_has(text, "PASS  none of 1 row is worse, within 1 %, in this one link. ");
+	free(text);
+	rows[0].metric = "memory";
+	record = gate_made(rows, 1);
+	text = gate_written(write_plain, &record);
+	assert_lacks(text, "link");
+	free(text);
+}
+
+static void an_inconclusive_command_tells_how_near_it_comes(void **state)
+{
+	struct gate_row rows[] = {gate_made_row("command", GATE_INCONCLUSIVE, -4, 12.5),
+				  gate_made_row("command", GATE_INCONCLUSIVE, 17, NAN),
+				  gate_made_row("command", GATE_PASS, 0, 0.3)};
+	static const char *const says[] = {
+		" Whole commands scatter: expect ±12 %, and half of it of four times the "
+		"budget; rows of a worker are far more precise (docs/gate.md). Again: ",
+		" Whole commands scatter; rows of a worker ", "PASS  "};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct gate_record record = gate_made(rows + i, 1);
+		char *text;
+
+		rows[i].layouts = 1;
+		text = gate_written(write_plain, &record);
+		assert_has(text, says[i]);
+		assert_lacks(text, "link");
+		if (i == 2)
+			assert_lacks(text, "scatter");
+		free(text);
+	}
+}
+
 static void several_metrics_have_a_column_and_their_own_words(void **state)
 {
 	struct gate_row rows[] = {
@@ -333,6 +382,8 @@ int main(void)
 		cmocka_unit_test(
 			a_narrow_terminal_loses_the_values_and_no_line_is_too_wide),
 		cmocka_unit_test(colour_says_nothing_that_words_do_not),
+		cmocka_unit_test(a_verdict_on_one_link_says_so),
+		cmocka_unit_test(an_inconclusive_command_tells_how_near_it_comes),
 		cmocka_unit_test(several_metrics_have_a_column_and_their_own_words),
 		cmocka_unit_test(the_last_line_says_the_verdict_and_what_to_type_next),
 		cmocka_unit_test(a_gate_without_rows_says_why),

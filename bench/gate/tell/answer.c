@@ -155,6 +155,17 @@ static void write_unmeasured(FILE *file, const struct gate_record *record)
 		fprintf(file, "nothing could be compared");
 }
 
+/* What the rows of the verdict have in common, where each side is one program. */
+static void write_link(FILE *file, const struct gate_record *record)
+{
+	for (size_t i = 0; i < record->row_count; i++)
+		if (record->rows[i].verdict == record->verdict &&
+		    gate_is_of_one_link(&record->rows[i])) {
+			fputs(", in this one link", file);
+			return;
+		}
+}
+
 void gate_write_answer(FILE *file, const struct gate_record *record,
 		       const struct gate_row *const *rows)
 {
@@ -168,6 +179,8 @@ void gate_write_answer(FILE *file, const struct gate_record *record,
 		fputs("the programs are equal: nothing was measured", file);
 	else
 		write_passed(file, record);
+	if (record->verdict == GATE_FAIL || record->verdict == GATE_PASS)
+		write_link(file, record);
 	write_others(file, record);
 }
 
@@ -201,8 +214,24 @@ void gate_write_report_command(FILE *file, const char *before,
 	shell_word_write(file, path);
 }
 
+/* How near a command's runs come, and what comes nearer. */
+static void write_precision(FILE *file, const struct gate_row *row)
+{
+	double half = (row->decisive.ratio.high - row->decisive.ratio.low) / 2;
+
+	if (row->verdict != GATE_INCONCLUSIVE || !gate_is_command(row))
+		return;
+	fputs(" Whole commands scatter", file);
+	if (gate_is_measured(&row->decisive) && isfinite(half))
+		fprintf(file, ": expect ±%s, and half of it of four times the budget",
+			format_percent(half).text);
+	fputs("; rows of a worker are far more precise (docs/gate.md).", file);
+}
+
 static void write_next(FILE *file, const struct gate_record *record)
 {
+	for (size_t i = 0; i < record->row_count; i++)
+		write_precision(file, &record->rows[i]);
 	if (record->verdict == GATE_INCONCLUSIVE || record->verdict == GATE_UNMEASURED)
 		fprintf(file, " Again: %s", record->command);
 	else

@@ -105,12 +105,24 @@ struct text gate_value(const struct gate_row *row, double value)
 	return text;
 }
 
-/* "slower, confirmed" */
+bool gate_is_command(const struct gate_row *row)
+{
+	return !strcmp(row->name, "command");
+}
+
+bool gate_is_of_one_link(const struct gate_row *row)
+{
+	return row->layouts == 1 && !row->counted && !gate_is_command(row) &&
+	       (!strcmp(row->metric, "wall") || !strcmp(row->metric, "cpu"));
+}
+
+/* "slower, confirmed"; "slower in this one link, confirmed" */
 static struct text loss_words(const struct gate_row *row)
 {
 	struct text text;
 
-	snprintf(text.text, sizeof(text.text), "%s%s%s", metric_of(row->metric)->worse,
+	snprintf(text.text, sizeof(text.text), "%s%s%s%s", metric_of(row->metric)->worse,
+		 gate_is_of_one_link(row) ? " in this one link" : "",
 		 row->verdict == GATE_WAIVED	? ", waived"
 		 : row->stage == GATE_CONFIRMED ? ", confirmed"
 						: "",

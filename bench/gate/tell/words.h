@@ -23,6 +23,15 @@ struct text gate_share(double share);
 /* A value of the row with its unit: "10.4 ns", "4.23 KiB"; "-": not measured. */
 struct text gate_value(const struct gate_row *row, double value);
 
+/* Whether the row compares whole commands. */
+bool gate_is_command(const struct gate_row *row);
+
+/*
+ * Whether what is said of the row's time is of one link of each program, and may be of where their
+ * code lies.
+ */
+bool gate_is_of_one_link(const struct gate_row *row);
+
 /* "slower, confirmed", "as fast (within 1 %)", "inconclusive: about 40 s more". */
 struct text gate_verdict_words(const struct gate_row *row);
 
