@@ -16,7 +16,7 @@ struct command {
 	const char *summary; /* one line of `duet --help` */
 	/* argv[0] is "duet NAME", for argp's messages. Returns an exit code. */
 	int (*run)(int argc, char **argv);
-	/* Ends so when what it printed did not arrive; 0: EXIT_FAILED, if it had not failed anyway. */
+	/* Its end when what it printed did not arrive; 0: EXIT_FAILED, or as it was. */
 	int unprinted;
 };
 

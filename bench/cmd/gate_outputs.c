@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gate_outputs.c - looks at what a gate is to write, before it plays. See gate_outputs.h. */
+/* gate_outputs.c - looks at what a gate is to write. See gate_outputs.h. */
 #include "bench/cmd/gate_outputs.h"
 
 #include <errno.h>

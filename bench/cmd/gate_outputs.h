@@ -9,8 +9,8 @@
 
 /*
  * Refuse outputs that are the programs, the file of the rows, or each other, by whatever
- * names, and those that cannot be written, which a long gate would otherwise fail for at its
- * end. Returns 0 or EXIT_BAD_USE, having complained.
+ * names, and those that cannot be written, which a long gate would fail for at its end
+ * otherwise. Returns 0 or EXIT_BAD_USE, having complained.
  */
 int gate_outputs_check(const struct gate_options *options, const struct gate_sides *sides,
 		       const struct gate_rows *rows);

@@ -79,7 +79,8 @@ void tolerances_warn(const struct tolerances *tolerances, const char *today,
 /*
  * Read the file (gate.conf of this repository explains its format). Returns 0 or, with the problem
  * filled in, as FILE:LINE: where a line is to blame: -EINVAL: something in it is wrong; -EFBIG:
- * over a MiB; -ENOTSUP: no regular file, as a pipe; -ENOMEM; the errors of open(2) and read(2).
+ * over a MiB; -ENOTSUP: no regular file, as a pipe; -ENOMEM; the errors of open(2)
+ * and read(2).
  */
 int tolerances_read(const char *path, struct tolerances *tolerances,
 		    struct problem *problem);

@@ -8,8 +8,8 @@
 #include "bench/gate/conf/tolerances.h"
 
 /*
- * A share in per cent, "1 %" or "0.5%", from 0 to `most` of them: *share is 0.01. Returns whether
- * it is one.
+ * A share in per cent, "1 %" or "0.5%", from 0 to `most` of them: *share is 0.01. Returns
+ * whether it is one.
  */
 bool parse_percent(const char *text, int most, double *share);
 

@@ -167,7 +167,7 @@ static bool settle_counts(const struct gate_plan *plan, struct gate *gate,
 	return true;
 }
 
-/* Whether a row may have such values; of a play that the base does not know nobody can say. */
+/* Whether a row may have such values; of what the base does not know nobody can say. */
 static bool any_has(const struct gate_plan *plan, const json_t *base,
 		    const struct gate_metric *metric)
 {
@@ -196,7 +196,7 @@ static int refuse_metric(const struct gate_plan *plan, const json_t *base, const
 	return -EINVAL;
 }
 
-/* What is asked for and never judged is no pass. Counts that cannot be taken are warned of. */
+/* What is asked for and never judged is no pass. Counts that fail are warned of. */
 static int check_metrics(const struct gate_plan *plan, const json_t *base,
 			 struct problem *problem)
 {
@@ -238,8 +238,8 @@ static void warn_idle(struct gate *gate, const char *path, int line, const char 
 }
 
 /*
- * Only of rows that are played: what matches no row of the file is told by tolerances_warn. A
- * tolerance of all rows is what holds whenever its metric is asked for.
+ * Only of rows that are played: what matches no row of the file is told by
+ * tolerances_warn. A tolerance of all rows is what holds whenever its metric is asked for.
  */
 static void warn_of_metrics(const struct tolerances *file, struct gate *gate)
 {

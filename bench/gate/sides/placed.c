@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* placed.c - looks for names that are relative to the program, with libelf. See placed.h. */
+/* placed.c - looks for names that are relative to the program. See placed.h. */
 #include "bench/gate/sides/placed.h"
 
 #include <fcntl.h>
@@ -25,7 +25,7 @@ static bool names_files(GElf_Sxword tag)
 	return false;
 }
 
-/* $ORIGIN, and what else the dynamic linker puts in; a name that cannot be read may be one. */
+/* $ORIGIN, and what else the dynamic linker puts in; what cannot be read may be it. */
 static bool is_relative(Elf *elf, size_t names, size_t name)
 {
 	const char *text = elf_strptr(elf, names, name);
