@@ -113,3 +113,13 @@ bool placed_together(const char *a, const char *b)
 	free(y);
 	return together;
 }
+
+bool placed_alike(const char *a, const char *b)
+{
+	char *x = realpath(a, NULL), *y = realpath(b, NULL);
+	bool alike = x && y && strcmp(x, y) == 0;
+
+	free(x);
+	free(y);
+	return alike;
+}

@@ -18,6 +18,9 @@
  */
 bool placed_matters(const char *path);
 
+/* Whether both names lead to one file: then not even a script can be two things. */
+bool placed_alike(const char *a, const char *b);
+
 /* Whether both lie in one folder, by whatever names: $ORIGIN is the same for both. */
 bool placed_together(const char *a, const char *b);
 

@@ -196,8 +196,11 @@ static int same_images(struct image *a, struct image *b, struct problem *problem
 int same_program(const char *a, const char *b, struct problem *problem)
 {
 	struct image x, y = {0};
-	int result = image_open(&x, a, problem);
+	int result;
 
+	if (placed_alike(a, b))
+		return 1;
+	result = image_open(&x, a, problem);
 	if (!result)
 		result = image_open(&y, b, problem);
 	if (!result)
