@@ -10,11 +10,12 @@ FLAGS_release := -O2 -g -DNDEBUG
 FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g1 -fsanitize=thread
+FLAGS_valgrind := $(FLAGS_release)
 FLAGS_gate := $(FLAGS_release) -falign-functions=4096 -DFUNCTION_ALIGNMENT=4096
 # No source asks for DELAYS: the results tell by it that the worker was such a one.
 FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FLAGS_delay := $(FLAGS_gate) -DDELAYS
-MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan gate delay fuzz))
+MODEFLAGS := $(or $(FLAGS_$(MODE)),$(error MODE is one of: release debug asan tsan valgrind gate delay fuzz))
 # Programs that are compared must not differ by where they were built.
 PATHS_gate := "-ffile-prefix-map=$(CURDIR)=."
 PATHS_delay := $(PATHS_gate)
@@ -230,7 +231,7 @@ $(BUILD)/tests/contract/%-wide: $(BUILD)/obj/tests/contract/%.o $(WIDE) $(BUILD)
 	@mkdir -p $(@D)
 	$(call run,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CMOCKA) -lm
 
-test: ## install what is missing, build, run every test (MODE=asan|tsan|debug: those of one mode)
+test: ## install what is missing, build, run every test (MODE=asan|tsan|valgrind|debug: those of one mode)
 	@scripts/install-dependencies test
 	@MAKE=$(MAKE) tests/suite $(filter-out release,$(MODE))
 
@@ -239,7 +240,7 @@ fuzz: ## throw FUZZ_RUNS=200000 texts at what reads predicates, by libFuzzer
 	@$(MAKE) -s MODE=fuzz CC=clang build/fuzz-clang/tests/fuzz/predicate
 	@FUZZ_RUNS=$(FUZZ_RUNS) tests/fuzz/predicate.sh
 
-check: ## clang-format, clang-tidy, a build by clang, the layering, shellcheck
+check: ## clang-format, clang-tidy, a build by clang, the layering, shellcheck, Valgrind
 	@scripts/install-dependencies check
 	@scripts/check
 
