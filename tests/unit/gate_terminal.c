@@ -153,8 +153,8 @@ static void an_inconclusive_command_tells_how_near_it_comes(void **state)
 				  gate_made_row("command", GATE_INCONCLUSIVE, 17, NAN),
 				  gate_made_row("command", GATE_PASS, 0, 0.3)};
 	static const char *const says[] = {
-		" Whole commands scatter: expect ±12 %, and half of it of four times the "
-		"budget; rows of a worker are far more precise (docs/gate.md). Again: ",
+		(" Whole commands scatter: expect ±12 %, and half of it of four times the "
+		 "budget; rows of a worker are far more precise (docs/gate.md). Again: "),
 		" Whole commands scatter; rows of a worker ", "PASS  "};
 
 	(void)state;
