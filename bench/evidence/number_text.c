@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "bench/report/utf8.h"
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 char number_byte(const struct number_reader *reader, size_t at)
@@ -50,31 +52,25 @@ bool number_name_before(const struct number_reader *reader, size_t at)
 
 /* ---- digits ---- */
 
-/* The code point of UTF-8 here, and how many bytes it has; 0 where it is broken. */
-static unsigned long code_point(const struct number_reader *reader, size_t at,
-				size_t *bytes)
+/* The code point here, and how many bytes it has; what is no UTF-8 is the replacement's. */
+static uint32_t code_point(const struct number_reader *reader, size_t at, size_t *bytes)
 {
-	unsigned char first = (unsigned char)number_byte(reader, at);
-	unsigned long point = first < 0xe0 ? first & 0x1f : first & (first < 0xf0 ? 15 : 7);
+	uint32_t point = 0;
 
-	*bytes = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-	if (*bytes == 1)
-		return first < 0x80 ? first : 0;
-	for (size_t i = 1; i < *bytes; i++)
-		point = point << 6 | ((unsigned char)number_byte(reader, at + i) & 0x3f);
+	*bytes = at < reader->bytes ? utf8_next(reader->text + at, &point) : 1;
 	return point;
 }
 
 /* The same of "&#57;", which is rendered as one. */
-static unsigned long reference(const struct number_reader *reader, size_t at, size_t *bytes)
+static uint32_t reference(const struct number_reader *reader, size_t at, size_t *bytes)
 {
-	unsigned long point = 0;
+	uint32_t point = 0;
 	size_t end = at + strlen("&#");
 
 	if (!number_has(reader, at, "&#"))
 		return 0;
 	for (; isdigit((unsigned char)number_byte(reader, end)) && point < 0x110000; end++)
-		point = 10 * point + (unsigned long)(reader->text[end] - '0');
+		point = 10 * point + (uint32_t)(reader->text[end] - '0');
 	*bytes = end + 1 - at;
 	return number_byte(reader, end) == ';' ? point : 0;
 }
@@ -82,12 +78,11 @@ static unsigned long reference(const struct number_reader *reader, size_t at, si
 int number_digit(const struct number_reader *reader, size_t at, size_t *bytes)
 {
 	/* Unicode 15: the zeros of ASCII, Arabic, Persian, Devanagari, full width */
-	static const unsigned long zeros[] = {'0', 0x660, 0x6f0, 0x966, 0xff10};
+	static const uint32_t zeros[] = {'0', 0x660, 0x6f0, 0x966, 0xff10};
 	/* mathematical ones: bold, double, sans, sans bold, of one width */
-	const unsigned long first = 0x1d7ce, last = 0x1d7ff;
-	unsigned long point = number_byte(reader, at) == '&'
-				      ? reference(reader, at, bytes)
-				      : code_point(reader, at, bytes);
+	const uint32_t first = 0x1d7ce, last = 0x1d7ff;
+	uint32_t point = number_byte(reader, at) == '&' ? reference(reader, at, bytes)
+							: code_point(reader, at, bytes);
 
 	for (size_t i = 0; i < COUNT(zeros); i++)
 		if (point >= zeros[i] && point < zeros[i] + 10)
