@@ -151,14 +151,6 @@ static void doubt_rounds(struct opinion *opinion, size_t count)
 
 /* ---- other runs ---- */
 
-static bool has_used(const struct opinion *opinion, const struct volume *volume)
-{
-	for (size_t i = 0; i < opinion->scope.used_count; i++)
-		if (opinion->scope.used[i] == volume)
-			return true;
-	return false;
-}
-
 /* Whether the run by itself has all that the claim is about, and says the opposite. */
 static int contradicts(const struct claim *claim, const struct opinion *opinion,
 		       const struct volume *volume)
@@ -196,7 +188,8 @@ static int ask_others(const struct claim *claim, struct opinion *opinion)
 		const struct volume *volume = &library->volumes[v];
 
 		if (strcmp(volume->machine, opinion->scope.machine) != 0 ||
-		    has_used(opinion, volume) || !scope_may_answer(&opinion->scope, volume))
+		    scope_has_used(&opinion->scope, volume) ||
+		    !scope_may_answer(&opinion->scope, volume))
 			continue;
 		found = contradicts(claim, opinion, volume);
 		if (found > 0)

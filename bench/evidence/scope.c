@@ -12,23 +12,33 @@
 #define ROUNDS_LEAST 2 /* fewer have no interval */
 #define VALUES_BYTES 160
 
+bool scope_has_used(const struct scope *scope, const struct volume *volume)
+{
+	for (size_t i = 0; i < scope->used_count; i++)
+		if (scope->used[i] == volume)
+			return true;
+	return false;
+}
+
+bool scope_has_used_trace(const struct scope *scope, const struct trace_kept *kept)
+{
+	for (size_t i = 0; i < scope->trace_count; i++)
+		if (scope->traces[i] == kept)
+			return true;
+	return false;
+}
+
 void scope_use(struct scope *scope, const struct seat_found *seat)
 {
 	if (!*scope->doubt)
 		duet_is_doubtful(seat_summary(seat), scope->doubt, sizeof(scope->doubt));
-	for (size_t i = 0; i < scope->used_count; i++)
-		if (scope->used[i] == seat->volume)
-			return;
-	if (scope->used_count < SCOPE_VOLUMES)
+	if (!scope_has_used(scope, seat->volume) && scope->used_count < SCOPE_VOLUMES)
 		scope->used[scope->used_count++] = seat->volume;
 }
 
 void scope_use_trace(struct scope *scope, const struct trace_kept *kept)
 {
-	for (size_t i = 0; i < scope->trace_count; i++)
-		if (scope->traces[i] == kept)
-			return;
-	if (scope->trace_count < SCOPE_VOLUMES)
+	if (!scope_has_used_trace(scope, kept) && scope->trace_count < SCOPE_VOLUMES)
 		scope->traces[scope->trace_count++] = kept;
 }
 

@@ -66,6 +66,10 @@ bool scope_may_answer(const struct scope *scope, const struct volume *volume);
  */
 bool scope_refused(const struct scope *scope, char *why, size_t size);
 
+/* Whether it has answered. */
+bool scope_has_used(const struct scope *scope, const struct volume *volume);
+bool scope_has_used_trace(const struct scope *scope, const struct trace_kept *kept);
+
 /* Note that a seat answered, or a trace. */
 void scope_use(struct scope *scope, const struct seat_found *seat);
 void scope_use_trace(struct scope *scope, const struct trace_kept *kept);

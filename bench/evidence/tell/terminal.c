@@ -98,24 +98,29 @@ static int write_claim(FILE *file, const struct claim *claim, size_t claims, boo
 	return write_opinions(file, claim, claims, colour);
 }
 
-/* ---- runs ---- */
+/* ---- runs and traces ---- */
 
-static bool has_asked(const struct check *check, const struct trace_kept *kept)
+/* What has answered a claim of the document: a run or else a trace. */
+struct source {
+	const struct volume *volume;
+	const struct trace_kept *kept;
+};
+
+static bool has_used(const struct check *check, struct source source)
 {
 	for (size_t c = 0; c < check->count; c++)
 		for (size_t i = 0; i < check->claims[c].opinion_count; i++) {
 			const struct scope *scope = &check->claims[c].opinions[i].scope;
 
-			for (size_t u = 0; u < scope->trace_count; u++)
-				if (scope->traces[u] == kept)
-					return true;
+			if (source.volume ? scope_has_used(scope, source.volume)
+					  : scope_has_used_trace(scope, source.kept))
+				return true;
 		}
 	return false;
 }
 
-/* "  PATH: SOURCE", by whom it is cited: by a run or else by a trace. */
-static int write_source(FILE *file, const char *path, const struct volume *volume,
-			const struct trace_kept *kept)
+/* "  PATH: SOURCE", by whom it is cited. */
+static int write_source(FILE *file, const char *path, struct source source)
 {
 	char *text = NULL;
 	size_t bytes;
@@ -125,51 +130,34 @@ static int write_source(FILE *file, const char *path, const struct volume *volum
 	if (!memory)
 		return -ENOMEM;
 	fprintf(memory, "  %s: ", path);
-	if (volume)
-		source_write(memory, volume);
+	if (source.volume)
+		source_write(memory, source.volume);
 	else
-		source_write_trace(memory, kept);
+		source_write_trace(memory, source.kept);
 	error = write_harmless(file, memory, &text);
 	fputc('\n', file);
 	return error;
 }
 
-static int write_traces(FILE *file, const struct check *check, const struct traces *traces)
-{
-	int error = 0;
-
-	for (size_t i = 0; i < traces->count && !error; i++)
-		if (has_asked(check, &traces->all[i]))
-			error = write_source(file, traces->all[i].path, NULL,
-					     &traces->all[i]);
-	return error;
-}
-
-static bool has_used(const struct check *check, const struct volume *volume)
-{
-	for (size_t c = 0; c < check->count; c++)
-		for (size_t i = 0; i < check->claims[c].opinion_count; i++) {
-			const struct scope *scope = &check->claims[c].opinions[i].scope;
-
-			for (size_t u = 0; u < scope->used_count; u++)
-				if (scope->used[u] == volume)
-					return true;
-		}
-	return false;
-}
-
-static int write_runs(FILE *file, const struct check *check)
+/* Each source once, runs first. */
+static int write_sources(FILE *file, const struct check *check)
 {
 	const struct library *library =
 		check->count ? check->claims[0].opinions[0].scope.library : NULL;
 	int error = 0;
 
-	for (size_t i = 0; library && i < library->count && !error; i++)
-		if (has_used(check, &library->volumes[i]))
-			error = write_source(file, library->volumes[i].results.path,
-					     &library->volumes[i], NULL);
-	if (library && !error)
-		error = write_traces(file, check, &library->traces);
+	for (size_t i = 0; library && i < library->count && !error; i++) {
+		struct source run = {.volume = &library->volumes[i]};
+
+		if (has_used(check, run))
+			error = write_source(file, run.volume->results.path, run);
+	}
+	for (size_t i = 0; library && i < library->traces.count && !error; i++) {
+		struct source trace = {.kept = &library->traces.all[i]};
+
+		if (has_used(check, trace))
+			error = write_source(file, trace.kept->path, trace);
+	}
 	return error;
 }
 
@@ -184,5 +172,5 @@ int evidence_terminal_write(FILE *file, const struct document *document,
 		error = write_claim(file, &check->claims[i], check->count, colour);
 	words_write_counts(file, check);
 	fputc('\n', file);
-	return error ? error : write_runs(file, check);
+	return error ? error : write_sources(file, check);
 }
