@@ -12,8 +12,7 @@
 #include "bench/report/open_warnings.h"
 
 #define ROUNDS_FEW 5
-#define UNTRUSTED "not to be trusted: " /* begins such a warning: docs/results.md */
-#define REMEDY_SIGN "; "		/* between a duet's error and what to do about it */
+#define REMEDY_SIGN "; "   /* between a duet's error and what to do about it */
 #define CONTROL_BOUND 0.02 /* further from 1 than that, and surely so: failed */
 #define LOAD_BUSY 0.5	   /* of a core, for each core */
 #define CONTROL_WIDE 0.1   /* half the interval's width: hardly anything can be told */
@@ -87,9 +86,9 @@ static bool was_disturbed(const struct duet_summary *duet, char *why, size_t siz
 	for (size_t i = 0; i < duet->record->warning_count; i++) {
 		const char *text = duet->record->warnings[i].text;
 
-		if (strncmp(text, UNTRUSTED, strlen(UNTRUSTED)) != 0)
+		if (strncmp(text, WARNING_UNTRUSTED, strlen(WARNING_UNTRUSTED)) != 0)
 			continue;
-		text += strlen(UNTRUSTED);
+		text += strlen(WARNING_UNTRUSTED);
 		snprintf(why, size, "%.*s", (int)strcspn(text, ";"), text);
 		return true;
 	}

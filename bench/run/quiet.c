@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* quiet.c - warns of neighbours, of a frequency that changes, of a limited share of time. */
+/*
+ * quiet.c - warns of neighbours, of a frequency that changes, of a limited share of time.
+ */
 #include "bench/run/quiet.h"
 
 #include <inttypes.h>
@@ -41,7 +43,8 @@ static void warn_of(struct conductor *conductor, struct duet *duet, const char *
 
 	if (share > UNTRUSTED_SHARE)
 		conductor_warn(conductor, duet, remedy,
-			       "not to be trusted: %s had the contestants' %s %.0f %% of "
+			       WARNING_UNTRUSTED
+			       "%s had the contestants' %s %.0f %% of "
 			       "the time; ratios may be shifted, most of all where threads "
 			       "use several cores",
 			       who, cores, share * 100);

@@ -123,6 +123,9 @@ struct contestant_record {
 	bool control;	      /* the first contestant once more: the A/A control */
 };
 
+/* Begins the warning of a duet from which nothing is to be drawn: docs/results.md. */
+#define WARNING_UNTRUSTED "not to be trusted: "
+
 struct warning_record {
 	const char *text;
 	const char *remedy;

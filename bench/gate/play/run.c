@@ -19,8 +19,6 @@
  */
 #define SLICES_DISCARDED 2
 #define SLICES_KEPT 10
-#define UNTRUSTED                                                                          \
-	"not to be trusted: " /* begins such a warning of a run: docs/results.md */
 
 void gate_shape_rounds(struct run_plan *plan)
 {
@@ -70,11 +68,11 @@ static void duet_ended(void *context, size_t duet, const struct duet_record *rec
 static void warning(void *context, size_t duet, const char *text, const char *remedy)
 {
 	struct gate_run *run = context;
-	bool doubted = !strncmp(text, UNTRUSTED, strlen(UNTRUSTED));
+	bool doubted = !strncmp(text, WARNING_UNTRUSTED, strlen(WARNING_UNTRUSTED));
 
 	gate_warn(run->gate,
 		  gate_keep(run->gate, "%s: %s%s", contest_of(run, duet)->play->name,
-			    doubted ? text + strlen(UNTRUSTED) : text,
+			    doubted ? text + strlen(WARNING_UNTRUSTED) : text,
 			    doubted ? "; the verdict rests on the A/A control" : ""),
 		  gate_keep(run->gate, "%s", remedy));
 }
