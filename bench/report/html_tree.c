@@ -19,6 +19,8 @@
 
 #include "bench/report/escape.h"
 #include "bench/report/html_figure.h"
+#include "bench/report/html_node.h"
+#include "bench/report/html_table.h"
 
 #define ID_BYTES 96
 
@@ -35,52 +37,6 @@ struct walk {
 static struct html_heading *current(const struct walk *walk)
 {
 	return walk->page->count ? &walk->page->headings[walk->page->count - 1] : NULL;
-}
-
-/* The plain text of everything below a node: to be freed; NULL: no memory. */
-static char *text_of(cmark_node *node)
-{
-	char *text = NULL;
-	size_t bytes;
-	FILE *file = open_memstream(&text, &bytes);
-	cmark_iter *iter;
-	cmark_event_type event;
-
-	if (!file)
-		return NULL;
-	iter = cmark_iter_new(node);
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *at = cmark_iter_get_node(iter);
-		const char *literal = cmark_node_get_literal(at);
-
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		if (literal)
-			fputs(literal, file);
-		else if (cmark_node_get_type(at) == CMARK_NODE_SOFTBREAK)
-			fputc(' ', file);
-	}
-	cmark_iter_free(iter);
-	fclose(file);
-	return text;
-}
-
-/* A node that renders as these words of HTML. */
-static cmark_node *html_node(cmark_node_type type, const char *html)
-{
-	cmark_node *node = cmark_node_new(type);
-
-	cmark_node_set_on_enter(node, html);
-	return node;
-}
-
-static void wrap(cmark_node *node, const char *before, const char *after)
-{
-	cmark_node *box = html_node(CMARK_NODE_CUSTOM_BLOCK, before);
-
-	cmark_node_set_on_exit(box, after);
-	cmark_node_insert_before(node, box);
-	cmark_node_append_child(box, node); /* takes it from where it was */
 }
 
 /* ---- headings ---- */
@@ -139,27 +95,21 @@ static void take_heading(struct walk *walk, cmark_node *node)
 	char html[ID_BYTES + 80];
 
 	if (cmark_node_get_heading_level(node) == 1 && !walk->page->title)
-		walk->page->title = text_of(node);
+		walk->page->title = html_node_text(node);
 	if (cmark_node_get_heading_level(node) != 2)
 		return;
-	walk->result = add_heading(walk, text_of(node));
+	walk->result = add_heading(walk, html_node_text(node));
 	if (walk->result < 0)
 		return;
 	snprintf(html, sizeof(html), "</section>\n<section id=\"%s\">", current(walk)->id);
-	cmark_node_insert_before(node, html_node(CMARK_NODE_CUSTOM_BLOCK, html));
-}
-
-static void drop(cmark_node *node)
-{
-	cmark_node_unlink(node);
-	cmark_node_free(node);
+	cmark_node_insert_before(node, html_node_make(CMARK_NODE_CUSTOM_BLOCK, html));
 }
 
 /* <a id="..."></a> alone waits for its heading. Returns whether it was one. */
 static bool take_anchor(struct walk *walk, cmark_node *paragraph)
 {
 	char id[ID_BYTES] = "";
-	char *text = text_of(paragraph);
+	char *text = html_node_text(paragraph);
 	int end = 0;
 	bool is_anchor = text &&
 			 sscanf(text, "<a id=\"%95[A-Za-z0-9_-]\"></a>%n", id, &end) == 1 &&
@@ -171,117 +121,24 @@ static bool take_anchor(struct walk *walk, cmark_node *paragraph)
 	return is_anchor;
 }
 
-/* ---- tables ---- */
-
-/* What a cell says of a number that must not be taken for what it looks like. */
-static const char *mark_of(const char *text)
-{
-	static const char *const doubtful[] = {"client-bound", "invalid",
-					       "not to be trusted"};
-
-	if (strncmp(text, "~ ", 2) == 0)
-		return "<span class=\"unclear\" title=\"no difference found\">";
-	for (size_t i = 0; i < sizeof(doubtful) / sizeof(doubtful[0]); i++)
-		if (strstr(text, doubtful[i]))
-			return "<span class=\"doubtful\" title=\"not to be trusted\">";
-	return NULL;
-}
-
-/* The mark goes around all that is in the cell, and into <em>: cells hold no HTML of ours. */
-static void mark_cell(cmark_node *cell, const char *mark)
-{
-	cmark_node *emphasis = cmark_node_new(CMARK_NODE_EMPH);
-	cmark_node *span = html_node(CMARK_NODE_CUSTOM_INLINE, mark);
-	cmark_node *child;
-
-	cmark_node_set_on_exit(span, "</span>");
-	while ((child = cmark_node_first_child(cell)))
-		if (!cmark_node_append_child(span, child))
-			cmark_node_unlink(child);
-	cmark_node_append_child(emphasis, span);
-	cmark_node_append_child(cell, emphasis);
-}
-
-static void take_cell(cmark_node *cell)
-{
-	char *text = text_of(cell);
-	const char *mark = text ? mark_of(text) : NULL;
-
-	if (mark)
-		mark_cell(cell, mark);
-	free(text);
-}
-
-/*
- * Put a column's heading into a cell, for screens on which a row is a block. As a mark it
- * has to be in <em>.
- */
-static void head_cell(cmark_node *cell, const char *heading)
-{
-	cmark_node *emphasis = cmark_node_new(CMARK_NODE_EMPH);
-	cmark_node *span = html_node(CMARK_NODE_CUSTOM_INLINE, "<span class=\"column\">");
-	cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
-
-	cmark_node_set_on_exit(span, "</span>");
-	cmark_node_set_literal(text, heading);
-	cmark_node_append_child(span, text);
-	cmark_node_append_child(emphasis, span);
-	cmark_node_prepend_child(cell, emphasis);
-}
-
-/* All cells of a table but those of its first row and column, and empty ones. */
-static void head_cells(cmark_node *table)
-{
-	cmark_node *headings = cmark_node_first_child(table);
-
-	for (cmark_node *row = cmark_node_next(headings); row; row = cmark_node_next(row)) {
-		cmark_node *cell = cmark_node_first_child(row),
-			   *over = cmark_node_first_child(headings);
-
-		while (cell && over && (cell = cmark_node_next(cell)) &&
-		       (over = cmark_node_next(over))) {
-			char *heading = text_of(over);
-
-			if (heading && *heading && cmark_node_first_child(cell))
-				head_cell(cell, heading);
-			free(heading);
-		}
-	}
-}
-
-/* Wide tables scroll in a box of their own, also by the keyboard. */
-static void take_table(const struct walk *walk, cmark_node *table)
-{
-	for (cmark_node *row = cmark_node_first_child(table); row;
-	     row = cmark_node_next(row))
-		for (cmark_node *cell = cmark_node_first_child(row); cell;
-		     cell = cmark_node_next(cell))
-			take_cell(cell);
-	if (walk->figures.anywhere)
-		head_cells(table);
-	wrap(table,
-	     "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">",
-	     "</div>");
-}
-
 /* ---- paragraphs ---- */
 
 /* A picture becomes a block of its own before the paragraph. */
 static void take_image(struct walk *walk, cmark_node *image, cmark_node *paragraph)
 {
-	char *words = text_of(image);
+	char *words = html_node_text(image);
 	char *html = words ? html_figure(&walk->figures, walk->folder,
 					 cmark_node_get_url(image), words)
 			   : NULL;
 
 	if (html)
 		cmark_node_insert_before(paragraph,
-					 html_node(CMARK_NODE_CUSTOM_BLOCK, html));
+					 html_node_make(CMARK_NODE_CUSTOM_BLOCK, html));
 	else
 		walk->result = -ENOMEM;
 	free(html);
 	free(words);
-	drop(image);
+	html_node_drop(image);
 }
 
 static bool tells_failure(cmark_node *paragraph)
@@ -292,7 +149,7 @@ static bool tells_failure(cmark_node *paragraph)
 
 	if (!first || cmark_node_get_type(first) != CMARK_NODE_STRONG)
 		return false;
-	text = text_of(first);
+	text = html_node_text(first);
 	tells = text && (strcmp(text, "Failed:") == 0 || strncmp(text, "No round", 8) == 0);
 	free(text);
 	return tells;
@@ -308,11 +165,11 @@ static void take_paragraph(struct walk *walk, cmark_node *paragraph)
 			take_image(walk, node, paragraph);
 	}
 	if (!cmark_node_first_child(paragraph) || take_anchor(walk, paragraph)) {
-		drop(paragraph);
+		html_node_drop(paragraph);
 	} else if (tells_failure(paragraph)) {
 		if (current(walk))
 			current(walk)->failed = true;
-		wrap(paragraph, "<div class=\"failed\" role=\"note\">", "</div>");
+		html_node_wrap(paragraph, "<div class=\"failed\" role=\"note\">", "</div>");
 	}
 }
 
@@ -396,7 +253,7 @@ static cmark_node *tell_html(const char *literal)
 	html_escape(file, literal);
 	fputs("</code></p>", file);
 	if (fclose(file) == 0)
-		node = html_node(CMARK_NODE_CUSTOM_BLOCK, html);
+		node = html_node_make(CMARK_NODE_CUSTOM_BLOCK, html);
 	free(html);
 	return node;
 }
@@ -436,7 +293,7 @@ static void take(struct walk *walk, cmark_node *node)
 	else if (type == CMARK_NODE_PARAGRAPH)
 		take_paragraph(walk, node);
 	else if (strcmp(cmark_node_get_type_string(node), "table") == 0)
-		take_table(walk, node);
+		html_table_take(node, walk->figures.anywhere);
 	else if (type == CMARK_NODE_BLOCK_QUOTE)
 		take_warnings(walk, node);
 }
