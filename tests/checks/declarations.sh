@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # A member's comment stands above it where it is too long for its line: behind it, clang-format
 # breaks the declaration in two, the type on one line and the name on the next. Prints TAP.
-set -u
+# shellcheck source=tests/tap.bash
+. "$(dirname "$0")/../tap.bash"
 cd "$(dirname "$0")/../.." || exit 2
-promise="no declaration is broken in two by the comment behind it"
 
 # A line that has a type alone, and below it, indented further, a name and its comment.
 broken() {
@@ -16,12 +16,12 @@ broken() {
 	{ before = $0 }' "$@"
 }
 
-mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.c' '*.h')
-if complaints=$(broken "${files[@]}") && [ -z "$complaints" ]; then
-	echo "ok 1 - $promise"
-else
-	echo "not ok 1 - $promise"
-	printf '%s\n' "$complaints" | sed 's/^/# /'
-fi
-echo "1..1"
-[ -z "$complaints" ]
+none_broken() {
+	local files complaints
+	mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.c' '*.h')
+	complaints=$(broken "${files[@]}")
+	echo "$complaints"
+	[ -z "$complaints" ]
+}
+ok "no declaration is broken in two by the comment behind it" none_broken
+finish
