@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* gate_rows.h - which rows a gate plays: those of its file, or those that the command line names. */
+/*
+ * gate_rows.h - which rows a gate plays: those of its file, or those that the command line
+ * names.
+ */
 #ifndef BENCH_CMD_GATE_ROWS_H
 #define BENCH_CMD_GATE_ROWS_H
 
@@ -16,8 +19,8 @@ struct gate_rows {
 };
 
 /*
- * Read the file and choose; `only`, if it has a name, is all that is played. Returns 0 or EXIT_BAD_USE, having
- * complained; free it in any case.
+ * Read the file and choose; `only`, if it has a name, is all that is played. Returns 0 or
+ * EXIT_BAD_USE, having complained; free it in any case.
  */
 int gate_rows_choose(const struct gate_options *options, const struct gate_play *only,
 		     struct gate_rows *rows);

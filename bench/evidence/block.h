@@ -5,8 +5,8 @@
  *   <!-- table: cpu(echo, coroutines, connections=64) -->
  *
  * The expression names the duet by one of its contestants; all of them are shown: what an
- * operation costs them or, of a latency, how long clients wait. A crossover names a sweep. Figures are those of `duet report` in the run's folder: of what
- * the metric is about.
+ * operation costs them or, of a latency, how long clients wait. A crossover names a sweep.
+ * Figures are those of `duet report` in the run's folder: of what the metric is about.
  */
 #ifndef BENCH_EVIDENCE_BLOCK_H
 #define BENCH_EVIDENCE_BLOCK_H

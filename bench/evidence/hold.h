@@ -5,9 +5,9 @@
  * "2.4 times faster" is backed by a predicate that compares with 2.4, and by none that
  * compares with 2, unless the author marks the claim as rounded down. A ratio may be said
  * the other way around: "half" by > 2, "7.4 times" by < 0.135. "40 % less" is a ratio of
- * 0.6. What is under a `not`, or in one part of an `or`, backs none. A number that is a parameter's value ("at 1,000 connections") says which case is
- * meant, unless it compares: "1,000 times", "2 % more". Any other has to be named by the
- * author.
+ * 0.6. What is under a `not`, or in one part of an `or`, backs none. A number that is a
+ * parameter's value ("at 1,000 connections") says which case is meant, unless it compares:
+ * "1,000 times", "2 % more". Any other has to be named by the author.
  */
 #ifndef BENCH_EVIDENCE_HOLD_H
 #define BENCH_EVIDENCE_HOLD_H

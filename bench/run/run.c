@@ -39,7 +39,10 @@ static const char *start_time(struct conductor *conductor)
 	return conductor_keep(conductor, clock_stamp(text, sizeof(text), CLOCK_STARTED));
 }
 
-/* What the default worker says of itself. NULL: it does not say, or is not there, which is nobody's concern who does not play it. */
+/*
+ * What the default worker says of itself. NULL: it does not say, or is not there, which is no
+ * concern of those who do not play it.
+ */
 static const json_t *description_of_default(struct conductor *conductor)
 {
 	const char *program = conductor->plan->worker;

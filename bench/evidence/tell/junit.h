@@ -16,7 +16,8 @@ struct judged {
 
 /*
  * A suite for each document, a case for each claim: refuted is a failure, unmeasured an
- * error, inconclusive is skipped, and so is what is supported and not to be trusted. Returns 0 or -ENOMEM.
+ * error, inconclusive is skipped, and so is what is supported and not to be trusted.
+ * Returns 0 or -ENOMEM.
  */
 int evidence_junit_write(FILE *file, const struct judged *judged, size_t count);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* run.h - a run of a gate: some of its rows, each until a judge has had enough. For bench/gate alone. */
+/*
+ * run.h - a run of a gate: some of its rows, each until a judge has had enough. For
+ * bench/gate alone.
+ */
 #ifndef BENCH_GATE_PLAY_RUN_H
 #define BENCH_GATE_PLAY_RUN_H
 

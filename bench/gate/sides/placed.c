@@ -97,29 +97,31 @@ bool placed_matters(const char *path)
 	return matters;
 }
 
-/* The folder of the file that it is in truth, as the kernel tells the dynamic linker. */
-static size_t folder_length(const char *path)
-{
-	return (size_t)(strrchr(path, '/') - path);
-}
-
-bool placed_together(const char *a, const char *b)
+/*
+ * Whether two names lead to one place, up to the last `/` of each or, with `whole`, to the same
+ * file: in truth, as the kernel tells the dynamic linker.
+ */
+static bool leads_together(const char *a, const char *b, bool whole)
 {
 	char *x = realpath(a, NULL), *y = realpath(b, NULL);
-	bool together = x && y && folder_length(x) == folder_length(y) &&
-			strncmp(x, y, folder_length(x)) == 0;
+	bool together = false;
 
+	if (x && y) {
+		if (!whole)
+			*strrchr(x, '/') = *strrchr(y, '/') = 0;
+		together = strcmp(x, y) == 0;
+	}
 	free(x);
 	free(y);
 	return together;
 }
 
+bool placed_together(const char *a, const char *b)
+{
+	return leads_together(a, b, false);
+}
+
 bool placed_alike(const char *a, const char *b)
 {
-	char *x = realpath(a, NULL), *y = realpath(b, NULL);
-	bool alike = x && y && strcmp(x, y) == 0;
-
-	free(x);
-	free(y);
-	return alike;
+	return leads_together(a, b, true);
 }
