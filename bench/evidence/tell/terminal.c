@@ -150,13 +150,13 @@ static int write_sources(FILE *file, const struct check *check)
 		struct source run = {.volume = &library->volumes[i]};
 
 		if (has_used(check, run))
-			error = write_source(file, run.volume->results.path, run);
+			error = write_source(file, library->volumes[i].results.path, run);
 	}
 	for (size_t i = 0; library && i < library->traces.count && !error; i++) {
 		struct source trace = {.kept = &library->traces.all[i]};
 
 		if (has_used(check, trace))
-			error = write_source(file, trace.kept->path, trace);
+			error = write_source(file, library->traces.all[i].path, trace);
 	}
 	return error;
 }
