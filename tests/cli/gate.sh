@@ -23,7 +23,7 @@ fake_of slow ns=1100
 fake_of little ns=1008
 fake_of quick ns=900
 fake_of dying ns=1000,die=9
-fake_of noisy ns=1000,noise=900
+fake_of swaying ns=500,sway=4 # around the base
 
 # gate BASE HEAD OPTION...: its exit code; what it prints in out and err
 gate() {
@@ -85,8 +85,8 @@ beside_is_measured() {
 
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
 
-noisy_is_inconclusive() { ends 3 noisy noisy $row --measure-equal --budget=4 && says INCONCLUSIVE; }
-inconclusive_may_pass() { ends 0 noisy noisy $row --measure-equal --budget=4 --on-inconclusive=0; }
+swaying_is_inconclusive() { ends 3 base swaying $row --budget=4 && says INCONCLUSIVE; }
+inconclusive_may_pass() { ends 0 base swaying $row --budget=4 --on-inconclusive=0; }
 
 # Beside somebody on the contestants' core who never sleeps: the control tells whether that shifted it.
 neighbours_are_no_distrust() {
@@ -94,7 +94,7 @@ neighbours_are_no_distrust() {
 	core=$(sed -n 's/^Cpus_allowed_list:.*[^0-9]//p' /proc/self/status) # the last one
 	taskset -c "$core" sh -c 'while :; do :; done' &
 	neighbour=$!
-	ends 3 noisy noisy $row --measure-equal --budget=2 "--core=$core" --json || result=1
+	ends 3 base swaying $row --budget=2 "--core=$core" --json || result=1
 	kill $neighbour && wait $neighbour 2>/dev/null
 	[ $result = 0 ] && says "others had the contestants' core" && says "the verdict rests on the A/A control" &&
 		! grep -q "not to be trusted" out
@@ -247,7 +247,7 @@ ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
 ok "a script is measured, whose text does not say what it starts" beside_is_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
-ok "noise beyond the budget is inconclusive: exit 3" noisy_is_inconclusive
+ok "noise beyond the budget is inconclusive: exit 3" swaying_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
 ok "a busy neighbour is warned of, and the verdict is not called untrusted" neighbours_are_no_distrust
 ok "sides are called what they are named" names_are_told

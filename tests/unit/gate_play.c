@@ -73,7 +73,7 @@ static void noise_beyond_the_budget_is_inconclusive(void **state)
 {
 	struct trial trial;
 
-	trial_plan(*state, &trial, "ns=1000,noise=900", "ns=1000,noise=900");
+	trial_plan(*state, &trial, "ns=1000", "ns=500,sway=4");
 	trial.plan.budget_ns = 3 * SECOND;
 	assert_int_equal(trial_play(&trial), 0);
 	assert_int_equal(trial.gate.record.verdict, GATE_INCONCLUSIVE);
@@ -254,7 +254,7 @@ static void beside_others_it_has_its_share_of_the_time(void **state)
 {
 	struct trial trial;
 
-	trial_plan(*state, &trial, "ns=1000,noise=900", "ns=1000,noise=900");
+	trial_plan(*state, &trial, "ns=1000", "ns=500,sway=4");
 	trial.plan.budget_ns = 6 * SECOND;
 	trial.plan.other_rows = 99;
 	trial.plan.other_confirmed = 99;
