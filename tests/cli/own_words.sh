@@ -124,6 +124,18 @@ finds_doubt() {
 	return $failed
 }
 
+# same CODE WORDS: what scripts/same-verdicts says of the runs and of their copy
+same() {
+	local code=0
+	tree/scripts/same-verdicts "$reference/claims" "$folder/others" >out 2>err </dev/null || code=$?
+	[ $code = "$1" ] && has "$2" out && has ", 0 enter or leave inconclusive" out
+}
+finds_flip() {
+	cp -r "$reference/claims" others && same 0 ': 0 flip' &&
+		sed -i 's/"threads"/"T"/g; s/"coroutines"/"threads"/g; s/"T"/"coroutines"/g' others/spawn/run.json && same 1 ' supported, then refuted'
+}
+finds_hole() { rm -r others/spawn && same 1 ': 0 flip' && has ' supported, then unmeasured' out; }
+
 # ---- pages ----
 
 writes_page() {
@@ -165,6 +177,8 @@ ok "an interval in its table that the runs do not have is found" finds_interval
 ok "a claim of our own that is refuted is found" finds_own 'Instead, refuted' 'speedup(encode, threads, bytes=1048576, tasks=2) < 1.1'
 ok "... and one that is not measured" finds_own 'Besides, unmeasured' 'ns(spawn, raw, batch=1) > 1 ns'
 ok "a verdict by a run that is not to be trusted says so" finds_doubt
+ok "a claim that flips between two sets of runs is found" finds_flip
+ok "... and one that has no runs" finds_hole
 ok "a page of claims is written" writes_page
 for page in tree/docs/performance.html tree/docs/evidence/*.html; do
 	[ -e "$page" ] || continue
