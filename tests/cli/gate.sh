@@ -246,6 +246,16 @@ rounds_of_an_unended_gate_are_found() {
 		"$build/duet" report gates/first >out
 }
 
+# What is told next is the same gate, with time that would probably do.
+a_budget_that_would_do_is_told() {
+	ends 3 base swaying $row --budget=4 && jq -e '.budget_ns == 4e9' gates/gate.json &&
+		if jq -e '.rows[0].seconds_needed' gates/gate.json; then
+			says "Again: duet gate base swaying .* --budget=[0-9]*0$"
+		else
+			says "Again: duet gate base swaying .*--output=gates$"
+		fi
+}
+
 ok "a slower head fails, by fresh rounds" slow_fails
 ok "what is tolerated passes" slow_passes_tolerated
 ok "a loss under the tolerance passes" little_passes
@@ -279,6 +289,7 @@ ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
 ok "... and its table, as it was when it was played" report_shows_the_table
 ok "a gate that has not ended tells where its rounds are" rounds_of_an_unended_gate_are_found
+ok "an inconclusive gate tells which budget would do" a_budget_that_would_do_is_told
 ok "one side alone is refused" refused "a base and a head" base $row
 ok "a side that is not there is refused" refused "nowhere" base nowhere $row
 ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"

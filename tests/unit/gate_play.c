@@ -264,6 +264,24 @@ static void beside_others_it_has_its_share_of_the_time(void **state)
 	trial_end(&trial);
 }
 
+/* Suspect at the first look, with no time for the second run. */
+static void a_row_that_gets_no_fresh_rounds_tells_what_it_needs(void **state)
+{
+	const struct gate_row *row;
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000,noise=1", "ns=1100,noise=1");
+	trial.plan.budget_ns = 6 * SECOND;
+	trial.plan.other_rows = 99;
+	trial.plan.other_confirmed = 99;
+	assert_int_equal(trial_play(&trial), 0);
+	row = trial.gate.record.rows;
+	assert_non_null(strstr(row->reason, "no time left"));
+	assert_true(row->rounds_needed >= (double)rule_default(0.01, 1).fresh);
+	assert_true(row->seconds_needed > 0);
+	trial_end(&trial);
+}
+
 /* What a slowdown of 10 % comes to under a waiver up to so much. */
 static enum gate_verdict waived(void **state, double up_to, const char *until)
 {
@@ -345,6 +363,7 @@ int main(void)
 		STAGE_TEST(one_row_alone_is_surely_slower_at_one_percent),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_level),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_time),
+		STAGE_TEST(a_row_that_gets_no_fresh_rounds_tells_what_it_needs),
 		STAGE_TEST(a_loss_that_is_meant_is_waived),
 		STAGE_TEST(a_loss_larger_than_meant_fails),
 		STAGE_TEST(a_waiver_that_has_ended_waives_nothing),
