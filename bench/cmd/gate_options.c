@@ -11,6 +11,7 @@
 #include "bench/cmd/value.h"
 #include "bench/gate/conf/tolerances.h"
 #include "bench/gate/conf/tolerances_parse.h"
+#include "bench/gate/record/record.h"
 #include "bench/report/shell_word.h"
 
 enum {
@@ -144,7 +145,8 @@ static int parse_played(int key, char *text, struct gate_options *options)
 		return value_integer("--rows-in-all", text, 1, GATE_ROWS,
 				     &options->rows_in_all);
 	case KEY_BUDGET:
-		return value_integer("--budget", text, 1, 86400, &options->budget_s);
+		return value_integer("--budget", text, 1, GATE_BUDGET_SECONDS,
+				     &options->budget_s);
 	case KEY_CORE:
 		return value_integer("--core", text, 0, 4095, &options->core);
 	case KEY_SEED:

@@ -3,8 +3,11 @@
 #include "bench/cmd/play.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/cmd/command.h"
 #include "bench/cmd/document.h"
@@ -88,11 +91,27 @@ static int write_summary(const struct played *played)
 	return EXIT_FAILED;
 }
 
+/* A gate's folder has its runs below, and gate.json only once it has ended. */
+static void tell_gate(const char *folder, struct problem *problem)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%.4000s/first/run.json", folder);
+	if (access(path, F_OK))
+		return;
+	problem_set(problem, -ENOENT, "%.200s has no gate.json: its gate has not ended",
+		    folder);
+	problem_remedy(problem, "%.200s/first has rounds, see: duet report %.200s/first",
+		       folder, folder);
+}
+
 int played_read(const char *folder, bool remake, struct played *played)
 {
 	struct problem problem = {0};
 	int result = results_read(folder, &played->results, &problem);
 
+	if (result == -ENOENT)
+		tell_gate(folder, &problem);
 	if (result < 0)
 		return say_problem(&problem, result);
 	result = summary_make(&played->results, &played->summary, &problem);

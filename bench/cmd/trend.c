@@ -83,6 +83,10 @@ static int show_history(const struct trend_arguments *arguments,
 	if (history->lines.torn)
 		complain("warning: the last line of %s was cut short, and is left out",
 			 arguments->history);
+	if (history->repeated)
+		complain("warning: lines of %s that repeat another of the same results are "
+			 "left out: %zu",
+			 arguments->history, history->repeated);
 	options.revision = arguments->revision;
 	if (arguments->format) {
 		options.level = 0;

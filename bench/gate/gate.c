@@ -71,6 +71,7 @@ static void fill_record(const struct gate_plan *plan, struct gate *gate)
 		.version = plan->version ? plan->version : "",
 		.started = gate_keep(gate, "%s", started),
 		.folder = "",
+		.budget_ns = plan->budget_ns,
 		.layouts = plan->base.side->count,
 		.verdict = GATE_UNMEASURED,
 		.reason = "",

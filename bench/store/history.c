@@ -29,6 +29,61 @@ static int decode_all(const char *path, struct history *history, struct problem 
 	return decoder.error;
 }
 
+static int compare(const struct history_entry *a, const struct history_entry *b)
+{
+	int order = strcmp(a->results, b->results);
+
+	if (!order)
+		order = strcmp(a->row, b->row);
+	if (!order)
+		order = strcmp(a->over, b->over);
+	return order ? order : strcmp(a->metric, b->metric);
+}
+
+/* What is the same stays in the order of the file, in which the entries lie. */
+static int by_identity(const void *left, const void *right)
+{
+	const struct history_entry *a = *(const struct history_entry *const *)left;
+	const struct history_entry *b = *(const struct history_entry *const *)right;
+	int order = compare(a, b);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+/* Find those that are the same as an earlier one. */
+static void find_repeated(const struct history *history,
+			  const struct history_entry **sorted, bool *repeated)
+{
+	for (size_t i = 0; i < history->count; i++)
+		sorted[i] = &history->entries[i];
+	qsort(sorted, history->count, sizeof(*sorted), by_identity);
+	for (size_t i = 1; i < history->count; i++)
+		repeated[sorted[i] - history->entries] = !compare(sorted[i - 1], sorted[i]);
+}
+
+/* Merged line by line, two histories may have a run twice, which is one run still. */
+static int leave_out_repeated(struct history *history, struct problem *problem)
+{
+	const struct history_entry **sorted = calloc(history->count + 1, sizeof(*sorted));
+	bool *repeated = calloc(history->count + 1, sizeof(*repeated));
+	size_t kept = 0;
+	int error = 0;
+
+	if (sorted && repeated) {
+		find_repeated(history, sorted, repeated);
+		for (size_t i = 0; i < history->count; i++)
+			if (!repeated[i])
+				history->entries[kept++] = history->entries[i];
+		history->repeated = history->count - kept;
+		history->count = kept;
+	} else {
+		error = problem_set(problem, -ENOMEM, "out of memory");
+	}
+	free(sorted);
+	free(repeated);
+	return error;
+}
+
 /* A pipe or a device may never end; what is not there is told where it is opened. */
 static int check_kind(const char *path, struct problem *problem)
 {
@@ -51,6 +106,8 @@ int history_read(const char *path, struct history *history, struct problem *prob
 		error = lines_read(path, &history->lines, problem);
 	if (!error)
 		error = decode_all(path, history, problem);
+	if (!error)
+		error = leave_out_repeated(history, problem);
 	if (error == -EBADMSG)
 		problem_remedy(problem, "a history has a line of JSON a metric, as duet "
 					"trend add writes it");
@@ -66,16 +123,10 @@ void history_free(struct history *history)
 	*history = (struct history){0};
 }
 
-static bool is_same(const struct history_entry *a, const struct history_entry *b)
-{
-	return !strcmp(a->results, b->results) && !strcmp(a->row, b->row) &&
-	       !strcmp(a->over, b->over) && !strcmp(a->metric, b->metric);
-}
-
 static bool has(const struct history *history, const struct history_entry *entry)
 {
 	for (size_t i = 0; i < history->count; i++)
-		if (is_same(&history->entries[i], entry))
+		if (!compare(&history->entries[i], entry))
 			return true;
 	return false;
 }

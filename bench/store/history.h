@@ -40,14 +40,17 @@ struct history_entry {
 };
 
 struct history {
-	struct history_entry *entries; /* in the order of the file */
+	struct history_entry *entries; /* in the order of the file, none of them twice */
 	size_t count;
+	size_t repeated;    /* that an earlier line had, and are left out */
 	struct lines lines; /* owns the strings */
 };
 
 /*
- * Read a history, checking all of it. Returns 0; -ENOENT and the like: no such file; -ENOTSUP: no
- * regular file; -EBADMSG: damaged or of another format, and the problem says which line; -ENOMEM.
+ * Read a history, checking all of it, and leave out what it has a second time, as
+ * history_add knows it: a merge of two may. Returns 0; -ENOENT and the like: no such file;
+ * -ENOTSUP: no regular file; -EBADMSG: damaged or of another format, and the problem says
+ * which line; -ENOMEM.
  */
 int history_read(const char *path, struct history *history, struct problem *problem);
 void history_free(struct history *history);

@@ -238,6 +238,24 @@ report_shows_the_rounds() {
 	ends 1 base slow $row && "$build/duet" report gates/confirm >out && says "head ÷ base\|Head need"
 }
 
+# As when it is killed: gate.json is written at the end.
+rounds_of_an_unended_gate_are_found() {
+	ends 1 base slow $row && rm gates/gate.json || return
+	"$build/duet" report gates >out 2>err
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "gates has no gate.json: .*gates/first has rounds, see: duet report gates/first" err &&
+		"$build/duet" report gates/first >out
+}
+
+# What is told next is the same gate, with time that would probably do.
+a_budget_that_would_do_is_told() {
+	ends 3 base swaying $row --budget=4 && jq -e '.budget_ns == 4e9' gates/gate.json &&
+		if jq -e '.rows[0].seconds_needed' gates/gate.json; then
+			says "Again: duet gate base swaying .* --budget=[0-9]*0$"
+		else
+			says "Again: duet gate base swaying .*--output=gates$"
+		fi
+}
+
 ok "a slower head fails, by fresh rounds" slow_fails
 ok "what is tolerated passes" slow_passes_tolerated
 ok "a loss under the tolerance passes" little_passes
@@ -270,6 +288,8 @@ ok "a verdict that cannot be printed is none: exit 2" an_unprinted_verdict_is_no
 ok "a full disk is told" a_full_disk_is_told
 ok "duet report shows the rounds of a gate" report_shows_the_rounds
 ok "... and its table, as it was when it was played" report_shows_the_table
+ok "a gate that has not ended tells where its rounds are" rounds_of_an_unended_gate_are_found
+ok "an inconclusive gate tells which budget would do" a_budget_that_would_do_is_told
 ok "one side alone is refused" refused "a base and a head" base $row
 ok "a side that is not there is refused" refused "nowhere" base nowhere $row
 ok "contestants of different work are refused" refused "different workloads" "$worker@raw/switch" "$worker@raw/echo"

@@ -134,6 +134,11 @@ obeys_no_names() {
 }
 gives_json() { shows --json && jq -e 'map(.points | length) == [20, 20, 20, 20]' out; }
 repeats() { shows && cp out first && shows && cmp first out; }
+counts_once() { # what a merge line by line has left there twice
+	shows --row=coroutines --over=boost && cp out once && cat "$made" "$made" >twice.jsonl &&
+		run trend --history=twice.jsonl --row=coroutines --over=boost && [ "$code" = 0 ] && cmp once out &&
+		grep -q "twice.jsonl.* are left out: $(wc -l <"$made")$" err
+}
 draws() {
 	shows --row=switch --over='*' --svg=drawn.svg && xmllint_or_python drawn.svg && grep -q 'bd307a3' drawn.svg
 }
@@ -146,6 +151,7 @@ ok "as many points are shown as asked" shows_last
 ok "what a revision says to a terminal is shown, and not obeyed" obeys_no_names
 ok "--json has every point" gives_json
 ok "the same history tells the same" repeats
+ok "lines that are there twice are one, and that is warned of" counts_once
 if command -v gnuplot >/dev/null; then
 	ok "--svg draws it" draws
 else
@@ -207,7 +213,7 @@ bad_use() {
 		fails 2 "is no name for a revision" trend add results/one --revision=
 }
 one_machine() {
-	sed 's/5f0e2a61c7b94d38/ffffffffffffffff/' "$made" | cat - "$made" >both.jsonl
+	sed 's/5f0e2a61c7b94d38/ffffffffffffffff/; s/"results":"/&other-/' "$made" | cat - "$made" >both.jsonl
 	fails 2 "one machine at a time" trend --history=both.jsonl --machine=all --export=bmf &&
 		run trend --history=both.jsonl && [ "$code" = 0 ] && grep -q 'of other machines' out
 }

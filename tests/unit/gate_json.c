@@ -105,6 +105,7 @@ static void assert_same(const struct gate_record *a, const struct gate_record *b
 	assert_string_equal(a->folder, b->folder);
 	assert_int_equal(a->elapsed_ns, b->elapsed_ns);
 	assert_int_equal(a->measured_ns, b->measured_ns);
+	assert_int_equal(a->budget_ns, b->budget_ns);
 	assert_int_equal(a->layouts, b->layouts);
 	assert_int_equal(a->same, b->same);
 	assert_int_equal(a->verdict, b->verdict);

@@ -264,6 +264,82 @@ static void beside_others_it_has_its_share_of_the_time(void **state)
 	trial_end(&trial);
 }
 
+/* Suspect at the first look, with no time for the second run. */
+static void a_row_that_gets_no_fresh_rounds_tells_what_it_needs(void **state)
+{
+	const struct gate_row *row;
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000,noise=1", "ns=1100,noise=1");
+	trial.plan.budget_ns = 6 * SECOND;
+	trial.plan.other_rows = 99;
+	trial.plan.other_confirmed = 99;
+	assert_int_equal(trial_play(&trial), 0);
+	row = trial.gate.record.rows;
+	assert_non_null(strstr(row->reason, "no time left"));
+	assert_true(row->rounds_needed >= (double)rule_default(0.01, 1).fresh);
+	assert_true(row->seconds_needed > 0);
+	trial_end(&trial);
+}
+
+/* How many rows the two are, both of known/any. */
+static size_t rows_of(void **state, const struct named_value *a,
+		      const struct named_value *b)
+{
+	const struct gate_play plays[] = {
+		{.name = "first",
+		 .workload = "known",
+		 .runtime = "ns=1000",
+		 .parameters = a,
+		 .parameter_count = a ? 1 : 0},
+		{.name = "second",
+		 .workload = "known",
+		 .runtime = "ns=1000",
+		 .parameters = b,
+		 .parameter_count = b ? 1 : 0},
+	};
+	struct trial trial;
+	size_t count;
+
+	trial_plan(*state, &trial, NULL, NULL);
+	if (a) /* the second gate of a test */
+		strcat(trial.folder, "-too");
+	trial.plan.plays = plays;
+	trial.plan.play_count = 2;
+	trial.plan.budget_ns = SECOND;
+	assert_int_equal(trial_play(&trial), 0);
+	count = trial.gate.record.row_count;
+	if (count == 1)
+		assert_string_equal(trial.gate.record.warnings[0].text,
+				    "second is the row first, and is played once");
+	trial_end(&trial);
+	return count;
+}
+
+static void a_row_that_is_named_in_two_ways_is_played_once(void **state)
+{
+	static const struct named_value same = {"tasks", 2};
+
+	assert_int_equal(rows_of(state, NULL, &same), 1);
+	assert_int_equal(rows_of(state, &same, NULL), 1);
+}
+
+static void rows_of_other_parameters_are_others(void **state)
+{
+	static const struct named_value three = {"tasks", 3}, four = {"tasks", 4};
+
+	assert_int_equal(rows_of(state, NULL, &three), 2);
+	assert_int_equal(rows_of(state, &three, &four), 2);
+}
+
+/* Or it would pass as the row that there is. */
+static void a_row_of_a_parameter_that_nobody_knows_is_another(void **state)
+{
+	static const struct named_value unknown = {"taks", 2};
+
+	assert_int_equal(rows_of(state, NULL, &unknown), 2);
+}
+
 /* What a slowdown of 10 % comes to under a waiver up to so much. */
 static enum gate_verdict waived(void **state, double up_to, const char *until)
 {
@@ -345,6 +421,10 @@ int main(void)
 		STAGE_TEST(one_row_alone_is_surely_slower_at_one_percent),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_level),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_time),
+		STAGE_TEST(a_row_that_gets_no_fresh_rounds_tells_what_it_needs),
+		STAGE_TEST(a_row_that_is_named_in_two_ways_is_played_once),
+		STAGE_TEST(rows_of_other_parameters_are_others),
+		STAGE_TEST(a_row_of_a_parameter_that_nobody_knows_is_another),
 		STAGE_TEST(a_loss_that_is_meant_is_waived),
 		STAGE_TEST(a_loss_larger_than_meant_fails),
 		STAGE_TEST(a_waiver_that_has_ended_waives_nothing),

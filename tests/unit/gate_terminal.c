@@ -244,7 +244,7 @@ static void the_last_line_says_the_verdict_and_what_to_type_next(void **state)
 	record = gate_made(rows, 2);
 	assert_last(&record,
 		    "INCONCLUSIVE  1 of 2 rows could not be told: b; about 1 min 12 s "
-		    "more would do. Again: scripts/gate main");
+		    "more would do. Again: scripts/gate main --budget=140");
 	rows[1] = gate_made_row("b", GATE_UNMEASURED, NAN, NAN);
 	record = gate_made(rows, 2);
 	assert_last(&record, "COULD NOT MEASURE  1 of 2 rows could not be measured. Again: "
@@ -333,8 +333,57 @@ static void an_inconclusive_row_says_what_would_tell_as_far_as_it_is_known(void 
 	assert_has(text, "inconclusive: about 1 s more\n");
 	assert_has(text, "inconclusive: 1,240 more rounds\n");
 	assert_has(text, "inconclusive\n");
-	assert_lacks(text, " would do"); /* of one that is not known */
+	assert_has(text, "; about 1 s more would do for 1 of them. ");
+	assert_has(text, "Again: scripts/gate main --budget=70\n");
 	free(text);
+}
+
+/* Those of the rows together, to the next ten seconds; of rows of the same rounds the most. */
+static void the_budget_that_would_do_is_that_of_all_rows(void **state)
+{
+	struct gate_row rows[] = {gate_made_row("a", GATE_INCONCLUSIVE, 0.5, 1),
+				  gate_made_row("b", GATE_INCONCLUSIVE, 0.5, 1),
+				  gate_made_row("b", GATE_INCONCLUSIVE, 0.5, 1),
+				  gate_made_row("c", GATE_PASS, 0, 0.3)};
+	struct gate_record record = gate_made(rows, 4);
+	char *line;
+
+	(void)state;
+	rows[0].seconds_needed = 41;
+	rows[1].seconds_needed = 78;
+	rows[2].seconds_needed = 30;
+	rows[2].metric = "cpu";
+	line = last_line(&record);
+	assert_has(line, "; about 1 min 59 s more would do. ");
+	assert_has(line, "Again: scripts/gate main --budget=180");
+	free(line);
+}
+
+static void no_budget_is_told_that_would_not_do(void **state)
+{
+	struct gate_row row = gate_made_row("a", GATE_INCONCLUSIVE, 0.5, 1);
+	struct gate_record record = gate_made(&row, 1);
+
+	(void)state;
+	assert_last(&record, "INCONCLUSIVE  1 of 1 row could not be told: a. "
+			     "Again: scripts/gate main");
+	row.seconds_needed = 86400;
+	assert_last(&record,
+		    "INCONCLUSIVE  1 of 1 row could not be told: a; about 24 h 0 min more "
+		    "would do. Again: scripts/gate main");
+	row.seconds_needed = 86340;
+	assert_last(&record, "INCONCLUSIVE  1 of 1 row could not be told: a; about 23 h 59 "
+			     "min more would do. Again: scripts/gate main --budget=86400");
+	row.seconds_needed = 2;
+	record.command = "duet gate -- a b";
+	assert_last(&record,
+		    "INCONCLUSIVE  1 of 1 row could not be told: a; about 2 s more "
+		    "would do. Again: duet gate -- a b");
+	record.command = "scripts/gate main";
+	record.budget_ns = 0; /* of an earlier version */
+	assert_last(&record,
+		    "INCONCLUSIVE  1 of 1 row could not be told: a; about 2 s more "
+		    "would do. Again: scripts/gate main");
 }
 
 static void odd_names_move_nothing_and_what_is_unknown_is_a_dash(void **state)
@@ -391,6 +440,8 @@ int main(void)
 		cmocka_unit_test(reasons_waivers_and_warnings_have_lines_of_their_own),
 		cmocka_unit_test(
 			an_inconclusive_row_says_what_would_tell_as_far_as_it_is_known),
+		cmocka_unit_test(the_budget_that_would_do_is_that_of_all_rows),
+		cmocka_unit_test(no_budget_is_told_that_would_not_do),
 		cmocka_unit_test(odd_names_move_nothing_and_what_is_unknown_is_a_dash),
 		cmocka_unit_test(an_interval_has_the_decimals_that_it_is_worth),
 	};

@@ -147,6 +147,35 @@ static void what_is_there_already_is_not_added_again(void **state)
 	history_free(&history);
 }
 
+/* As when two histories that have runs in common are merged line by line. */
+static void what_is_there_twice_is_read_once(void **state)
+{
+	struct place *place = *state;
+	struct history_entry entries[] = {entry(place, "switch/threads", "b"),
+					  entry(place, "switch/coroutines", "a"),
+					  entry(place, "switch/coroutines", "a"),
+					  entry(place, "switch/coroutines", "a"),
+					  entry(place, "switch/coroutines", "c")};
+	char command[256];
+	struct history history;
+
+	entries[2].metric = "cpu";
+	entries[3].over = "switch/threads";
+	assert_int_equal(history_add(place->path, entries, 5, &place->problem), 5);
+	snprintf(command, sizeof(command),
+		 "cd %s/results && sort history.jsonl >sorted &&"
+		 " cat sorted >>history.jsonl",
+		 place->root);
+	assert_int_equal(system(command), 0);
+	history = read_back(place);
+	assert_int_equal(history.count, 5);
+	assert_int_equal(history.repeated, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_same(&history.entries[i], &entries[i]);
+	history_free(&history);
+	assert_int_equal(history_add(place->path, entries, 5, &place->problem), 0);
+}
+
 static void a_torn_line_is_left_out_and_taken_off(void **state)
 {
 	struct place *place = *state;
@@ -331,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		HISTORY_TEST(what_was_added_is_read_again),
 		HISTORY_TEST(what_is_there_already_is_not_added_again),
+		HISTORY_TEST(what_is_there_twice_is_read_once),
 		HISTORY_TEST(a_torn_line_is_left_out_and_taken_off),
 		HISTORY_TEST(damage_is_told_with_its_line_and_not_added_to),
 		HISTORY_TEST(each_member_is_checked),

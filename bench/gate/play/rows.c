@@ -265,6 +265,64 @@ static void warn_of_metrics(const struct tolerances *file, struct gate *gate)
 	}
 }
 
+/* Whether the workload has all parameters that are given; what others do nobody knows. */
+static bool knows_all(const json_t *parameters, const struct gate_play *play)
+{
+	for (size_t i = 0; i < play->parameter_count; i++)
+		if (!describe_entry(parameters, play->parameters[i].name))
+			return false;
+	return true;
+}
+
+/* As it is given, or else by default. */
+static int64_t value_of(const json_t *parameter, const struct gate_play *play)
+{
+	const char *name = json_string_value(json_object_get(parameter, "name"));
+	const struct named_value *given =
+		name ? named_value_find(play->parameters, play->parameter_count, name)
+		     : NULL;
+
+	return given ? given->value
+		     : json_integer_value(json_object_get(parameter, "default"));
+}
+
+/* Whether they are one row, whatever they are called: what is given may be the default. */
+static bool are_one_row(const json_t *workload, const struct gate_play *a,
+			const struct gate_play *b)
+{
+	const json_t *parameters = json_object_get(workload, "parameters"), *parameter;
+	size_t i;
+
+	if (strcmp(a->workload, b->workload) != 0 || strcmp(a->runtime, b->runtime) != 0 ||
+	    !knows_all(parameters, a) || !knows_all(parameters, b))
+		return false;
+	json_array_foreach(parameters, i, parameter)
+	{
+		if (value_of(parameter, a) != value_of(parameter, b))
+			return false;
+	}
+	return true;
+}
+
+/* A row that is named in two ways would be played twice, with two shares of the levels. */
+static bool is_there(const struct gate_plan *plan, struct gate *gate, const json_t *base,
+		     size_t index)
+{
+	const struct gate_play *play = &plan->plays[index];
+	const json_t *workload = describe_workload(base, play->workload);
+
+	for (size_t i = 0; i < index; i++) {
+		if (!are_one_row(workload, &plan->plays[i], play))
+			continue;
+		gate_warn(gate,
+			  gate_keep(gate, "%s is the row %s, and is played once",
+				    play->name, plan->plays[i].name),
+			  gate_keep(gate, "leave %s out", play->name));
+		return true;
+	}
+	return false;
+}
+
 int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
 {
 	size_t metrics = plan->metric_count ? plan->metric_count : 1;
@@ -284,7 +342,8 @@ int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct probl
 	if (!error)
 		counts = settle_counts(plan, gate, base);
 	for (size_t i = 0; i < plan->play_count && !error; i++)
-		add_play(plan, gate, &plan->plays[i], base, head, counts);
+		if (!is_there(plan, gate, base, i))
+			add_play(plan, gate, &plan->plays[i], base, head, counts);
 	if (!error && plan->tolerances)
 		warn_of_metrics(plan->tolerances, gate);
 	json_decref(base);

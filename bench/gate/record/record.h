@@ -15,6 +15,8 @@
 #include "bench/stats/estimate.h"
 #include "bench/store/record.h"
 
+#define GATE_BUDGET_SECONDS 86400 /* a gate may play so long at most */
+
 /* Of a row, and of the gate as a whole, which is never waived and never not comparable. */
 enum gate_verdict {
 	GATE_PASS,
@@ -69,6 +71,7 @@ struct gate_record {
 	const char *folder;  /* with gate.json, and the runs first/ and confirm/ */
 	int64_t elapsed_ns;  /* of the whole gate */
 	int64_t measured_ns; /* of that, while rounds were played */
+	int64_t budget_ns;   /* how long it might play; 0: unknown */
 	size_t layouts;	     /* of each side's program */
 	bool same;	     /* the programs are equal: nothing was measured */
 	enum gate_verdict verdict;

@@ -82,16 +82,17 @@ static json_t *warnings_to_json(const struct gate_record *record)
 json_t *gate_to_json(const struct gate_record *record)
 {
 	return json_pack(
-		"{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:b, s:o, s:o}",
+		"{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:b, s:o, "
+		"s:o}",
 		"format", RESULTS_FORMAT, "verdict", gate_verdict_names[record->verdict],
 		"reason", text_to_json(record->reason), "base", text_to_json(record->base),
 		"head", text_to_json(record->head), "command",
 		text_to_json(record->command), "version", text_to_json(record->version),
 		"started", text_to_json(record->started), "elapsed_ns",
 		(json_int_t)record->elapsed_ns, "measured_ns",
-		(json_int_t)record->measured_ns, "layouts", (json_int_t)record->layouts,
-		"same", record->same, "rows", rows_to_json(record), "warnings",
-		warnings_to_json(record));
+		(json_int_t)record->measured_ns, "budget_ns", (json_int_t)record->budget_ns,
+		"layouts", (json_int_t)record->layouts, "same", record->same, "rows",
+		rows_to_json(record), "warnings", warnings_to_json(record));
 }
 
 int gate_write(const struct gate_record *record, struct problem *problem)

@@ -107,6 +107,8 @@ static int read_record(struct decoder *decoder, const json_t *json,
 	record->started = decode_string(decoder, json, "started");
 	record->elapsed_ns = decode_integer(decoder, json, "elapsed_ns", 0);
 	record->measured_ns = decode_integer(decoder, json, "measured_ns", 0);
+	if (json_object_get(json, "budget_ns")) /* earlier versions do not tell */
+		record->budget_ns = decode_integer(decoder, json, "budget_ns", 0);
 	record->layouts = read_size(decoder, json, "layouts");
 	record->same = decode_flag(decoder, json, "same");
 	read_rows(decoder, json, record);

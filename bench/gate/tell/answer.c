@@ -8,6 +8,7 @@
 
 #define NAMED_MOST 3   /* rows, in a sentence */
 #define PASSES_SHOWN 3 /* rows, where others are folded */
+#define BUDGET_STEP 10 /* seconds */
 
 bool gate_has_metrics(const struct gate_record *record)
 {
@@ -115,31 +116,74 @@ static void write_passed(FILE *file, const struct gate_record *record)
 		fprintf(file, ", and %zu %s better", gained, gained == 1 ? "is" : "are");
 }
 
-/* How many seconds more all of them need; NaN: that is not known of one. */
-static double seconds_needed(const struct gate_record *record)
+static bool is_need_known(const struct gate_row *row)
 {
-	double seconds = 0;
+	return row->verdict == GATE_INCONCLUSIVE && isfinite(row->seconds_needed) &&
+	       row->seconds_needed > 0;
+}
 
-	for (size_t i = 0; i < record->row_count; i++)
-		if (record->rows[i].verdict == GATE_INCONCLUSIVE)
-			seconds += record->rows[i].seconds_needed;
-	return seconds;
+/*
+ * How many seconds more the rows need together, of which that is known. Those of one name
+ * are neighbours, and metrics of the same rounds.
+ */
+static double seconds_needed(const struct gate_record *record, size_t *known)
+{
+	double seconds = 0, most = 0;
+
+	*known = 0;
+	for (size_t i = 0; i < record->row_count; i++) {
+		const struct gate_row *row = &record->rows[i];
+
+		if (i > 0 && strcmp(row->name, row[-1].name) != 0) {
+			seconds += most;
+			most = 0;
+		}
+		if (is_need_known(row)) {
+			most = fmax(most, ceil(row->seconds_needed));
+			*known += 1;
+		}
+	}
+	return seconds + most;
+}
+
+/* "; about 72 s more would do for 2 of them" */
+static void write_need(FILE *file, const struct gate_record *record, size_t count)
+{
+	size_t known;
+	double seconds = seconds_needed(record, &known);
+
+	if (!known)
+		return;
+	fprintf(file, "; about %s more would do", format_duration(seconds).text);
+	if (known < count)
+		fprintf(file, " for %zu of them", known);
+}
+
+void gate_write_more_budget(FILE *file, const struct gate_record *record)
+{
+	size_t known;
+	double seconds = seconds_needed(record, &known) + (double)record->budget_ns / 1e9;
+
+	/* Behind "--" it would be no option. */
+	if (record->verdict != GATE_INCONCLUSIVE || !known || !record->budget_ns ||
+	    strstr(record->command, " -- "))
+		return;
+	seconds = BUDGET_STEP * ceil(seconds / BUDGET_STEP);
+	if (seconds <= GATE_BUDGET_SECONDS)
+		fprintf(file, " --budget=%.0f", seconds);
 }
 
 static void write_untold(FILE *file, const struct gate_record *record,
 			 const struct gate_row *const *rows)
 {
 	size_t count = gate_count(record, GATE_INCONCLUSIVE), skip = 0;
-	double seconds = seconds_needed(record);
 
 	while (skip < record->row_count && rows[skip]->verdict != GATE_INCONCLUSIVE)
 		skip++;
 	fprintf(file, "%zu of %zu row%s could not be told: ", count, record->row_count,
 		plural(record->row_count));
 	write_names(file, record, rows + skip, count);
-	if (seconds > 0 && isfinite(seconds))
-		fprintf(file, "; about %s more would do",
-			format_duration(ceil(seconds)).text);
+	write_need(file, record, count);
 }
 
 static void write_unmeasured(FILE *file, const struct gate_record *record)
@@ -232,10 +276,12 @@ static void write_next(FILE *file, const struct gate_record *record)
 {
 	for (size_t i = 0; i < record->row_count; i++)
 		write_precision(file, &record->rows[i]);
-	if (record->verdict == GATE_INCONCLUSIVE || record->verdict == GATE_UNMEASURED)
+	if (record->verdict == GATE_INCONCLUSIVE || record->verdict == GATE_UNMEASURED) {
 		fprintf(file, " Again: %s", record->command);
-	else
+		gate_write_more_budget(file, record);
+	} else {
 		gate_write_report_command(file, " The rounds: ", record);
+	}
 }
 
 void gate_write_conclusion(FILE *file, const struct gate_record *record,

@@ -218,6 +218,7 @@ static int write_repeat(FILE *file, const struct gate_record *record)
 		return -ENOMEM;
 	utf8_one_line(command);
 	fprintf(file, "Repeat it, and see the rounds:\n\n```\n%s", command);
+	gate_write_more_budget(file, record);
 	gate_write_report_command(file, "\n", record);
 	fputs("\n```\n", file);
 	free(command);

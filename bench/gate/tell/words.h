@@ -69,6 +69,12 @@ void gate_write_conclusion(FILE *file, const struct gate_record *record,
 void gate_write_report_command(FILE *file, const char *before,
 			       const struct gate_record *record);
 
+/*
+ * What the command that repeats it lacks, where it is inconclusive and it is known how much
+ * more time would tell: " --budget=140". Of several the last counts. Else nothing.
+ */
+void gate_write_more_budget(FILE *file, const struct gate_record *record);
+
 /* "12 rows, lower is better, 24 layouts, 31 s" with another separator between. */
 void gate_write_extent(FILE *file, const struct gate_record *record, const char *separator);
 
