@@ -310,15 +310,16 @@ int worker_ask(struct conductor *conductor, struct worker *worker, json_t *comma
 	error = worker_send(conductor, worker, command);
 	if (error)
 		return error;
-	return worker_receive(conductor, worker, name, conductor->plan->timeout_ns, answer);
+	return worker_receive(conductor, worker, name, conductor_patience_ns(conductor),
+			      answer);
 }
 
 int worker_greet(struct conductor *conductor, struct worker *worker)
 {
 	const json_t *protocol;
 	json_t *greeting = NULL;
-	int error = read_object(conductor, worker, "start", conductor->plan->timeout_ns,
-				&greeting);
+	int error = read_object(conductor, worker, "start",
+				conductor_patience_ns(conductor), &greeting);
 
 	if (error)
 		return error;
