@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/run/clock.h"
+
 /* A string whose bytes above ASCII are replaced, for text that is no UTF-8. */
 static json_t *ascii_string(const char *text)
 {
@@ -96,4 +98,14 @@ int conductor_stopped(struct conductor *conductor)
 	if (stop.fd < 0 || poll(&stop, 1, 0) != 1)
 		return 0;
 	return problem_set(conductor->problem, -EINTR, "interrupted");
+}
+
+int64_t conductor_patience_ns(const struct conductor *conductor)
+{
+	const struct run_plan *plan = conductor->plan;
+	int64_t wait_ns = conductor->started_ns + plan->budget_ns - clock_now_ns();
+
+	if (plan->patience_ns == 0 || wait_ns > plan->timeout_ns)
+		return plan->timeout_ns;
+	return wait_ns > plan->patience_ns ? wait_ns : plan->patience_ns;
 }

@@ -89,6 +89,9 @@ void conductor_fail(struct conductor *conductor, struct duet *duet);
 /* 0, or -EINTR once the caller wants the run to end. */
 int conductor_stopped(struct conductor *conductor);
 
+/* How long to wait for an answer from now on, by the plan's timeout_ns and patience_ns. */
+int64_t conductor_patience_ns(const struct conductor *conductor);
+
 /* Tell what is being set up: a contestant's label, or "a trial round". */
 void conductor_tell_setup(const struct conductor *conductor, const struct duet *duet,
 			  const char *what);

@@ -2,7 +2,10 @@
 /* cores.c - chooses processors among those that this process may use. */
 #include "bench/run/cores.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 static int last_core(const cpu_set_t *allowed)
 {
@@ -49,4 +52,31 @@ void cores_move_to(const cpu_set_t *allowed, int core)
 	cpu_set_t cores = cores_set(allowed, core);
 
 	sched_setaffinity(0, sizeof(cores), &cores);
+}
+
+static int thread_elsewhere(pid_t thread, int core)
+{
+	cpu_set_t now;
+
+	return sched_getaffinity(thread, sizeof(now), &now) ? core
+							    : first_core_but(&now, core);
+}
+
+int cores_elsewhere(pid_t process, int core)
+{
+	const struct dirent *entry;
+	int elsewhere = core;
+	char path[32];
+	DIR *threads;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", (int)process);
+	threads = opendir(path);
+	if (!threads)
+		return thread_elsewhere(process, core);
+	while (elsewhere == core && (entry = readdir(threads)))
+		if (entry->d_name[0] != '.')
+			elsewhere = thread_elsewhere((pid_t)strtol(entry->d_name, NULL, 10),
+						     core);
+	closedir(threads);
+	return elsewhere;
 }

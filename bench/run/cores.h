@@ -5,6 +5,7 @@
 
 #include <sched.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct cores {
 	int contestants; /* all contestants' core; -1: not pinned */
@@ -23,5 +24,11 @@ cpu_set_t cores_set(const cpu_set_t *allowed, int core);
 
 /* Put the calling thread on a core; -1: on all that are allowed. Failure changes nothing. */
 void cores_move_to(const cpu_set_t *allowed, int core);
+
+/*
+ * The first core but `core` that a thread of the process may run on; `core`: there is none,
+ * or the process has ended. Without /proc its first thread alone is asked.
+ */
+int cores_elsewhere(pid_t process, int core);
 
 #endif

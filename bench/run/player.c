@@ -120,7 +120,7 @@ int player_await_prepared(struct conductor *conductor, struct player *player,
 {
 	json_t *answer = NULL;
 	int error = worker_receive(conductor, &player->worker, "prepare",
-				   conductor->plan->timeout_ns, &answer);
+				   conductor_patience_ns(conductor), &answer);
 
 	if (error)
 		return error;
@@ -170,7 +170,7 @@ int player_verify(struct conductor *conductor, struct player *player, char *chec
 	json_t *answer = NULL, *driven = NULL;
 	uint64_t sum = 0;
 	int error = ask_both(conductor, player, command("verify"),
-			     conductor->plan->timeout_ns, &answer, &driven);
+			     conductor_patience_ns(conductor), &answer, &driven);
 
 	if (!error)
 		error = checksum_add(conductor, &player->worker, "verify", answer, &sum);
@@ -286,7 +286,7 @@ static int read_take(struct conductor *conductor, struct player *player,
 int player_play(struct conductor *conductor, struct player *player, int64_t operations,
 		struct take *take, struct histogram *latencies)
 {
-	int64_t timeout_ns = conductor->plan->timeout_ns, began_ns = clock_now_ns();
+	int64_t timeout_ns = conductor_patience_ns(conductor), began_ns = clock_now_ns();
 	json_t *answer = NULL, *driven = NULL, *order;
 	int error;
 

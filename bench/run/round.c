@@ -105,6 +105,16 @@ static int play_slices(struct conductor *conductor, struct round *round,
 	return error;
 }
 
+/* Whoever left the core on which they take turns was not played beside the others. */
+static int check_cores(struct conductor *conductor, const struct round *round)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < round->part_count && !error; i++)
+		error = worker_check_core(conductor, &round->players[i].worker);
+	return error;
+}
+
 /* Fresh processes in random order; they load side by side, and while the last ones end. */
 static int start_players(struct conductor *conductor, struct duet *duet,
 			 struct round *round)
@@ -163,6 +173,8 @@ int round_play(struct conductor *conductor, struct duet *duet, struct round *rou
 	error = start_players(conductor, duet, round);
 	if (!error)
 		error = play_slices(conductor, round, round->players, began_ns);
+	if (!error)
+		error = check_cores(conductor, round);
 	if (!error)
 		error = slices_compare(conductor, round, round->players);
 	let_go(round, error);

@@ -114,7 +114,12 @@ struct run_plan {
 	 * their length asks for, 10 and 20 of the shortest. Less of them make more rounds.
 	 */
 	int64_t slices_discarded, slices_kept;
-	int64_t timeout_ns;	/* for an answer; default 60 s */
+	int64_t timeout_ns; /* for an answer; default 60 s */
+	/*
+	 * Where the budget leaves less than timeout_ns, an answer may take what it leaves, and
+	 * this at least; 0: timeout_ns in any case.
+	 */
+	int64_t patience_ns;
 	int core;		/* for the contestants; -1: the last allowed one */
 	struct run_judge judge; /* of all duets; without more_rounds nobody is asked */
 	bool no_control;	/* do not play the first contestant against itself */

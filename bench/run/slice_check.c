@@ -13,9 +13,10 @@
 
 /*
  * Of processor time, which is read a little before and after the elapsed time: an interrupt or a
- * stolen time in between is in the one and not in the other. That is rare: some slices are let off.
+ * stolen time in between is in the one and not in the other. That is rare: some slices are
+ * let off. And the kernel adds it up thread by thread, a share of what each of many does.
  */
-#define CPU_SHARE 100
+#define CPU_SHARE 10
 #define CPU_NS 50000
 #define EXCESSES 3
 #define SLICES_AN_EXCESS 4

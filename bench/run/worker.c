@@ -70,6 +70,7 @@ int worker_start(struct conductor *conductor, const struct worker_options *optio
 	memset(worker, 0, sizeof(*worker));
 	worker->label = options->label;
 	worker->cores = cores_of(options);
+	worker->core = options->launcher ? -1 : options->core;
 	snprintf(worker->name, sizeof(worker->name), "%s%.80s (%.80s)",
 		 options->drives ? "the driver of " : "", options->label, options->program);
 	if (conductor->plan->stack_size && !options->drives)
@@ -309,15 +310,16 @@ int worker_ask(struct conductor *conductor, struct worker *worker, json_t *comma
 	error = worker_send(conductor, worker, command);
 	if (error)
 		return error;
-	return worker_receive(conductor, worker, name, conductor->plan->timeout_ns, answer);
+	return worker_receive(conductor, worker, name, conductor_patience_ns(conductor),
+			      answer);
 }
 
 int worker_greet(struct conductor *conductor, struct worker *worker)
 {
 	const json_t *protocol;
 	json_t *greeting = NULL;
-	int error = read_object(conductor, worker, "start", conductor->plan->timeout_ns,
-				&greeting);
+	int error = read_object(conductor, worker, "start",
+				conductor_patience_ns(conductor), &greeting);
 
 	if (error)
 		return error;
@@ -331,6 +333,24 @@ int worker_greet(struct conductor *conductor, struct worker *worker)
 				    PROTOCOL_VERSION);
 	json_decref(greeting);
 	return error;
+}
+
+int worker_check_core(struct conductor *conductor, const struct worker *worker)
+{
+	int elsewhere;
+
+	if (worker->core < 0)
+		return 0;
+	elsewhere = cores_elsewhere(worker->process.pid, worker->core);
+	if (elsewhere == worker->core)
+		return 0;
+	problem_set(conductor->problem, -EBADE,
+		    "%s may run on core %d, and was given core %d alone", worker->name,
+		    elsewhere, worker->core);
+	problem_remedy(conductor->problem,
+		       "it is to stay where it was started: what another core plays is not "
+		       "comparable");
+	return -EBADE;
 }
 
 int64_t worker_end(struct worker *worker, bool gently)

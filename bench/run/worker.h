@@ -21,6 +21,8 @@ struct worker {
 	int64_t heard_ns; /* our own processor time when its last answer could be read */
 	bool slept;	  /* we were asleep from the beginning of the wait until then */
 	int cores; /* how many it may use at once; 0: not known, a launcher started it */
+	/* That it is to stay on; -1: any, or where its launcher put it. */
+	int core;
 	int64_t slices;	  /* that it has answered */
 	int64_t excesses; /* of them, with more processor time than its cores had */
 };
@@ -65,6 +67,12 @@ int worker_ask(struct conductor *conductor, struct worker *worker, json_t *comma
  */
 int worker_has_died(struct conductor *conductor, struct worker *worker,
 		    const char *command);
+
+/*
+ * Whether all its threads are still bound to the core that it was started on. Returns 0,
+ * also where it may choose, or -EBADE with the problem filled in.
+ */
+int worker_check_core(struct conductor *conductor, const struct worker *worker);
 
 /* End it: gently when all is well, at once otherwise. Returns its processor time. */
 int64_t worker_end(struct worker *worker, bool gently);

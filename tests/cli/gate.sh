@@ -23,6 +23,8 @@ fake_of slow ns=1100
 fake_of little ns=1008
 fake_of quick ns=900
 fake_of dying ns=1000,die=9
+fake_of hanging ns=1000,hang=9
+fake_of roaming ns=500,roam=9
 fake_of swaying ns=500,sway=4 # around the base
 
 # gate BASE HEAD OPTION...: its exit code; what it prints in out and err
@@ -84,6 +86,12 @@ beside_is_measured() {
 }
 
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
+
+hanging_is_unmeasured() { ends 2 base hanging $row --budget=1 && says "did not answer .play. within 10 s"; }
+
+roaming_is_unmeasured() {
+	ends 2 base roaming $row && says "COULD NOT MEASURE" && says "head (.*) may run on core [0-9]*, and was given core"
+}
 
 swaying_is_inconclusive() { ends 3 base swaying $row --budget=4 && says INCONCLUSIVE; }
 inconclusive_may_pass() { ends 0 base swaying $row --budget=4 --on-inconclusive=0; }
@@ -265,6 +273,8 @@ ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
 ok "a script is measured, whose text does not say what it starts" beside_is_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
+ok "a head that hangs is not waited for a minute once the budget is spent: exit 2" hanging_is_unmeasured
+ok "a head that leaves its core is not measured, however fast it is: exit 2" roaming_is_unmeasured
 ok "noise beyond the budget is inconclusive: exit 3" swaying_is_inconclusive
 ok "... or what --on-inconclusive says" inconclusive_may_pass
 ok "a busy neighbour is warned of, and the verdict is not called untrusted" neighbours_are_no_distrust

@@ -39,6 +39,25 @@ static void a_worker_that_hangs_is_given_up(void **state)
 	assert_fails(stage, "hang=3", "did not answer \"play\" within 2 s");
 }
 
+static void a_worker_that_hangs_after_the_budget_is_given_up_sooner(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->plan.budget_ns = SECOND / 10;
+	stage->plan.patience_ns = 2 * SECOND;
+	assert_fails(stage, "hang=3", "did not answer \"play\" within 2 s");
+}
+
+static void a_worker_that_hangs_within_the_budget_is_given_its_time(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->plan.budget_ns = 60 * SECOND;
+	stage->plan.timeout_ns = 2 * SECOND;
+	stage->plan.patience_ns = 1;
+	assert_fails(stage, "hang=3", "did not answer \"play\" within 2 s");
+}
+
 static void a_worker_that_never_greets_is_given_up(void **state)
 {
 	struct stage *stage = *state;
@@ -102,6 +121,8 @@ int main(void)
 		STAGE_TEST(a_worker_that_dies_early_fails_its_duet),
 		STAGE_TEST(last_words_are_quoted_and_passed_on),
 		STAGE_TEST(a_worker_that_hangs_is_given_up),
+		STAGE_TEST(a_worker_that_hangs_after_the_budget_is_given_up_sooner),
+		STAGE_TEST(a_worker_that_hangs_within_the_budget_is_given_its_time),
 		STAGE_TEST(a_worker_that_never_greets_is_given_up),
 		STAGE_TEST(a_line_that_is_no_json_fails_the_duet),
 		STAGE_TEST(an_error_is_told_with_its_remedy),

@@ -19,6 +19,8 @@
  */
 #define SLICES_DISCARDED 2
 #define SLICES_KEPT 10
+/* For an answer, the budget spent: fresh processes that are slower make no gate. */
+#define PATIENCE_NS (10 * SECOND_NS)
 
 void gate_shape_rounds(struct run_plan *plan)
 {
@@ -192,6 +194,7 @@ int gate_run_play(struct gate_run *run, const char *folder, const int64_t *round
 	plan.worker = run->plan->worker;
 	plan.seed = seed;
 	plan.budget_ns = budget_ns;
+	plan.patience_ns = PATIENCE_NS;
 	gate_shape_rounds(&plan);
 	plan.core = run->plan->core;
 	plan.judge = (struct run_judge){run, judge};
