@@ -11,7 +11,7 @@ stats ARG1 using (longest = strlen(strcol(1)) > longest ? strlen(strcol(1)) : lo
 rows = L_records
 least = L_min < 0.5 ? L_min : 0.5
 most = H_max > 2 ? H_max : 2
-long = strlen(ARG5) > 30 || strlen(ARG6) > 30
+long = strlen(ARG5) > 30 || strlen(ARG6) > 30 || longest > 45 # the legend is as wide as the plot at most
 height = (long ? 210 : 170)+40*rows
 set terminal svg size 860,height font "sans-serif,14" background rgb "white" noenhanced
 set output ARG2
@@ -24,7 +24,7 @@ set xtics ("0.1 ×" 0.1, "1 ×" 1, "10 ×" 10, "100 ×" 100, "1,000 ×" 1000, "1
 set yrange [rows-0.4:-0.8]
 set grid noytics
 set lmargin longest*0.82+3
-# The legend in two rows below the title, in four where its words are long.
+# The legend in two rows below the title, in four where its words are long or the plot is narrow.
 set key at screen 0.5, screen 1-42.0/height center top horizontal maxcols (long ? 1 : 2) samplen 1
 set tmargin (long ? 7.5 : 5)
 set arrow from 1, graph 0 to 1, graph 1 nohead linecolor rgb "#555555" linewidth 1.5 dashtype 2
