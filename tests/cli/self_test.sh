@@ -36,4 +36,11 @@ insists_on_gates() {
 }
 ok "a report that fails leaves the document as it is" keeps_the_document
 ok "where no gate was played, that is said" insists_on_gates
+goes_on() {
+	mkdir -p results/reference && echo '{}' >results/reference/self-test.jsonl
+	printf '%%:\n\t@mkdir -p build/self-test/48/head && touch build/self-test/48/head/duet-worker-00\n' >Makefile
+	scripts/self-test switch >out 2>err
+	[ $? = 2 ] && grep -q "nothing there" err && cmp results/reference/self-test.jsonl results/self-test.jsonl
+}
+ok "in a new clone it goes on where the record that was kept ends" goes_on
 finish
