@@ -16,7 +16,6 @@
 #include "bench/gate/self_test/self_test.h"
 #include "bench/store/fingerprint.h"
 
-
 /* A self-test whose gates are not played: each has what `verdict` says of its size. */
 struct trial {
 	struct self_test_plan plan;

@@ -16,7 +16,6 @@
 #include "bench/gate/self_test/self_test.h"
 #include "bench/store/fingerprint.h"
 
-
 /* A fake costs a microsecond, and what the file beside it says. */
 static void write_fake(struct stage *stage, const char *name, struct gate_side *side)
 {

@@ -16,7 +16,6 @@
 #include "bench/gate/self_test/self_test.h"
 #include "bench/store/fingerprint.h"
 
-
 /* A log by hand: so many gates of a cell, of which so many fail and so many do not tell. */
 static void add_gates(struct self_test_log *log, struct self_test_outcome like,
 		      size_t gates, size_t failed, size_t inconclusive)
