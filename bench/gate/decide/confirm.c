@@ -122,6 +122,20 @@ int confirm_plan(const struct rule *rule, struct confirm_family family, enum rul
 	return 0;
 }
 
+size_t confirm_guess(const struct rule *rule, struct confirm_family family,
+		     enum rule_step step, const double *logs, size_t n)
+{
+	struct rule likely = *rule;
+	size_t rounds;
+
+	likely.power = MORE_POWER;
+	likely.noise_level = 0.5;
+	if (confirm_plan(&likely, family, step, logs, n, ROUNDS_MANY, &rounds) ||
+	    rounds == ROUNDS_MANY)
+		return 0;
+	return rounds;
+}
+
 size_t confirm_next_look(const struct rule *rule, struct confirm_grant grant, size_t done)
 {
 	size_t next = done < rule->fresh ? rule->fresh : 2 * done;

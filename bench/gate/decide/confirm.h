@@ -33,6 +33,13 @@ struct confirm_family {
 int confirm_plan(const struct rule *rule, struct confirm_family family, enum rule_step step,
 		 const double *logs, size_t n, size_t most, size_t *rounds);
 
+/*
+ * The same without the caution of a plan: how many would probably do, in 80 % of cases by the
+ * noise that is as likely to be more as less. 0: not known, or too many.
+ */
+size_t confirm_guess(const struct rule *rule, struct confirm_family family,
+		     enum rule_step step, const double *logs, size_t n);
+
 /* What a row wants to play, and how long one of its rounds takes. */
 struct confirm_wish {
 	enum rule_step step;

@@ -11,7 +11,6 @@
 #include "bench/gate/play/run.h"
 
 #define ROUNDS_MOST 100000
-#define PROBABLY 0.8
 #define CLOCK_NS 100e6 /* the clock is looked at as often while rounds are played */
 
 static bool is_open(const struct gate_contest *contest)
@@ -231,20 +230,6 @@ static void note_need(struct gate_contest *contest, size_t more)
 	contest->row->seconds_needed = (double)more * contest->first.round_ns / 1e9;
 }
 
-/* The same of a row that had no time at all: what would probably do, not the safe plan's. */
-static void note_plan(struct gate_contest *contest, struct confirm_family family)
-{
-	struct rule rule = contest->rule;
-	size_t rounds;
-
-	rule.power = PROBABLY;
-	rule.noise_level = 0.5;
-	if (!confirm_plan(&rule, family, contest->step, contest->first.head,
-			  contest->first.n, ROUNDS_MOST, &rounds) &&
-	    rounds < ROUNDS_MOST)
-		note_need(contest, rounds);
-}
-
 static void note(struct gate *gate, struct gate_contest *contest,
 		 struct confirm_family family)
 {
@@ -259,7 +244,8 @@ static void note(struct gate *gate, struct gate_contest *contest,
 	}
 	if (second->n == 0) {
 		row->reason = gate_keep(gate, "there was no time left for fresh rounds");
-		note_plan(contest, family);
+		note_need(contest, confirm_guess(&contest->rule, family, contest->step,
+						 contest->first.head, contest->first.n));
 		return;
 	}
 	row->stage = GATE_CONFIRMED;
