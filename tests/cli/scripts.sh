@@ -168,6 +168,7 @@ ok "compare-switches says which command measures what is missing" refuses "duet 
 ok "compare-memory says which command measures what is missing" refuses "duet run memory" compare memory serving
 ok "compare-latency says which command measures what is missing" refuses "duet run echo" compare latency handing
 ok "measure-claims knows its rows" refuses "no row 'swich'; there are: switch " "$root/scripts/measure-claims" swich
+ok "same-verdicts says what makes the runs that are missing" refuses "there is no folder nowhere: scripts/measure-claims" "$root/scripts/same-verdicts" "$root/results/reference/claims" nowhere
 for script in switches memory latency; do
 	read=handing
 	[ $script != latency ] || read=serving

@@ -250,14 +250,20 @@ static void beside_others_it_has_its_share_of_the_level(void **state)
 }
 
 /* A hundredth of the time is not enough for a second look. */
+static void plan_beside_others(struct stage *stage, struct trial *trial, const char *base,
+			       const char *head)
+{
+	trial_plan(stage, trial, base, head);
+	trial->plan.budget_ns = 6 * SECOND;
+	trial->plan.other_rows = 99;
+	trial->plan.other_confirmed = 99;
+}
+
 static void beside_others_it_has_its_share_of_the_time(void **state)
 {
 	struct trial trial;
 
-	trial_plan(*state, &trial, "ns=1000", "ns=500,sway=4");
-	trial.plan.budget_ns = 6 * SECOND;
-	trial.plan.other_rows = 99;
-	trial.plan.other_confirmed = 99;
+	plan_beside_others(*state, &trial, "ns=1000", "ns=500,sway=4");
 	assert_int_equal(trial_play(&trial), 0);
 	assert_int_equal(trial.gate.record.rows[0].first.ratio.rounds,
 			 rule_default(0.01, 1).rounds[0]);
@@ -270,10 +276,7 @@ static void a_row_that_gets_no_fresh_rounds_tells_what_it_needs(void **state)
 	const struct gate_row *row;
 	struct trial trial;
 
-	trial_plan(*state, &trial, "ns=1000,noise=1", "ns=1100,noise=1");
-	trial.plan.budget_ns = 6 * SECOND;
-	trial.plan.other_rows = 99;
-	trial.plan.other_confirmed = 99;
+	plan_beside_others(*state, &trial, "ns=1000,noise=1", "ns=1100,noise=1");
 	assert_int_equal(trial_play(&trial), 0);
 	row = trial.gate.record.rows;
 	assert_non_null(strstr(row->reason, "no time left"));
