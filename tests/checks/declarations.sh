@@ -19,7 +19,7 @@ broken() {
 none_broken() {
 	local files complaints
 	mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.c' '*.h')
-	complaints=$(broken "${files[@]}")
+	complaints=$(broken "${files[@]}") || return
 	echo "$complaints"
 	[ -z "$complaints" ]
 }
