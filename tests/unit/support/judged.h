@@ -9,6 +9,9 @@
 
 #define VOLUMES_MOST 4
 
+/* The predicate of how many times what coroutines cost threads do. */
+#define RATIO "ns(switch, threads) / ns(switch, coroutines)"
+
 struct shelf {
 	struct made *made[VOLUMES_MOST];
 	struct volume volumes[VOLUMES_MOST];
