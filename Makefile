@@ -36,7 +36,9 @@ PAGE := $(call need,libcmark-gfm expat)
 LIBCONFIG := $(call need,libconfig)
 CMOCKA = $(call need,cmocka)
 endif
-BOOST := -lboost_context
+# Its switch alone, in assembly: the shared library would bring that of C++, and workers, which are
+# started for each round, would take half as long again to load.
+BOOST := -l:libboost_context.a
 WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(SQLITE) $(BOOST) -lm
 DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(LIBCONFIG) $(PAGE) -lm
 LIBRARY_CFLAGS := $(shell pkg-config --cflags jansson gsl libuv nettle sqlite3 libelf libcmark-gfm expat libconfig 2>/dev/null)
