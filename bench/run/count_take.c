@@ -69,9 +69,23 @@ static int any_core(void)
 	return cores.contestants;
 }
 
+/* By a name without what ends a name in LD_PRELOAD, as a space in a folder's does. */
+static int link_clock(const struct take *take, const char *clock, char *link, size_t size)
+{
+	char path[PATH_MAX];
+
+	snprintf(link, size, "%s/clock.so", take->folder);
+	if (!realpath(clock, path) || symlink(path, link))
+		return problem_set(take->conductor.problem, -errno,
+				   "cannot link to %s in %s: %s", clock, take->folder,
+				   strerror(errno));
+	return 0;
+}
+
 static int start(struct take *take, const struct count_plan *plan)
 {
-	char output[FOLDER_BYTES + 40], preload[PATH_MAX + 16];
+	char output[FOLDER_BYTES + 40], preload[FOLDER_BYTES + 40];
+	char clock[FOLDER_BYTES + 10];
 	const char *const launcher[] = {
 		"env",
 		preload,
@@ -92,11 +106,12 @@ static int start(struct take *take, const struct count_plan *plan)
 		.runtime = plan->runtime,
 		.core = any_core(),
 	};
-	int error;
+	int error = link_clock(take, plan->clock, clock, sizeof(clock));
 
 	snprintf(output, sizeof(output), "--callgrind-out-file=%s/part", take->folder);
-	snprintf(preload, sizeof(preload), "LD_PRELOAD=%.4000s", plan->clock);
-	error = worker_start(&take->conductor, &options, &take->worker);
+	snprintf(preload, sizeof(preload), "LD_PRELOAD=%s", clock);
+	if (!error)
+		error = worker_start(&take->conductor, &options, &take->worker);
 	if (!error)
 		error = worker_greet(&take->conductor, &take->worker);
 	return error;

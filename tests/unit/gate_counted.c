@@ -9,8 +9,8 @@
 #include "bench/gate/count/counted.h"
 #include "bench/gate/tell/words.h"
 
-static struct gate_row judge(const char *name, const struct counted_takes *takes,
-			     double tolerance)
+static struct gate_row judge_of(size_t rows, const char *name,
+				const struct counted_takes *takes, double tolerance)
 {
 	const struct gate_metric *metric = gate_metric_find(name);
 	struct gate_row row = gate_made_row("spawn/any", GATE_INCONCLUSIVE, 0, 1);
@@ -19,9 +19,16 @@ static struct gate_row judge(const char *name, const struct counted_takes *takes
 	row.unit = metric->unit;
 	row.counted = gate_metric_is_counted(metric);
 	row.tolerance = tolerance;
-	counted_judge(metric, takes, &row);
+	counted_judge(metric, takes, rows, &row);
 	assert_true(row.counted);
 	return row;
+}
+
+/* The only row that is counted. */
+static struct gate_row judge(const char *name, const struct counted_takes *takes,
+			     double tolerance)
+{
+	return judge_of(1, name, takes, tolerance);
 }
 
 static struct gate_row judge_alike(const char *metric, double base, double head,
@@ -87,7 +94,7 @@ static void one_odd_take_makes_the_row_one_that_scatters(void **state)
 {
 	struct counted_takes takes = {
 		{100, 100, 100, 100, 101}, {100, 100, 100, 100, 100}, 5};
-	struct gate_row row = judge("instructions", &takes, 0);
+	struct gate_row row = judge("instructions", &takes, 0.02);
 
 	(void)state;
 	assert_false(counted_alike(&takes));
@@ -95,21 +102,45 @@ static void one_odd_take_makes_the_row_one_that_scatters(void **state)
 	assert_true(row.decisive.ratio.low < 1 && row.decisive.ratio.high > 1);
 }
 
-static void what_scatters_fails_beyond_its_scatter_alone(void **state)
+/* Whether there is a loss, such takes do not tell: that is no pass. */
+static void what_scatters_by_more_than_its_margin_is_not_comparable(void **state)
 {
 	struct counted_takes near = {
 		{1000, 1010, 990, 1005, 995}, {1010, 1020, 1000, 1015, 1005}, 5};
-	struct counted_takes far = {
-		{1000, 1010, 990, 1005, 995}, {1100, 1110, 1090, 1105, 1095}, 5};
 	struct gate_row row = judge("instructions", &near, 0.005);
 
 	(void)state;
-	assert_int_equal(row.verdict, GATE_PASS);
-	assert_true(row.margin > 0.01 && row.margin == row.decisive.ratio.high - 1);
-	row = judge("instructions", &far, 0.005);
+	assert_int_equal(row.verdict, GATE_NOT_COMPARABLE);
+	assert_true(*row.reason && row.margin == 0.01);
+	assert_true(row.decisive.ratio.high > 1.01 && row.decisive.ratio.low < 1.005);
+	assert_int_equal(judge("instructions", &near, 0.05).verdict, GATE_PASS);
+}
+
+static void what_scatters_fails_beyond_its_scatter_alone(void **state)
+{
+	struct counted_takes far = {
+		{1000, 1010, 990, 1005, 995}, {1100, 1110, 1090, 1105, 1095}, 5};
+	struct gate_row row = judge("instructions", &far, 0.005);
+
+	(void)state;
 	assert_int_equal(row.verdict, GATE_FAIL);
 	assert_float_equal(row.decisive.ratio.value, 1.1, 1e-3);
 	assert_true(row.decisive.ratio.low > 1.05 && row.decisive.ratio.high < 1.15);
+}
+
+/* The more of them, the surer each has to be. */
+static void the_level_is_of_all_counted_rows(void **state)
+{
+	struct counted_takes takes = {
+		{1000, 1010, 990, 1005, 995}, {1040, 1050, 1030, 1045, 1035}, 5};
+	struct gate_row alone = judge("instructions", &takes, 0.005);
+	struct gate_row one_of_many = judge_of(100, "instructions", &takes, 0.005);
+
+	(void)state;
+	assert_float_equal(alone.decisive.confidence, 0.998, 1e-9);
+	assert_float_equal(one_of_many.decisive.confidence, 0.99998, 1e-9);
+	assert_int_equal(alone.verdict, GATE_FAIL);
+	assert_int_equal(one_of_many.verdict, GATE_NOT_COMPARABLE);
 }
 
 static void a_count_that_is_no_number_is_unmeasured(void **state)
@@ -132,13 +163,13 @@ static void a_loss_within_the_tolerance_passes_however_sure_it_is(void **state)
 	assert_int_equal(judge("instructions", &takes, 0.03).verdict, GATE_FAIL);
 }
 
-static void allocations_that_scatter_about_none_are_judged(void **state)
+static void allocations_that_scatter_about_none_have_a_ratio(void **state)
 {
 	struct counted_takes takes = {{0, 0.01, 0, 0, 0.02}, {0, 0, 0.01, 0, 0.01}, 5};
 	struct gate_row row = judge("allocations", &takes, 0);
 
 	(void)state;
-	assert_int_equal(row.verdict, GATE_PASS);
+	assert_int_equal(row.verdict, GATE_NOT_COMPARABLE);
 	assert_true(isfinite(row.decisive.ratio.low) && isfinite(row.decisive.ratio.high));
 }
 
@@ -197,10 +228,12 @@ int main(void)
 		cmocka_unit_test(
 			one_where_there_was_none_fails_and_is_told_without_per_cent),
 		cmocka_unit_test(one_odd_take_makes_the_row_one_that_scatters),
+		cmocka_unit_test(what_scatters_by_more_than_its_margin_is_not_comparable),
 		cmocka_unit_test(what_scatters_fails_beyond_its_scatter_alone),
+		cmocka_unit_test(the_level_is_of_all_counted_rows),
 		cmocka_unit_test(a_count_that_is_no_number_is_unmeasured),
 		cmocka_unit_test(a_loss_within_the_tolerance_passes_however_sure_it_is),
-		cmocka_unit_test(allocations_that_scatter_about_none_are_judged),
+		cmocka_unit_test(allocations_that_scatter_about_none_have_a_ratio),
 		cmocka_unit_test(equal_sides_that_scatter_seldom_fail),
 	};
 

@@ -149,6 +149,31 @@ static void layouts_are_compared_in_pairs_of_equal_names(void **state)
 	assert_int_equal(match(stage, "a", "other"), -EINVAL);
 }
 
+/* A static layout and a dynamic program are not counted against each other. */
+static void what_is_counted_is_alike_on_both_sides(void **state)
+{
+	struct problem problem;
+	struct gate_side with, other, without;
+
+	put_folder(*state, "with", 2);
+	put_folder(*state, "with/counted", 1);
+	put_folder(*state, "other", 2);
+	put_folder(*state, "other/counted", 1);
+	put_folder(*state, "without", 2);
+	assert_int_equal(find(*state, "with", &with, &problem), 0);
+	assert_int_equal(with.count, 2);
+	assert_string_equal(strrchr(gate_side_counted(&with, &with), '/'), "/worker-00");
+	assert_non_null(strstr(gate_side_counted(&with, &with), "with/counted/"));
+	assert_int_equal(find(*state, "other", &other, &problem), 0);
+	assert_ptr_equal(gate_side_counted(&other, &with), other.counted);
+	gate_side_close(&other);
+	assert_int_equal(find(*state, "without", &without, &problem), 0);
+	assert_ptr_equal(gate_side_counted(&with, &without), with.programs[0]);
+	assert_ptr_equal(gate_side_counted(&without, &with), without.programs[0]);
+	gate_side_close(&with);
+	gate_side_close(&without);
+}
+
 static void two_programs_may_have_any_names(void **state)
 {
 	struct stage *stage = *state;
@@ -168,6 +193,7 @@ int main(void)
 		STAGE_TEST(results_are_told_to_be_that),
 		STAGE_TEST(layouts_are_compared_in_pairs_of_equal_names),
 		STAGE_TEST(two_programs_may_have_any_names),
+		STAGE_TEST(what_is_counted_is_alike_on_both_sides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

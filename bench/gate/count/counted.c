@@ -81,22 +81,29 @@ static void settle_scattered(struct gate_row *row)
 		row->reason = "its counts say nothing";
 		return;
 	}
-	row->margin = fmax(row->tolerance, ratio->high - 1);
-	row->verdict = ratio->low > 1 + row->tolerance ? GATE_FAIL : GATE_PASS;
+	row->margin = rule_default(row->tolerance, 1).margin;
+	if (ratio->low > 1 + row->tolerance) {
+		row->verdict = GATE_FAIL;
+	} else if (ratio->high <= 1 + row->margin) {
+		row->verdict = GATE_PASS;
+	} else {
+		row->verdict = GATE_NOT_COMPARABLE;
+		row->reason = "its counts scatter by more than its margin";
+	}
 }
 
-static void judge_scattered(const struct counted_takes *takes, double floor,
+static void judge_scattered(const struct counted_takes *takes, double floor, size_t rows,
 			    struct gate_row *row)
 {
 	struct trimmed mean = difference_of(takes, floor);
+	double level = COUNTED_LEVEL / (double)rows;
 
-	row->decisive = gate_ratio_of(&mean, takes->n,
-				      (struct rule_levels){COUNTED_LEVEL, COUNTED_LEVEL});
+	row->decisive = gate_ratio_of(&mean, takes->n, (struct rule_levels){level, level});
 	settle_scattered(row);
 }
 
 void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,
-		   struct gate_row *row)
+		   size_t rows, struct gate_row *row)
 {
 	double floor = floor_of(metric, takes);
 
@@ -107,6 +114,6 @@ void counted_judge(const struct gate_metric *metric, const struct counted_takes 
 	} else {
 		row->base = mean_of(takes->base, takes->n);
 		row->head = mean_of(takes->head, takes->n);
-		judge_scattered(takes, floor, row);
+		judge_scattered(takes, floor, rows, row);
 	}
 }

@@ -7,8 +7,8 @@
  * there the takes scatter, and the difference of the means of their logarithms has an interval of
  * t, the sides' variances being their own (B. L. Welch, "The generalization of 'Student's' problem
  * when several different population variances are involved", Biometrika 34 (1947)). Such a row
- * fails when the whole interval is beyond the tolerance, and else passes, its margin being what the
- * takes cannot exclude.
+ * fails when the whole interval is beyond the tolerance, passes when all of it is within the
+ * margin, and is else not comparable: no budget would tell, since takes are as many as there are.
  */
 #ifndef BENCH_GATE_COUNT_COUNTED_H
 #define BENCH_GATE_COUNT_COUNTED_H
@@ -21,7 +21,7 @@
 
 #define COUNTED_LEAST 2	    /* takes of each side: one would be alike to itself */
 #define COUNTED_MOST 5	    /* of each, where they are not alike */
-#define COUNTED_LEVEL 0.001 /* of each end of the interval */
+#define COUNTED_LEVEL 0.001 /* of each end of the interval, for all counted rows together */
 
 /* One metric, an operation, of the same number of takes of each side: COUNTED_LEAST at least. */
 struct counted_takes {
@@ -32,9 +32,11 @@ struct counted_takes {
 /* Whether every take of a side is what its first one is. */
 bool counted_alike(const struct counted_takes *takes);
 
-/* Fill in the row, of whom name, metric and tolerance are known: it passes or fails, or is unmeasured
- * where a count is no number. */
+/*
+ * Fill in one of `rows` counted rows, of which name, metric and tolerance are known: it passes,
+ * fails, or is not comparable; it is unmeasured where a count is no number.
+ */
 void counted_judge(const struct gate_metric *metric, const struct counted_takes *takes,
-		   struct gate_row *row);
+		   size_t rows, struct gate_row *row);
 
 #endif

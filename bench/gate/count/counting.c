@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * counting.c - counts the rows that are counted, of the first layout of each side: where code lies
- * does not change what it does.
+ * counting.c - counts the rows that are counted, of one program of each side: where code lies does
+ * not change what it does.
  */
 #include "bench/gate/count/counting.h"
 
@@ -54,11 +54,12 @@ bool gate_count_ready(const struct gate_plan *plan, struct gate *gate)
 }
 
 static int take(const struct counting *counting, const struct gate_contestant *contestant,
-		struct counts *counts, struct problem *problem)
+		const struct gate_contestant *other, struct counts *counts,
+		struct problem *problem)
 {
 	struct gate_way way = contest_way(contestant, counting->play);
 	const struct count_plan plan = {
-		.program = contestant->side->programs[0],
+		.program = gate_side_counted(contestant->side, other->side),
 		.runtime = way.runtime,
 		.workload = counting->play->workload,
 		.parameters = way.parameters,
@@ -107,17 +108,27 @@ static bool is_told(const struct counting *counting, const struct gate_contest *
 static int take_all(struct counting *counting, const struct gate_contest *contests,
 		    size_t count, struct problem *problem)
 {
+	const struct gate_contestant *base = &counting->plan->base;
+	const struct gate_contestant *head = &counting->plan->head;
 	int error = 0;
 
 	while (!error && !is_told(counting, contests, count)) {
-		error = take(counting, &counting->plan->base, &counting->base[counting->n],
-			     problem);
+		error = take(counting, base, head, &counting->base[counting->n], problem);
 		if (!error)
-			error = take(counting, &counting->plan->head,
-				     &counting->head[counting->n], problem);
+			error = take(counting, head, base, &counting->head[counting->n],
+				     problem);
 		counting->n += !error;
 	}
 	return error;
+}
+
+static size_t counted_rows(const struct gate *gate)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < gate->record.row_count; i++)
+		rows += gate->record.rows[i].counted;
+	return rows;
 }
 
 /* The rows of a play from `first` on. Returns -EINTR or -ENOMEM; all else is theirs alone. */
@@ -140,7 +151,8 @@ static int count_play(const struct gate_plan *plan, struct gate *gate, size_t fi
 		if (error)
 			contest_unmeasured(gate, &contests[i], why.text);
 		else
-			counted_judge(contests[i].metric, &takes, contests[i].row);
+			counted_judge(contests[i].metric, &takes, counted_rows(gate),
+				      contests[i].row);
 	}
 	return 0;
 }

@@ -23,7 +23,7 @@ enum gate_verdict {
 	GATE_FAIL,	     /* surely worse than is tolerated */
 	GATE_INCONCLUSIVE,   /* the rounds that there was time for do not tell */
 	GATE_WAIVED,	     /* fails, and is meant to */
-	GATE_NOT_COMPARABLE, /* workload or protocol changed */
+	GATE_NOT_COMPARABLE, /* workload or protocol changed, or counts scatter too much */
 	GATE_UNMEASURED,     /* could not be */
 	GATE_VERDICTS
 };

@@ -41,19 +41,26 @@ static int add(struct gate_side *side, char *path)
 	return 0;
 }
 
-static int add_folder(struct gate_side *side)
+/* "./side/duet-worker-00"; NULL: no memory. */
+static char *path_in(const char *folder, const char *name)
+{
+	const char *here = strchr(folder, '/') ? "" : "./";
+	char *path;
+
+	return asprintf(&path, "%s%s/%s", here, folder, name) < 0 ? NULL : path;
+}
+
+static int add_folder(struct gate_side *side, const char *folder)
 {
 	struct dirent **entries;
-	int n = scandir(side->path, &entries, NULL, alphasort), error = 0;
+	int n = scandir(folder, &entries, NULL, alphasort), error = 0;
 
 	if (n < 0)
 		return -errno;
 	for (int i = 0; i < n; i++) {
-		char *path = NULL;
+		char *path = error ? NULL : path_in(folder, entries[i]->d_name);
 
-		if (!error &&
-		    asprintf(&path, "%s%s/%s", strchr(side->path, '/') ? "" : "./",
-			     side->path, entries[i]->d_name) < 0)
+		if (!error && !path)
 			error = -ENOMEM;
 		if (!error && is_program(path))
 			error = add(side, path);
@@ -63,6 +70,22 @@ static int add_folder(struct gate_side *side)
 	}
 	free(entries);
 	return error;
+}
+
+/* The first program in counted/, as if that were a side. There need be none. */
+static int find_counted(struct gate_side *side)
+{
+	struct gate_side counted = {0};
+	char *folder = path_in(side->path, "counted");
+	int error = folder ? add_folder(&counted, folder) : -ENOMEM;
+
+	if (counted.count) {
+		side->counted = counted.programs[0];
+		counted.programs[0] = NULL;
+	}
+	gate_side_close(&counted);
+	free(folder);
+	return error == -ENOENT || error == -ENOTDIR ? 0 : error;
 }
 
 /* A name without a slash would be looked for in PATH. */
@@ -124,9 +147,11 @@ static int find(struct gate_side *side, struct problem *problem)
 		return problem_set(problem, -errno, "%s: %s", side->path, strerror(errno));
 	folder = S_ISDIR(status.st_mode);
 	if (folder)
-		error = add_folder(side);
+		error = add_folder(side, side->path);
 	else
 		error = is_program(side->path) ? add(side, program_path(side->path)) : 0;
+	if (!error && folder)
+		error = find_counted(side);
 	if (error)
 		return problem_set(problem, error, "%s: %s", side->path, strerror(-error));
 	if (side->count == 0)
@@ -159,8 +184,15 @@ void gate_side_close(struct gate_side *side)
 	for (size_t i = 0; i < side->count; i++)
 		free(side->programs[i]);
 	free(side->programs);
+	free(side->counted);
 	side->programs = NULL;
+	side->counted = NULL;
 	side->count = 0;
+}
+
+const char *gate_side_counted(const struct gate_side *side, const struct gate_side *other)
+{
+	return side->counted && other->counted ? side->counted : side->programs[0];
 }
 
 int gate_sides_match(const struct gate_side *base, const struct gate_side *head,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * side.h - one side of a gate: the base or the head, as one program or as a folder of it linked in
- * several layouts.
+ * several layouts. A folder counted/ in that holds it linked once more, dynamically: layouts are
+ * static, which start faster, and a static program does not heed the clock that is preloaded
+ * while instructions are counted.
  */
 #ifndef BENCH_GATE_SIDES_SIDE_H
 #define BENCH_GATE_SIDES_SIDE_H
@@ -14,6 +16,7 @@ struct gate_side {
 	const char *path; /* as it was given; borrowed */
 	char **programs;  /* in the order of their names, NULL at the end */
 	size_t count;	  /* of them: the layouts, at least 1 */
+	char *counted;	  /* the program in counted/; NULL: there is none */
 };
 
 /*
@@ -24,6 +27,12 @@ struct gate_side {
  */
 int gate_side_open(const char *path, struct gate_side *side, struct problem *problem);
 void gate_side_close(struct gate_side *side);
+
+/*
+ * The program of a side whose work is counted: the one in counted/ where both have it, and else
+ * the first layout. `other` is the side that it is compared with.
+ */
+const char *gate_side_counted(const struct gate_side *side, const struct gate_side *other);
 
 /*
  * Whether the layouts of the two sides are pairs: as many, of equal names. Returns 0, or -EINVAL
