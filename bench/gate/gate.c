@@ -200,16 +200,12 @@ static int settle_same(const struct gate_plan *plan, struct gate *gate,
 	return 1;
 }
 
-/* Returns 1 when there is nothing to play. */
-static int prepare(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
+/* The rows, unless there is nothing to play. Returns as prepare. */
+static int settle(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
 {
 	const char *why;
-	int result = gate_sides_match(plan->base.side, plan->head.side, problem);
+	int result = settle_same(plan, gate, problem);
 
-	if (!result)
-		result = make_folder(plan, gate, problem);
-	if (!result)
-		result = settle_same(plan, gate, problem);
 	if (result)
 		return result;
 	why = surroundings_refuse(plan->core);
@@ -218,14 +214,27 @@ static int prepare(const struct gate_plan *plan, struct gate *gate, struct probl
 		return 1;
 	}
 	result = gate_make_rows(plan, gate, problem);
-	if (result)
-		rmdir(gate->record.folder); /* nothing is in it */
 	if (result || gate->record.row_count)
 		return result;
 	/* Only counts were asked for, and none can be taken: that has been warned of. */
 	gate->record.reason =
 		gate->record.warning_count ? gate->record.warnings[0].text : "";
 	return 1;
+}
+
+/* Returns 1 when there is nothing to play; 0: there is; or -errno, and no folder is left. */
+static int prepare(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
+{
+	int result = gate_sides_match(plan->base.side, plan->head.side, problem);
+
+	if (!result)
+		result = make_folder(plan, gate, problem);
+	if (result)
+		return result;
+	result = settle(plan, gate, problem);
+	if (result < 0)
+		rmdir(gate->record.folder); /* nothing is in it */
+	return result;
 }
 
 int gate_play(const struct gate_plan *plan, const struct gate_events *events,

@@ -319,5 +319,7 @@ ok "a metric that no row has is refused, with those that there are" eval \
 	"refused 'no row has the metric memory (these rows have: .*cpu.*wall' base slow $row --metrics=memory && [ ! -e gates ]"
 ok "counts of commands are refused" refused "of a command nothing is counted" --command true false --metrics=wall,allocations
 ok "a tolerance without its sign is refused" refused "no share" base slow $row --tolerance=1
+ok "a damaged program is refused, and leaves no folder behind" eval \
+	"cp real cut && truncate -s 5000 cut && refused 'cut' real cut $row --output=gates && [ ! -e gates ]"
 ok "a folder that is there is refused" eval "ends 0 real likewise $switch && ! gate base slow $row --output=gates && grep -q exists err"
 finish
