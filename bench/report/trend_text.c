@@ -128,10 +128,12 @@ static void add_point(struct table *table, const struct trend_series *series, si
 static int write_series(FILE *file, const struct trend_series *series, size_t most,
 			bool several_machines)
 {
+	/* a ratio may be a gate's, whose rows each have the confidence that decided */
+	const char *heading = *series->over ? "interval" : "95 % interval";
 	const struct column columns[] = {{"date", ALIGN_LEFT},
 					 {"revision", ALIGN_LEFT},
 					 {series->unit, ALIGN_POINT},
-					 {"95 % interval", ALIGN_RANGE},
+					 {heading, ALIGN_RANGE},
 					 {"change", ALIGN_LEFT}};
 	struct table *table = table_new(columns, COUNT(columns));
 	size_t first = series->count > most ? series->count - most : 0;

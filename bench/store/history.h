@@ -28,9 +28,10 @@ struct history_entry {
 	const char *metric; /* "wall", "cpu", "memory" ... */
 	const char *unit;   /* "ns", "bytes"; of a ratio "×" */
 	double value;	    /* from 0 on */
-	double low, high;   /* its 95 % interval; NaN both: none */
-	int64_t rounds;	    /* behind it */
-	bool judged;	    /* the row is judged by this metric */
+	double low,
+		high; /* its 95 % interval, of a gate the one that decided; NaN both: none */
+	int64_t rounds; /* behind it */
+	bool judged;	/* the row is judged by this metric */
 	/* Why it is not to be trusted; "": nothing speaks against it. */
 	const char *doubtful;
 	const char *machine;	  /* its fingerprint */
