@@ -115,6 +115,33 @@ int player_prepare(struct conductor *conductor, struct player *player, json_t **
 	return error ? error : player_await_prepared(conductor, player, answered);
 }
 
+/* It plays what it says it does: a parameter that it does not know would be left at its default. */
+static int check_parameters(struct conductor *conductor, const struct player *player,
+			    const json_t *answer)
+{
+	const json_t *plays = json_object_get(answer, "parameters"), *asked;
+	const char *name;
+
+	json_object_foreach(player->seat->parameters, name, asked)
+	{
+		const json_t *value = json_object_get(plays, name);
+
+		if (!value)
+			return problem_set(conductor->problem, -EBADMSG,
+					   "%s prepared %s without its parameter %s",
+					   player->worker.name,
+					   player->seat->plan->workload, name);
+		if (!json_equal(value, asked))
+			return problem_set(
+				conductor->problem, -EBADMSG,
+				"%s prepared %s with %s=%" JSON_INTEGER_FORMAT
+				", and was asked for %" JSON_INTEGER_FORMAT,
+				player->worker.name, player->seat->plan->workload, name,
+				json_integer_value(value), json_integer_value(asked));
+	}
+	return 0;
+}
+
 int player_await_prepared(struct conductor *conductor, struct player *player,
 			  json_t **answered)
 {
@@ -126,7 +153,8 @@ int player_await_prepared(struct conductor *conductor, struct player *player,
 		return error;
 	player->least = bound(answer, "least_operations", 1);
 	player->most = bound(answer, "most_operations", 0);
-	if (player->seat->driver)
+	error = check_parameters(conductor, player, answer);
+	if (!error && player->seat->driver)
 		error = prepare_driver(conductor, player, answer);
 	if (!error && answered)
 		*answered = json_incref(json_object_get(answer, "parameters"));

@@ -114,6 +114,30 @@ static void a_missing_worker_is_told(void **state)
 	assert_non_null(strstr(stage_duet(stage, 0)->error, "tests/fake/nobody"));
 }
 
+static void ask_for_tasks(struct stage *stage, struct named_value *tasks)
+{
+	*tasks = (struct named_value){"tasks", 3};
+	stage->contestants[1].parameters = tasks;
+	stage->contestants[1].parameter_count = 1;
+}
+
+/* Its costs would be told under another name. */
+static void what_plays_other_parameters_than_asked_for_is_refused(void **state)
+{
+	struct named_value tasks;
+
+	ask_for_tasks(*state, &tasks);
+	assert_fails(*state, "deaf", "tasks=2, and was asked for 3");
+}
+
+static void what_does_not_tell_its_parameters_is_refused_those_given(void **state)
+{
+	struct named_value tasks;
+
+	ask_for_tasks(*state, &tasks);
+	assert_fails(*state, "vague", "prepared known without its parameter tasks");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +153,8 @@ int main(void)
 		STAGE_TEST(a_contestant_that_dies_is_named_not_its_driver),
 		STAGE_TEST(a_driver_that_fails_alone_is_named),
 		STAGE_TEST(a_missing_worker_is_told),
+		STAGE_TEST(what_plays_other_parameters_than_asked_for_is_refused),
+		STAGE_TEST(what_does_not_tell_its_parameters_is_refused_those_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
