@@ -38,7 +38,8 @@ static const struct argp_option argp_options[] = {
 	{"config", KEY_CONFIG, "FILE", 0,
 	 "Rows, tolerances and waivers (default: " TOLERANCES_FILE ")", 1},
 	{"row", KEY_ROW, "ROW", 0,
-	 "Only this row, WORKLOAD/RUNTIME[:PARAMETER=VALUE]..., or those of the file that match "
+	 "Only this row, WORKLOAD/RUNTIME[:PARAMETER=VALUE]..., or those of the file that "
+	 "match "
 	 "the pattern; may be given again",
 	 1},
 	{"metrics", KEY_METRICS, "NAMES", 0,
@@ -46,7 +47,8 @@ static const struct argp_option argp_options[] = {
 	 "are counted by Valgrind, before the budget begins (default: each workload's own)",
 	 1},
 	{"tolerance", KEY_TOLERANCE, "SHARE", 0,
-	 "How much worse every row may be, such as 1% (default: as the file says, or else 1 % of "
+	 "How much worse every row may be, such as 1% (default: as the file says, or else "
+	 "1 % of "
 	 "what is measured, 0.5 % of instructions, 0 % of allocations)",
 	 1},
 	{"command", KEY_COMMAND, NULL, 0,

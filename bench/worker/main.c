@@ -200,22 +200,23 @@ int main(int argc, char **argv)
 	struct arguments arguments = {.stack_size = STACK_FALLBACK};
 	/* Not on the stack: its histograms are zeros, which most slices never touch. */
 	static struct session session = {.input.fd = STDIN_FILENO};
+	const struct runtime *runtime;
 	int64_t result;
 
 	argp_err_exit_status = 2;
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
 	if (arguments.describe)
 		return print_description();
-	session.runtime = choose(arguments.runtime);
-	if (!session.runtime || (arguments.trace && !can_trace(session.runtime)) ||
-	    !has_input())
+	runtime = choose(arguments.runtime);
+	if (!runtime || (arguments.trace && !can_trace(runtime)) || !has_input())
 		return 2;
+	session.runtime = runtime;
 	session.stack_size = arguments.stack_size;
 	signal(SIGPIPE, SIG_IGN);
 	room_raise_descriptors();
 	result = run(&session, arguments.trace);
 	if (result < 0)
-		fprintf(stderr, "duet-worker: %s: %s\n", session.runtime->name,
+		fprintf(stderr, "duet-worker: %s: %s\n", runtime->name,
 			strerror((int)-result));
 	return result < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
