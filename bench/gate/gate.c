@@ -222,6 +222,11 @@ static int settle(const struct gate_plan *plan, struct gate *gate, struct proble
 	return 1;
 }
 
+static void warn(void *gate, const char *text, const char *remedy)
+{
+	gate_warn(gate, gate_keep(gate, "%s", text), gate_keep(gate, "%s", remedy));
+}
+
 /* Returns 1 when there is nothing to play; 0: there is; or -errno, and no folder is left. */
 static int prepare(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
 {
@@ -234,6 +239,8 @@ static int prepare(const struct gate_plan *plan, struct gate *gate, struct probl
 	result = settle(plan, gate, problem);
 	if (result < 0)
 		rmdir(gate->record.folder); /* nothing is in it */
+	else if (plan->tolerances)
+		tolerances_warn(plan->tolerances, plan->today, warn, gate);
 	return result;
 }
 

@@ -168,6 +168,18 @@ a_meant_loss_is_waived() {
 	ends 0 base slow --config=meant.conf && says waived && says "known to be so"
 }
 
+what_has_no_effect_is_told_once() {
+	cat >idle.conf <<-'END'
+		rows = ("known/any");
+		tolerances = ({ row = "konwn/*"; tolerance = "5 %"; });
+		waivers = ({ row = "known/any"; up_to = "15 %"; until = "2020-12-31"; reason = "known to be so"; });
+	END
+	rm -f idle.md && ends 0 real real --config=idle.conf --markdown=idle.md || return
+	[ "$(cat out err | grep -c 'matches no row')" = 1 ] && says "^warning: idle.conf:3: the waiver .* ended on 2020-12-31" && [ ! -s err ] &&
+		grep -q '^> \*\*Warning:\*\* idle.conf:2: .* Remedy: correct the row in line 2' idle.md &&
+		[ "$(jq '.warnings | length' gates/gate.json)" = 2 ]
+}
+
 a_bad_file_is_told_with_its_line() {
 	printf 'rows = ("known/any");\nwaivers = ({ row = "known/any"; });\n' >bad.conf
 	refused "bad.conf:2:" base slow --config=bad.conf
@@ -286,6 +298,7 @@ ok "--junit writes a failure" junit_fails_where_the_gate_does
 ok "--annotations prints an error" annotations_are_printed
 ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the_rows
 ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
+ok "what has no effect in the file is told once, among the warnings" what_has_no_effect_is_told_once
 ok "a bad file is told with its line" a_bad_file_is_told_with_its_line
 ok "two contestants are compared" contestants_are_compared
 ok "the row of a contestant is called by its parameters" a_contestants_row_has_its_parameters
