@@ -7,6 +7,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/gate/conf/tolerances.h"
+#include "bench/report/utf8.h"
 
 #define RECORD "results/self-test.jsonl"
 
@@ -146,6 +147,10 @@ static void check(struct gate_self_test_options *options)
 	else if (!options->report && options->side_count < SELF_TEST_SIDES)
 		options->error = complain("--self-test needs a base, a head and its twin "
 					  "(scripts/self-test builds them)");
+	else if (!utf8_is_one_line(options->revision))
+		options->error = complain("--revision=%s is no name for a revision: one "
+					  "line without control characters",
+					  options->revision);
 	else if (options->markdown && !options->report)
 		options->error = complain("--markdown is for --report");
 }
