@@ -266,6 +266,15 @@ rounds_of_an_unended_gate_are_found() {
 		"$build/duet" report gates/first >out
 }
 
+a_self_test_is_started_as_its_help_says() {
+	gate --self-test --help && says "^Usage: duet gate --self-test .*BASE HEAD TWIN" &&
+		says "or:  duet gate --self-test .*--report" && says "^Words choose among the gates"
+}
+a_self_test_without_a_record_says_what_to_do() {
+	gate --self-test --report --record=nowhere
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "play some gates first: scripts/self-test" err
+}
+
 # What is told next is the same gate, with time that would probably do.
 a_budget_that_would_do_is_told() {
 	ends 3 base swaying $row --budget=4 && jq -e '.budget_ns == 4e9' gates/gate.json &&
@@ -296,6 +305,8 @@ ok "--json prints gate.json" json_is_gate_json
 ok "--markdown appends" markdown_is_appended
 ok "--junit writes a failure" junit_fails_where_the_gate_does
 ok "--annotations prints an error" annotations_are_printed
+ok "a self-test is started as its help says" a_self_test_is_started_as_its_help_says
+ok "... and without a record its report says what to do" a_self_test_without_a_record_says_what_to_do
 ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the_rows
 ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
 ok "what has no effect in the file is told once, among the warnings" what_has_no_effect_is_told_once
