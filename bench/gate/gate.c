@@ -11,6 +11,7 @@
 
 #include "bench/gate/count/counting.h"
 #include "bench/gate/keep.h"
+#include "bench/gate/metric.h"
 #include "bench/gate/play/contest.h"
 #include "bench/gate/play/first.h"
 #include "bench/gate/play/rows.h"
@@ -114,7 +115,8 @@ static void waive(const struct gate_plan *plan, struct gate *gate, struct gate_r
 	if (row->decisive.ratio.value <= 1 + waiver->up_to)
 		row->verdict = GATE_WAIVED;
 	else
-		row->reason = gate_keep(gate, "it is waived up to %.3g %% alone",
+		row->reason = gate_keep(gate, "%s than its waiver allows (%.3g %%)",
+					gate_metric_find(row->metric)->worse,
 					waiver->up_to * 100);
 }
 
