@@ -91,13 +91,6 @@ static int show(const struct gate_options *options, const struct gate_record *re
 
 /* ---- playing ---- */
 
-static void say_warning(void *context, const char *text, const char *remedy)
-{
-	(void)context;
-	complain("warning: %s%s%s%s", text, *remedy ? " (" : "", remedy,
-		 *remedy ? ")" : "");
-}
-
 /* Play it and show it. Returns an exit code. */
 static int play(const struct gate_options *options, struct gate_plan *plan)
 {
@@ -161,7 +154,6 @@ static int play_rows(const struct gate_options *options, const struct gate_rows 
 		.other_confirmed = other_rows(options, rows) > 0,
 	};
 
-	tolerances_warn(&rows->tolerances, plan.today, say_warning, NULL);
 	return play(options, &plan);
 }
 

@@ -256,9 +256,11 @@ static int report(const struct gate_self_test_options *options)
 {
 	struct problem problem = {0};
 	struct self_test_log log;
-	int error;
+	int error = self_test_read(options->record, &log, &problem);
 
-	if (self_test_read(options->record, &log, &problem))
+	if (error == -ENOENT)
+		problem_remedy(&problem, "play some gates first: scripts/self-test");
+	if (error)
 		return complain_problem(&problem);
 	error = self_test_report(stdout, &log, options->code, options->markdown);
 	self_test_log_free(&log);

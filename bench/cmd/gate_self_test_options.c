@@ -7,6 +7,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/value.h"
 #include "bench/gate/conf/tolerances.h"
+#include "bench/report/utf8.h"
 
 #define RECORD "results/self-test.jsonl"
 
@@ -126,7 +127,7 @@ static const struct argp argp = {
 	       "\vWhat was played of the same code already counts: it can be interrupted "
 	       "and "
 	       "goes on later.\n"
-	       "Words choose among them.\n"
+	       "Words choose among the gates; without any, all are played.\n"
 	       "Kinds: A/A, slower (a row as one of all), quick and hasty (a row alone, "
 	       "nothing "
 	       "tolerated, in two seconds and in one).\n"
@@ -146,6 +147,10 @@ static void check(struct gate_self_test_options *options)
 	else if (!options->report && options->side_count < SELF_TEST_SIDES)
 		options->error = complain("--self-test needs a base, a head and its twin "
 					  "(scripts/self-test builds them)");
+	else if (!utf8_is_one_line(options->revision))
+		options->error = complain("--revision=%s is no name for a revision: one "
+					  "line without control characters",
+					  options->revision);
 	else if (options->markdown && !options->report)
 		options->error = complain("--markdown is for --report");
 }
@@ -153,6 +158,8 @@ static void check(struct gate_self_test_options *options)
 void gate_self_test_options_read(int argc, char **argv,
 				 struct gate_self_test_options *options)
 {
+	static char called[] = "duet gate --self-test";
+
 	*options = (struct gate_self_test_options){
 		.record = RECORD,
 		.revision = "",
@@ -160,6 +167,7 @@ void gate_self_test_options_read(int argc, char **argv,
 		.core = -1,
 		.size_s = 8,
 	};
-	argp_parse(&argp, argc, argv, 0, NULL, options);
+	argv[1] = called; /* so that what the usage says can be typed */
+	argp_parse(&argp, argc - 1, argv + 1, 0, NULL, options);
 	check(options);
 }

@@ -23,7 +23,10 @@ struct gate_self_test_options {
 	int error; /* 0 or EXIT_BAD_USE, having complained */
 };
 
-/* Read it. The first word, --self-test, is in it too. */
+/*
+ * Read it. The second word is --self-test, and is replaced by what this is called. Does not
+ * return where argp prints help or refuses an option.
+ */
 void gate_self_test_options_read(int argc, char **argv,
 				 struct gate_self_test_options *options);
 

@@ -11,6 +11,7 @@
 
 #include "bench/gate/count/counting.h"
 #include "bench/gate/keep.h"
+#include "bench/gate/metric.h"
 #include "bench/gate/play/contest.h"
 #include "bench/gate/play/first.h"
 #include "bench/gate/play/rows.h"
@@ -114,7 +115,8 @@ static void waive(const struct gate_plan *plan, struct gate *gate, struct gate_r
 	if (row->decisive.ratio.value <= 1 + waiver->up_to)
 		row->verdict = GATE_WAIVED;
 	else
-		row->reason = gate_keep(gate, "it is waived up to %.3g %% alone",
+		row->reason = gate_keep(gate, "%s than its waiver allows (%.3g %%)",
+					gate_metric_find(row->metric)->worse,
 					waiver->up_to * 100);
 }
 
@@ -222,6 +224,11 @@ static int settle(const struct gate_plan *plan, struct gate *gate, struct proble
 	return 1;
 }
 
+static void warn(void *gate, const char *text, const char *remedy)
+{
+	gate_warn(gate, gate_keep(gate, "%s", text), gate_keep(gate, "%s", remedy));
+}
+
 /* Returns 1 when there is nothing to play; 0: there is; or -errno, and no folder is left. */
 static int prepare(const struct gate_plan *plan, struct gate *gate, struct problem *problem)
 {
@@ -234,6 +241,8 @@ static int prepare(const struct gate_plan *plan, struct gate *gate, struct probl
 	result = settle(plan, gate, problem);
 	if (result < 0)
 		rmdir(gate->record.folder); /* nothing is in it */
+	else if (plan->tolerances)
+		tolerances_warn(plan->tolerances, plan->today, warn, gate);
 	return result;
 }
 

@@ -96,9 +96,44 @@ static int by_date(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-static int nothing(const struct trend_options *options, const struct trend *trend,
-		   struct problem *problem)
+/* The first two that rows of the history are over; NULL: there are not so many. */
+static void name_overs(const struct history *history, const char *overs[2])
 {
+	overs[0] = overs[1] = NULL;
+	for (size_t i = 0; i < history->count && !overs[1]; i++) {
+		const char *over = history->entries[i].over;
+
+		if (*over && (!overs[0] || strcmp(overs[0], over) != 0))
+			overs[overs[0] != NULL] = over;
+	}
+}
+
+static bool has_ratios_alone(const struct history *history)
+{
+	for (size_t i = 0; i < history->count; i++)
+		if (!*history->entries[i].over)
+			return false;
+	return true;
+}
+
+/* Gates add nothing else: costs are not in it, whichever options are given. */
+static int nothing_but_ratios(const struct history *history, struct problem *problem)
+{
+	const char *overs[2];
+
+	name_overs(history, overs);
+	problem_set(problem, -ENOENT,
+		    "the history has ratios only, over %.100s%s%.100s, and no costs",
+		    overs[0], overs[1] ? ", over " : "", overs[1] ? overs[1] : "");
+	problem_remedy(problem, "show them: --over='*'");
+	return -ENOENT;
+}
+
+static int nothing(const struct history *history, const struct trend_options *options,
+		   const struct trend *trend, struct problem *problem)
+{
+	if (!options->over && has_ratios_alone(history))
+		return nothing_but_ratios(history, problem);
 	problem_set(problem, -ENOENT,
 		    "nothing in the history is asked for: row %s%s%s%s%s%s%s",
 		    options->row ? options->row : "*", options->metric ? ", metric " : "",
@@ -132,7 +167,7 @@ int trend_select(const struct history *history, const struct trend_options *opti
 				choice_of(&history->entries[i], turned);
 	if (!choices->count) {
 		free(choices->all);
-		return nothing(options, trend, problem);
+		return nothing(history, options, trend, problem);
 	}
 	qsort(choices->all, choices->count, sizeof(*choices->all), by_date);
 	return 0;

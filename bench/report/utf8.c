@@ -78,6 +78,18 @@ void utf8_one_line(char *text)
 	}
 }
 
+bool utf8_is_one_line(const char *text)
+{
+	uint32_t code;
+
+	for (size_t bytes; *text; text += bytes) {
+		bytes = utf8_next(text, &code);
+		if ((code == UTF8_REPLACEMENT && bytes == 1) || is_control(code))
+			return false;
+	}
+	return true;
+}
+
 void utf8_unquoted_line(char *text)
 {
 	utf8_one_line(text);

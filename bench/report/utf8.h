@@ -6,6 +6,7 @@
 #ifndef BENCH_REPORT_UTF8_H
 #define BENCH_REPORT_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -27,6 +28,9 @@ void utf8_one_line(char *text);
 
 /* The same without double quotes, which figures have around it: they become single ones. */
 void utf8_unquoted_line(char *text);
+
+/* Whether it is one line already: UTF-8 without controls. */
+bool utf8_is_one_line(const char *text);
 
 /* Write at most so many characters: of longer text the middle is cut out, since names differ at ends. */
 void utf8_write_short(FILE *file, const char *text, size_t most);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench/store/decode.h"
@@ -84,24 +83,12 @@ static int leave_out_repeated(struct history *history, struct problem *problem)
 	return error;
 }
 
-/* A pipe or a device may never end; what is not there is told where it is opened. */
-static int check_kind(const char *path, struct problem *problem)
-{
-	struct stat status;
-
-	if (stat(path, &status) || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
-		return 0;
-	problem_set(problem, -ENOTSUP, "%.200s is no regular file", path);
-	problem_remedy(problem, "a history is a file that grows");
-	return -ENOTSUP;
-}
-
 int history_read(const char *path, struct history *history, struct problem *problem)
 {
 	int error;
 
 	*history = (struct history){0};
-	error = check_kind(path, problem);
+	error = lines_check(path, problem);
 	if (!error)
 		error = lines_read(path, &history->lines, problem);
 	if (!error)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench/store/decode.h"
@@ -17,6 +18,17 @@ static int fail(struct problem *problem, const char *what, const char *path, int
 {
 	return problem_set(problem, error, "cannot %s %s: %s", what, path,
 			   strerror(-error));
+}
+
+int lines_check(const char *path, struct problem *problem)
+{
+	struct stat status;
+
+	if (stat(path, &status) || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+		return 0;
+	problem_set(problem, -ENOTSUP, "%.200s is no regular file", path);
+	problem_remedy(problem, "name a file that can grow");
+	return -ENOTSUP;
 }
 
 /* ---- reading ---- */

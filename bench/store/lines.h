@@ -24,6 +24,13 @@ struct lines {
  */
 int lines_read(const char *path, struct lines *lines, struct problem *problem);
 
+/*
+ * Whether it is a file that can be read to its end and added to. Returns 0, also of what is
+ * not there or is a folder, which is told where it is opened; -ENOTSUP with the problem
+ * filled in: a pipe or a device, which may never end. Waits for nobody.
+ */
+int lines_check(const char *path, struct problem *problem);
+
 /* Zeros are left alone. */
 void lines_free(struct lines *lines);
 

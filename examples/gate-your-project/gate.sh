@@ -21,8 +21,10 @@ duet=$(cd "$(dirname "$duet")" && pwd)/$(basename "$duet")
 cd "$(dirname "$0")"
 command -v "${compiler%% *}" >/dev/null || refuse "no compiler '$compiler': install it, or name another: CC=gcc"
 
-commit=$(git rev-parse --verify --quiet "$base^{commit}") ||
+commit=$(git rev-parse --verify --quiet "$base^{commit}") || {
+	! git rev-parse --verify --quiet "origin/$base^{commit}" >/dev/null || refuse "no revision '$base': did you mean origin/$base?"
 	refuse "no revision '$base': fetch it (a shallow clone has few: git fetch --depth=50 origin)"
+}
 git show "$commit:./worker.c" >/dev/null 2>&1 ||
 	refuse "$base has no gate yet: merge the change that adds it; the next one is compared with that"
 

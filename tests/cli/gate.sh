@@ -168,6 +168,18 @@ a_meant_loss_is_waived() {
 	ends 0 base slow --config=meant.conf && says waived && says "known to be so"
 }
 
+what_has_no_effect_is_told_once() {
+	cat >idle.conf <<-'END'
+		rows = ("known/any");
+		tolerances = ({ row = "konwn/*"; tolerance = "5 %"; });
+		waivers = ({ row = "known/any"; up_to = "15 %"; until = "2020-12-31"; reason = "known to be so"; });
+	END
+	rm -f idle.md && ends 0 real real --config=idle.conf --markdown=idle.md || return
+	[ "$(cat out err | grep -c 'matches no row')" = 1 ] && says "^warning: idle.conf:3: the waiver .* ended on 2020-12-31" && [ ! -s err ] &&
+		grep -q '^> \*\*Warning:\*\* idle.conf:2: .* Remedy: correct the row in line 2' idle.md &&
+		[ "$(jq '.warnings | length' gates/gate.json)" = 2 ]
+}
+
 a_bad_file_is_told_with_its_line() {
 	printf 'rows = ("known/any");\nwaivers = ({ row = "known/any"; });\n' >bad.conf
 	refused "bad.conf:2:" base slow --config=bad.conf
@@ -254,6 +266,15 @@ rounds_of_an_unended_gate_are_found() {
 		"$build/duet" report gates/first >out
 }
 
+a_self_test_is_started_as_its_help_says() {
+	gate --self-test --help && says "^Usage: duet gate --self-test .*BASE HEAD TWIN" &&
+		says "or:  duet gate --self-test .*--report" && says "^Words choose among the gates"
+}
+a_self_test_without_a_record_says_what_to_do() {
+	gate --self-test --report --record=nowhere
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "play some gates first: scripts/self-test" err
+}
+
 # What is told next is the same gate, with time that would probably do.
 a_budget_that_would_do_is_told() {
 	ends 3 base swaying $row --budget=4 && jq -e '.budget_ns == 4e9' gates/gate.json &&
@@ -284,8 +305,11 @@ ok "--json prints gate.json" json_is_gate_json
 ok "--markdown appends" markdown_is_appended
 ok "--junit writes a failure" junit_fails_where_the_gate_does
 ok "--annotations prints an error" annotations_are_printed
+ok "a self-test is started as its help says" a_self_test_is_started_as_its_help_says
+ok "... and without a record its report says what to do" a_self_test_without_a_record_says_what_to_do
 ok "rows and tolerances come from gate.conf, and can be chosen" a_file_names_the_rows
 ok "a loss that is meant is waived, with its reason" a_meant_loss_is_waived
+ok "what has no effect in the file is told once, among the warnings" what_has_no_effect_is_told_once
 ok "a bad file is told with its line" a_bad_file_is_told_with_its_line
 ok "two contestants are compared" contestants_are_compared
 ok "the row of a contestant is called by its parameters" a_contestants_row_has_its_parameters

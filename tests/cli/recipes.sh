@@ -195,6 +195,9 @@ equal() { gate 0 && says "the programs are equal"; }
 only_built() { [ "$(cd build && echo *)" = "base base.log head head.log lock" ] && [ -z "$(git status --porcelain)" ]; }
 helps() { ends 0 ./gate.sh --help && says "Exit: 0 as fast" && ends 2 ./gate.sh && says "name the revision"; }
 no_base() { ends 2 ./gate.sh nosuch && says "gate.sh: no revision 'nosuch'" && [ "$(wc -l <"$out")" = 1 ]; }
+remote_base() {
+	git update-ref refs/remotes/origin/theirs HEAD && ends 2 ./gate.sh theirs && says "did you mean origin/theirs?" && [ "$(wc -l <"$out")" = 1 ]
+}
 no_gate_yet() { ends 2 ./gate.sh empty && says "empty has no gate yet" && [ "$(wc -l <"$out")" = 1 ]; }
 no_programs() {
 	CC=nosuchcc ends 2 ./gate.sh main && says "no compiler 'nosuchcc'" &&
@@ -255,6 +258,7 @@ ok "it is equal to itself" equal
 ok "... and nothing but the builds is left" only_built
 ok "its help is of itself, and no base is bad use" helps
 ok "a base that is not there is told in a line" no_base
+ok "... and of a branch that is the remote's alone, what it is called here" remote_base
 ok "so is one without the gate" no_gate_yet
 ok "so are a compiler and a duet that are not there" no_programs
 ok "DUET= is where the caller is" from_elsewhere

@@ -61,6 +61,13 @@ is_none() { # PATH: a checkout of somebody else around it is none
 	return $code
 }
 
+remote() {
+	git update-ref refs/remotes/origin/theirs HEAD && refused "no revision 'theirs': did you mean origin/theirs?" theirs
+	local code=$?
+	git update-ref -d refs/remotes/origin/theirs
+	return $code
+}
+
 older() {
 	git checkout -q -b old && sed -i '/^layouts:/,/^$/d' Makefile && git commit -q -a -m "no layouts" && git checkout -q -
 	refused "older than 'make layouts'" old
@@ -165,6 +172,7 @@ upgraded() {
 ok "a repository is made" copy
 cd "$tree" || exit 2
 ok "without a revision it says how" refused "name the revision" --verbose
+ok "a branch that is the remote's alone is refused, with what it is called here" remote
 ok "a revision that is not there is refused, with how to fetch it" refused "git fetch" nowhere
 ok "so is a number of layouts that is none" eval "LAYOUTS=none refused 'LAYOUTS=none' start"
 ok "a base older than make layouts is refused" older

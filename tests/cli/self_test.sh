@@ -42,5 +42,26 @@ goes_on() {
 	scripts/self-test switch >out 2>err
 	[ $? = 2 ] && grep -q "nothing there" err && cmp results/reference/self-test.jsonl results/self-test.jsonl
 }
+reports() { # RECORD OPTION...: what it has printed is a report of that record
+	local record=$1
+	shift
+	scripts/self-test "$@" >out 2>err && [ "$(<out)" = "$record" ]
+}
+# The duet here prints the last --record that it is told, or the default.
+reports_what_is_kept() {
+	# shellcheck disable=SC2016 # variables of the script
+	printf '%s\n' '#!/bin/sh' 'record=results/self-test.jsonl' 'for word; do' \
+		'case $word in --record=*) record=${word#*=} ;; esac' 'done' 'echo "$record"' >build/release/duet
+	rm -f results/self-test.jsonl
+	reports results/reference/self-test.jsonl --report && reports other --report --record=other || return
+	echo '{}' >results/self-test.jsonl && reports results/self-test.jsonl --report
+}
+needs_a_build() {
+	rm build/release/duet
+	scripts/self-test --report >out 2>err
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ] && grep -q "build it by make" err
+}
 ok "in a new clone it goes on where the record that was kept ends" goes_on
+ok "... and reports of that, until a gate is played" reports_what_is_kept
+ok "... once duet is built" needs_a_build
 finish

@@ -126,6 +126,7 @@ ok "interrupted, it keeps what it has, and leaves no process" interrupted
 
 ok "no report without a record" refused "nowhere" --report --record=nowhere
 ok "no report of a code that was not played" refused "no outcome" --report --record=log/record.jsonl --code=none
+ok "a revision that a terminal would obey is refused" refused "is no name for a revision" base head twin --revision=$'a\033[31m' --record=log/record.jsonl
 ok "an unknown word is refused" refused "unknown kind, path or size" base head twin swich --record=log/record.jsonl
 ok "two sides alone are refused" refused "twin" base head
 cp "$build/duet-worker" twin/duet-worker-00

@@ -124,6 +124,30 @@ static void a_row_whose_control_failed_is_doubtful(void **state)
 			    "the base differs from itself");
 }
 
+static void all_of_a_gate_that_could_not_measure_is_doubtful_with_its_reason(void **state)
+{
+	struct place *place = *state;
+
+	place->rows[0].control_failed = true;
+	place->record.verdict = GATE_UNMEASURED;
+	place->record.reason = "interrupted by \"me\"";
+	assert_int_equal(make(place), 0);
+	assert_int_equal(place->made.count, GATE_ROWS);
+	for (size_t i = 0; i < place->made.count; i++)
+		assert_string_equal(place->made.entries[i].doubtful, "interrupted by 'me'");
+}
+
+static void a_row_that_could_not_be_measured_is_doubtful_alone(void **state)
+{
+	struct place *place = *state;
+
+	place->rows[1].verdict = place->record.verdict = GATE_UNMEASURED;
+	place->rows[1].reason = "the worker died";
+	assert_int_equal(make(place), 0);
+	assert_string_equal(place->made.entries[0].doubtful, "");
+	assert_string_equal(place->made.entries[1].doubtful, "the worker died");
+}
+
 static void another_gate_has_another_fingerprint(void **state)
 {
 	struct place *place = *state;
@@ -207,6 +231,9 @@ int main(void)
 		PLACE_TEST(what_was_not_measured_has_no_entry),
 		PLACE_TEST(a_count_has_no_interval),
 		PLACE_TEST(a_row_whose_control_failed_is_doubtful),
+		PLACE_TEST(
+			all_of_a_gate_that_could_not_measure_is_doubtful_with_its_reason),
+		PLACE_TEST(a_row_that_could_not_be_measured_is_doubtful_alone),
 		PLACE_TEST(another_gate_has_another_fingerprint),
 		PLACE_TEST(the_machine_is_that_of_the_first_run),
 		PLACE_TEST(a_damaged_machine_is_told),

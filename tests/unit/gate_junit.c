@@ -35,6 +35,7 @@ struct found {
 	size_t counts[KINDS];
 	char name[256],
 		message[1024]; /* the last ones of a testcase and of what is in it */
+	char text[1024];       /* that is in it */
 	char totals[4][8];     /* tests, failures, errors, skipped of the testsuite */
 };
 
@@ -82,6 +83,17 @@ static void begin(void *context, const char *element, const char **attributes)
 	found->open[found->depth++] = grammar[kind].element;
 }
 
+static void text(void *context, const char *bytes, int count)
+{
+	struct found *found = context;
+	size_t length = strlen(found->text);
+
+	if (!strcmp(found->open[found->depth - 1], "failure") ||
+	    !strcmp(found->open[found->depth - 1], "error"))
+		snprintf(found->text + length, sizeof(found->text) - length, "%.*s", count,
+			 bytes);
+}
+
 static void end(void *context, const char *element)
 {
 	struct found *found = context;
@@ -92,17 +104,18 @@ static void end(void *context, const char *element)
 
 static struct found parsed(const struct gate_record *record)
 {
-	char *text = gate_written(gate_junit_write, record);
+	char *written = gate_written(gate_junit_write, record);
 	struct found found = {0};
 	XML_Parser parser = XML_ParserCreate(NULL);
 
 	assert_non_null(parser);
 	XML_SetUserData(parser, &found);
 	XML_SetElementHandler(parser, begin, end);
-	if (XML_Parse(parser, text, (int)strlen(text), 1) != XML_STATUS_OK)
-		fail_msg("%s in:\n%s", XML_ErrorString(XML_GetErrorCode(parser)), text);
+	XML_SetCharacterDataHandler(parser, text);
+	if (XML_Parse(parser, written, (int)strlen(written), 1) != XML_STATUS_OK)
+		fail_msg("%s in:\n%s", XML_ErrorString(XML_GetErrorCode(parser)), written);
 	XML_ParserFree(parser);
-	free(text);
+	free(written);
 	return found;
 }
 
@@ -148,6 +161,30 @@ static void a_failure_says_by_how_much_and_how_sure(void **state)
 	assert_string_equal(found.message,
 			    "+2.4 % [+2.1, +2.7] (96 % interval), 10.4 ns → 10.6 ns, A/A "
 			    "control [−0.2, +0.4], tolerance 1 %: slower, confirmed");
+	assert_string_equal(found.text, found.message); /* GitLab shows this alone */
+}
+
+/* https://www.w3.org/TR/xmlschema-2/#dateTime, which JUnit's schemas ask for */
+static void when_it_started_is_a_date_and_time_of_xml(void **state)
+{
+	static const char *const started[][2] = {
+		{"2026-11-28T09:06:31+0100", "timestamp=\"2026-11-28T09:06:31+01:00\""},
+		{"2026-11-28T09:06:31-0330", "timestamp=\"2026-11-28T09:06:31-03:30\""},
+		{"2026-11-28T09:06:31+01:00", "timestamp=\"2026-11-28T09:06:31+01:00\""},
+		{"2026", "timestamp=\"2026\""},
+		{"", "timestamp=\"\""}};
+	struct gate_row rows[] = {gate_made_row("a", GATE_PASS, 0, 0.3)};
+	struct gate_record record = gate_made(rows, 1);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(started) / sizeof(started[0]); i++) {
+		char *written;
+
+		record.started = started[i][0];
+		written = gate_written(gate_junit_write, &record);
+		assert_has(written, started[i][1]);
+		free(written);
+	}
 }
 
 static void the_same_workload_in_two_metrics_is_two_tests(void **state)
@@ -180,6 +217,7 @@ static void any_text_is_well_formed_and_read_back(void **state)
 	assert_has(
 		found.message,
 		"; a|b<c>&\"'`*_[x](y)%:,\uFFFD[31m\uFFFD\n\t\\"); /* no line end was lost */
+	assert_string_equal(found.text, found.message);
 	assert_string_equal(found.name, "b]]>, elapsed time");
 }
 
@@ -192,6 +230,7 @@ static void a_gate_without_rows_is_one_test(void **state)
 	record.reason = "the base does not build";
 	found = parsed(&record);
 	assert_string_equal(found.message, "the base does not build");
+	assert_string_equal(found.text, found.message);
 	assert_string_equal(found.totals[0], "1");
 	assert_string_equal(found.totals[2], "1");
 	record.verdict = GATE_PASS;
@@ -234,6 +273,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_row_is_a_test_and_its_verdict_the_outcome),
 		cmocka_unit_test(a_failure_says_by_how_much_and_how_sure),
+		cmocka_unit_test(when_it_started_is_a_date_and_time_of_xml),
 		cmocka_unit_test(the_same_workload_in_two_metrics_is_two_tests),
 		cmocka_unit_test(any_text_is_well_formed_and_read_back),
 		cmocka_unit_test(a_gate_without_rows_is_one_test),

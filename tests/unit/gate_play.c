@@ -184,12 +184,17 @@ static void a_metric_that_no_row_has_is_refused(void **state)
 	trial_end(&trial);
 }
 
+/* The rows of a file, of which the first is played. */
+static struct gate_play of_file[] = {{.name = "known/fake"}, {.name = "other/fake"}};
+
 /* What is warned of where the row, which is judged by elapsed time, has these. */
 static size_t warnings_of(void **state, const char *row, const char *metric)
 {
 	struct waiver waiver = {row, metric, 0.2, "meant", "2999-01-31", 7};
 	struct tolerance tolerance = {row, metric, 0.2, 3};
 	struct tolerances tolerances = {.path = "gate.conf",
+					.plays = of_file,
+					.play_count = 2,
 					.waivers = &waiver,
 					.waiver_count = 1,
 					.tolerances = &tolerance,
@@ -227,6 +232,38 @@ static void what_holds_is_not_warned_of(void **state)
 static void what_matches_no_row_that_is_played_is_not_warned_of(void **state)
 {
 	assert_int_equal(warnings_of(state, "other/*", "cpu"), 0);
+}
+
+static void what_has_no_effect_in_a_file_is_among_the_warnings(void **state)
+{
+	struct waiver waivers[] = {{"known/*", "*", 0.2, "meant", "2000-01-31", 7},
+				   {"konwn/*", "*", 0.2, "meant", "2999-01-31", 8}};
+	struct tolerance tolerances[] = {{"nkown/*", "*", 0.2, 3}, {"nwonk/*", "*", 0, 4}};
+	struct tolerances file = {.path = "gate.conf",
+				  .plays = of_file,
+				  .play_count = 1,
+				  .waivers = waivers,
+				  .waiver_count = 2,
+				  .tolerances = tolerances,
+				  .tolerance_count = 2};
+	struct gate_document document;
+	struct trial trial;
+
+	trial_plan(*state, &trial, "ns=1000", "ns=1000");
+	trial.plan.tolerances = &file;
+	trial.plan.measure_equal = false; /* also where nothing is played */
+	assert_int_equal(trial_play(&trial), 0);
+	assert_int_equal(gate_read(trial.folder, &document, &trial.problem), 0);
+	assert_int_equal(document.record.warning_count, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_non_null(strstr(document.record.warnings[i].remedy, "delete the "));
+	assert_string_equal(document.record.warnings[1].text,
+			    "gate.conf:4: the tolerance of nwonk/* matches no row");
+	assert_string_equal(document.record.warnings[2].text,
+			    "gate.conf:7: the waiver of known/* ended on 2000-01-31 and is "
+			    "not in force");
+	gate_document_free(&document);
+	trial_end(&trial);
 }
 
 /* The confidence of a failure, beside so many rows that are not played. */
@@ -363,7 +400,11 @@ static void a_row_of_a_parameter_that_nobody_knows_is_another(void **state)
 static enum gate_verdict waived(void **state, double up_to, const char *until)
 {
 	struct waiver waiver = {"known/*", "wall", up_to, "meant", until, 1};
-	struct tolerances tolerances = {.waivers = &waiver, .waiver_count = 1};
+	struct tolerances tolerances = {.path = "gate.conf",
+					.plays = of_file,
+					.play_count = 1,
+					.waivers = &waiver,
+					.waiver_count = 1};
 	enum gate_verdict verdict;
 	struct trial trial;
 
@@ -371,6 +412,9 @@ static enum gate_verdict waived(void **state, double up_to, const char *until)
 	trial.plan.tolerances = &tolerances;
 	assert_int_equal(trial_play(&trial), 0);
 	verdict = trial.gate.record.rows[0].verdict;
+	if (verdict == GATE_FAIL && strcmp(until, trial.plan.today) > 0)
+		assert_string_equal(trial.gate.record.rows[0].reason,
+				    "slower than its waiver allows (5 %)");
 	if (verdict == GATE_WAIVED)
 		assert_string_equal(trial.gate.record.rows[0].waiver,
 				    "meant (until 2027-01-31)");
@@ -437,6 +481,7 @@ int main(void)
 		STAGE_TEST(a_tolerance_of_all_rows_is_not_warned_of),
 		STAGE_TEST(what_holds_is_not_warned_of),
 		STAGE_TEST(what_matches_no_row_that_is_played_is_not_warned_of),
+		STAGE_TEST(what_has_no_effect_in_a_file_is_among_the_warnings),
 		STAGE_TEST(one_row_alone_is_surely_slower_at_one_percent),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_level),
 		STAGE_TEST(beside_others_it_has_its_share_of_the_time),

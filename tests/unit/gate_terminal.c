@@ -153,8 +153,9 @@ static void an_inconclusive_command_tells_how_near_it_comes(void **state)
 				  gate_made_row("command", GATE_INCONCLUSIVE, 17, NAN),
 				  gate_made_row("command", GATE_PASS, 0, 0.3)};
 	static const char *const says[] = {
-		(" Whole commands scatter: expect ±12 %, and half of it of four times the "
-		 "budget; rows of a worker are far more precise (docs/gate.md). Again: "),
+		(" Whole commands scatter: expect ±12 %; four times the budget halves "
+		 "that; "
+		 "rows of a worker are far more precise (docs/gate.md). Again: "),
 		" Whole commands scatter; rows of a worker ", "PASS  "};
 
 	(void)state;
@@ -318,6 +319,22 @@ static void reasons_waivers_and_warnings_have_lines_of_their_own(void **state)
 	free(text);
 }
 
+static void a_waiver_that_is_exceeded_is_not_said_to_waive(void **state)
+{
+	struct gate_row rows[] = {gate_made_row("a", GATE_FAIL, 8, 0.3)};
+	struct gate_record record = gate_made(rows, 1);
+	char *text;
+
+	(void)state;
+	rows[0].reason = "slower than its waiver allows (5 %)";
+	rows[0].waiver = "a new queue (until 2027-01-01)";
+	text = gate_written(write_plain, &record);
+	assert_has(text, "\n  a: slower than its waiver allows (5 %); waiver: a new queue "
+			 "(until 2027-01-01)\n");
+	assert_lacks(text, "waived");
+	free(text);
+}
+
 static void an_inconclusive_row_says_what_would_tell_as_far_as_it_is_known(void **state)
 {
 	struct gate_row rows[] = {gate_made_row("a", GATE_INCONCLUSIVE, 0.5, 1),
@@ -438,6 +455,7 @@ int main(void)
 		cmocka_unit_test(a_gate_without_rows_says_why),
 		cmocka_unit_test(many_failures_are_counted_and_the_first_are_named),
 		cmocka_unit_test(reasons_waivers_and_warnings_have_lines_of_their_own),
+		cmocka_unit_test(a_waiver_that_is_exceeded_is_not_said_to_waive),
 		cmocka_unit_test(
 			an_inconclusive_row_says_what_would_tell_as_far_as_it_is_known),
 		cmocka_unit_test(the_budget_that_would_do_is_that_of_all_rows),

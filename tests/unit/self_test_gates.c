@@ -126,8 +126,7 @@ static void a_delay_is_found_and_its_true_size_is_measured(void **state)
 	assert_string_equal(outcome.row, "switch/coroutines:tasks=3");
 	assert_float_equal(outcome.measured, 0.03, 0.001);
 	assert_int_equal(json_array_size(failed), 1);
-	assert_int_equal(access(fakes.folder, F_OK), 0);
-	assert_int_equal(rmdir(fakes.folder), 0); /* nothing is left in it */
+	assert_int_not_equal(access(fakes.folder, F_OK), 0); /* nothing is in it */
 	end_fakes(&fakes);
 	json_decref(failed);
 }

@@ -255,6 +255,22 @@ static void an_empty_history_and_a_single_point_are_told(void **state)
 	free(text);
 }
 
+static void a_history_of_ratios_alone_is_told_with_what_they_are_over(void **state)
+{
+	struct log *log = *state;
+
+	for (size_t i = 0; i < 4; i++)
+		add(log, "switch/coroutines", 1)->over = i < 2 ? "main (3f2c1a9)" : "v0.1";
+	assert_int_equal(make(log, &(struct trend_options){.level = TREND_LEVEL}), -ENOENT);
+	assert_non_null(strstr(log->problem.text, "ratios only, over main (3f2c1a9), "
+						  "over v0.1, and no costs"));
+	assert_non_null(strstr(log->problem.remedy, "--over='*'"));
+	assert_int_equal(make(log, &(struct trend_options){.over = "*"}), 0);
+	add(log, "spawn/coroutines", 1);
+	assert_int_equal(make(log, &(struct trend_options){.row = "echo/*"}), -ENOENT);
+	assert_non_null(strstr(log->problem.text, "nothing in the history is asked for"));
+}
+
 static void an_export_has_the_last_point_alone(void **state)
 {
 	struct log *log = *state;
@@ -292,6 +308,7 @@ int main(void)
 		TREND_TEST(a_metric_is_that_by_which_the_row_is_judged),
 		TREND_TEST(a_count_that_leaves_zero_changes_by_a_difference),
 		TREND_TEST(an_empty_history_and_a_single_point_are_told),
+		TREND_TEST(a_history_of_ratios_alone_is_told_with_what_they_are_over),
 		TREND_TEST(an_export_has_the_last_point_alone),
 	};
 

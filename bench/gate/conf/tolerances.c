@@ -58,6 +58,36 @@ const struct waiver *tolerances_waiver(const struct tolerances *tolerances, cons
 	return NULL;
 }
 
+/* Who is told of a file, and what is told: a line and what to do about it. */
+struct telling {
+	const struct tolerances *file;
+	void (*warning)(void *context, const char *text, const char *remedy);
+	void *context;
+};
+
+static void tell_of_no_row(const struct telling *to, const char *what, const char *row,
+			   int line)
+{
+	struct problem told;
+
+	problem_set(&told, 0, "%s:%d: the %s of %s matches no row", to->file->path, line,
+		    what, row);
+	problem_remedy(&told, "correct the row in line %d, or delete the %s", line, what);
+	to->warning(to->context, told.text, told.remedy);
+}
+
+static void tell_of_end(const struct telling *to, const struct waiver *waiver)
+{
+	struct problem told;
+
+	problem_set(&told, 0, "%s:%d: the waiver of %s ended on %s and is not in force",
+		    to->file->path, waiver->line, waiver->row, waiver->until);
+	problem_remedy(&told,
+		       "delete the waiver in line %d, or give it another day and reason",
+		       waiver->line);
+	to->warning(to->context, told.text, told.remedy);
+}
+
 static bool matches_any(const struct tolerances *tolerances, const char *pattern)
 {
 	for (size_t i = 0; i < tolerances->play_count; i++)
@@ -70,31 +100,20 @@ void tolerances_warn(const struct tolerances *tolerances, const char *today,
 		     void (*warning)(void *context, const char *text, const char *remedy),
 		     void *context)
 {
-	struct problem line;
+	const struct telling to = {tolerances, warning, context};
 
 	for (size_t i = 0; i < tolerances->tolerance_count; i++) {
-		const struct tolerance *tolerance = &tolerances->tolerances[i];
+		const struct tolerance *it = &tolerances->tolerances[i];
 
-		if (matches_any(tolerances, tolerance->row))
-			continue;
-		problem_set(&line, 0, "%s:%d: the tolerance of %s matches no row",
-			    tolerances->path, tolerance->line, tolerance->row);
-		warning(context, line.text, "correct its row, or delete it");
+		if (!matches_any(tolerances, it->row))
+			tell_of_no_row(&to, "tolerance", it->row, it->line);
 	}
 	for (size_t i = 0; i < tolerances->waiver_count; i++) {
-		const struct waiver *waiver = &tolerances->waivers[i];
+		const struct waiver *it = &tolerances->waivers[i];
 
-		if (!matches_any(tolerances, waiver->row)) {
-			problem_set(&line, 0, "%s:%d: the waiver of %s matches no row",
-				    tolerances->path, waiver->line, waiver->row);
-			warning(context, line.text, "correct its row, or delete it");
-		} else if (!in_force(waiver, today)) {
-			problem_set(
-				&line, 0,
-				"%s:%d: the waiver of %s ended on %s and is not in force",
-				tolerances->path, waiver->line, waiver->row, waiver->until);
-			warning(context, line.text,
-				"delete it, or give it another day and reason");
-		}
+		if (!matches_any(tolerances, it->row))
+			tell_of_no_row(&to, "waiver", it->row, it->line);
+		else if (!in_force(it, today))
+			tell_of_end(&to, it);
 	}
 }

@@ -70,7 +70,8 @@ const struct waiver *tolerances_waiver(const struct tolerances *tolerances, cons
 
 /*
  * Tell what is in the file and has no effect, by one call each: a waiver that has ended, a waiver
- * or a tolerance that matches no row of the file. Both texts are lines without their ends.
+ * or a tolerance that matches no row of the file. Both texts are lines without their ends;
+ * each remedy names its line, so that no two are the same.
  */
 void tolerances_warn(const struct tolerances *tolerances, const char *today,
 		     void (*warning)(void *context, const char *text, const char *remedy),

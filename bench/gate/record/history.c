@@ -51,8 +51,24 @@ static const json_t *keep_parameters(struct trend_rows *rows, const char *name)
 	return json_array_append_new(rows->strings, object) ? NULL : object;
 }
 
-static int add_row(struct trend_rows *rows, const struct history_entry *common,
-		   const struct gate_row *row)
+/*
+ * Why the row is not to be trusted; kept with the rows; "": nothing speaks against it;
+ * NULL: no memory. A gate that could not measure has a reason of its own, unless it is that
+ * of some rows.
+ */
+static const char *keep_doubt(struct trend_rows *rows, const struct gate_record *record,
+			      const struct gate_row *row)
+{
+	if (record->verdict == GATE_UNMEASURED && *record->reason)
+		return keep_line(rows, record->reason);
+	if (row->verdict == GATE_UNMEASURED)
+		return *row->reason ? keep_line(rows, row->reason)
+				    : "it could not be measured";
+	return row->control_failed ? "the base differs from itself" : "";
+}
+
+static int add_row(struct trend_rows *rows, const struct gate_record *record,
+		   const struct history_entry *common, const struct gate_row *row)
 {
 	const struct estimate *ratio = &row->decisive.ratio;
 	struct history_entry *entry = &rows->entries[rows->count];
@@ -64,9 +80,9 @@ static int add_row(struct trend_rows *rows, const struct history_entry *common,
 	entry->low = ratio->low;
 	entry->high = ratio->high;
 	entry->rounds = (int64_t)ratio->rounds;
-	entry->doubtful = row->control_failed ? "the base differs from itself" : "";
+	entry->doubtful = keep_doubt(rows, record, row);
 	entry->parameters = keep_parameters(rows, row->name);
-	if (!entry->parameters)
+	if (!entry->parameters || !entry->doubtful)
 		return -ENOMEM;
 	rows->count++;
 	return 0;
@@ -90,7 +106,7 @@ static int add_rows(const struct gate_record *record, const char *revision,
 	for (size_t i = 0; i < record->row_count && !error; i++)
 		if (gate_is_measured(&record->rows[i].decisive) &&
 		    record->rows[i].decisive.ratio.rounds)
-			error = add_row(rows, &common, &record->rows[i]);
+			error = add_row(rows, record, &common, &record->rows[i]);
 	return error;
 }
 

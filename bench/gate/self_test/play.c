@@ -38,6 +38,13 @@ static void remove_folder(const char *path)
 	nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* With the bench's own, unless something is kept in it: it is made again when needed. */
+static void discard(const struct self_test_bench *bench, const char *path)
+{
+	remove_folder(path);
+	rmdir(bench->folder);
+}
+
 /* A name in the bench's folder that is not there, to be freed. */
 static char *new_folder(const struct self_test_bench *bench, const char *what,
 			uint64_t seed, struct problem *problem)
@@ -106,7 +113,7 @@ static int measure(const struct self_test_bench *bench, const struct self_test_p
 	if (!error)
 		error = self_test_size(&contest, logs, problem);
 	if (folder)
-		remove_folder(folder);
+		discard(bench, folder);
 	free(folder);
 	return error;
 }
@@ -353,7 +360,7 @@ int self_test_play(void *context, const struct self_test_cell *cell, size_t othe
 	if (!error)
 		error = play_gate(plan, outcome, failed, problem);
 	if (folder && (error || !is_odd(cell, outcome)))
-		remove_folder(folder);
+		discard(bench, folder);
 	free(folder);
 	return error;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/report/utf8.h"
 #include "bench/store/decode.h"
 #include "bench/store/encode.h"
 #include "bench/store/folder.h"
@@ -71,6 +72,26 @@ static double decode_number(struct decoder *decoder, const json_t *json, const c
 	return NAN;
 }
 
+static double decode_seconds(struct decoder *decoder, const json_t *json, const char *name)
+{
+	double seconds = decode_number(decoder, json, name);
+
+	if (!isfinite(seconds) || seconds < 0)
+		decode_fail(decoder, "\"%s\" is no time", name);
+	return seconds;
+}
+
+/* A text that is printed as it is: controls in it would be the terminal's. */
+static const char *decode_line(struct decoder *decoder, const json_t *json,
+			       const char *name)
+{
+	const char *text = decode_string(decoder, json, name);
+
+	if (!utf8_is_one_line(text))
+		decode_fail(decoder, "\"%s\" has control characters", name);
+	return text;
+}
+
 static double decode_number_or_null(struct decoder *decoder, const json_t *json,
 				    const char *name)
 {
@@ -122,18 +143,35 @@ static int decode(struct decoder *decoder, const json_t *json,
 		.failed = decode_array(decoder, json, "failed"),
 		.rows = decode_integer(decoder, json, "rows", 0),
 		.confirmed = decode_integer(decoder, json, "confirmed", 0),
-		.seconds = decode_number(decoder, json, "seconds"),
-		.measuring = decode_number(decoder, json, "measuring"),
+		.seconds = decode_seconds(decoder, json, "seconds"),
+		.measuring = decode_seconds(decoder, json, "measuring"),
 		.seed = decode_seed(decoder, json),
-		.date = decode_string(decoder, json, "date"),
-		.code = decode_string(decoder, json, "code"),
-		.revision = decode_string(decoder, json, "revision"),
-		.machine = decode_string(decoder, json, "machine"),
+		.date = decode_line(decoder, json, "date"),
+		.code = decode_line(decoder, json, "code"),
+		.revision = decode_line(decoder, json, "revision"),
+		.machine = decode_line(decoder, json, "machine"),
 	};
 	return decoder->error;
 }
 
 /* ---- the log ---- */
+
+static bool is_same(const struct self_test_outcome *a, const struct self_test_outcome *b)
+{
+	return a->seed == b->seed && a->kind == b->kind && fabs(a->size - b->size) < 1e-6 &&
+	       !strcmp(a->date, b->date) && !strcmp(a->path, b->path) &&
+	       !strcmp(a->code, b->code);
+}
+
+/* Merged line by line, two logs may have a gate twice, which is one gate still. */
+static bool is_repeated(const struct self_test_log *log,
+			const struct self_test_outcome *outcome)
+{
+	for (size_t i = 0; i < log->count; i++)
+		if (is_same(&log->outcomes[i], outcome))
+			return true;
+	return false;
+}
 
 static int decode_all(const char *path, struct self_test_log *log, struct problem *problem)
 {
@@ -142,11 +180,12 @@ static int decode_all(const char *path, struct self_test_log *log, struct proble
 
 	log->outcomes = decode_allocate(&decoder, json_array_size(documents),
 					sizeof(*log->outcomes));
-	while (!decoder.error && log->count < json_array_size(documents)) {
-		decoder.line = log->count + 1;
-		if (!decode(&decoder, json_array_get(documents, log->count),
-			    &log->outcomes[log->count]))
-			log->count++;
+	for (size_t i = 0; !decoder.error && i < json_array_size(documents); i++) {
+		struct self_test_outcome *outcome = &log->outcomes[log->count];
+
+		decoder.line = i + 1;
+		if (!decode(&decoder, json_array_get(documents, i), outcome))
+			log->count += !is_repeated(log, outcome);
 	}
 	return decoder.error;
 }
@@ -156,7 +195,9 @@ int self_test_read(const char *path, struct self_test_log *log, struct problem *
 	int error;
 
 	*log = (struct self_test_log){0};
-	error = lines_read(path, &log->lines, problem);
+	error = lines_check(path, problem);
+	if (!error)
+		error = lines_read(path, &log->lines, problem);
 	if (!error)
 		error = decode_all(path, log, problem);
 	if (error == -EBADMSG)
@@ -191,7 +232,8 @@ static int read_locked(int fd, const char *path, struct self_test_log *log,
 
 int self_test_open(const char *path, struct self_test_log *log, struct problem *problem)
 {
-	int error, fd = lines_open(path, false, problem);
+	int error = lines_check(path, problem);
+	int fd = error ? error : lines_open(path, false, problem);
 
 	if (fd == -EBUSY)
 		problem_remedy(problem, "wait for the other self-test, or stop it");

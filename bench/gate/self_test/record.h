@@ -48,14 +48,15 @@ struct self_test_outcome {
 };
 
 struct self_test_log {
-	struct self_test_outcome *outcomes; /* in the order of the file */
+	struct self_test_outcome *outcomes; /* in the order of the file, each gate once */
 	size_t count;
 	struct lines lines; /* owns the strings */
 };
 
 /*
- * Read a log, checking all of it. Returns 0; -ENOENT and the like; -EBADMSG: damaged or of another
- * format, and the problem says which line; -ENOMEM. Free it after success alone.
+ * Read a log, checking all of it. Returns 0; -ENOENT and the like; -ENOTSUP: no regular
+ * file, as a pipe, for which nobody waits; -EBADMSG: damaged or of another format, and the
+ * problem says which line; -ENOMEM. Free it after success alone.
  */
 int self_test_read(const char *path, struct self_test_log *log, struct problem *problem);
 void self_test_log_free(struct self_test_log *log);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/gate/self_test/made.h"
 #include "bench/run/clock.h"
 #include "bench/run/random.h"
 
@@ -195,25 +196,39 @@ static bool has_time(const struct session *session)
 	return most_ns == 0 || clock_now_ns() - session->began_ns < most_ns;
 }
 
-int self_test_run(struct self_test_plan *plan, struct problem *problem)
+/* With the log open. */
+static int play_all(struct session *session, struct problem *problem)
 {
-	struct session session = {.plan = plan, .began_ns = clock_now_ns()};
-	struct self_test_log log;
+	struct self_test_plan *plan = session->plan;
 	size_t missing;
 	int error = 0;
 
+	while (!error && has_time(session) &&
+	       (missing = self_test_cells_missing(&plan->cells)) > 0)
+		error = play(session,
+			     self_test_cells_pick(&plan->cells,
+						  random_below(&session->random, missing)),
+			     problem);
+	return error;
+}
+
+int self_test_run(struct self_test_plan *plan, struct problem *problem)
+{
+	struct session session = {.plan = plan, .began_ns = clock_now_ns()};
+	struct made made = made_before(plan->path);
+	struct self_test_log log;
+	int error;
+
 	session.fd = self_test_open(plan->path, &log, problem);
-	if (session.fd < 0)
+	if (session.fd < 0) {
+		made_undo(&made, plan->path);
 		return session.fd;
+	}
 	random_seed(&session.random, plan->seed);
 	count_log(&session, &log);
 	self_test_log_free(&log);
-	while (!error && has_time(&session) &&
-	       (missing = self_test_cells_missing(&plan->cells)) > 0)
-		error = play(&session,
-			     self_test_cells_pick(&plan->cells,
-						  random_below(&session.random, missing)),
-			     problem);
+	error = play_all(&session, problem);
+	made_undo(&made, plan->path); /* while nobody else can add to it */
 	close(session.fd);
 	return error;
 }

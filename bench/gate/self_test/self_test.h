@@ -41,10 +41,11 @@ struct self_test_plan {
 };
 
 /*
- * Play what is missing. Waits for as long as it takes. Returns 0: all that was wanted is there, or
- * time is up; -EINTR; -EAGAIN: gates could not be measured, several in a row, and the problem says
- * why, as far as that is known; or another -errno, as self_test_open and the plan's play, with the
- * problem filled in. Finished gates are kept.
+ * Play what is missing. Waits for as long as it takes. Returns 0: all that was wanted is
+ * there, or time is up; -EINTR; -EAGAIN: gates could not be measured, several in a row, and
+ * the problem says why, as far as that is known; or another -errno, as self_test_open and
+ * the plan's play, with the problem filled in. Finished gates are kept; where none was, no
+ * log that was made for them is left.
  */
 int self_test_run(struct self_test_plan *plan, struct problem *problem);
 

@@ -267,7 +267,7 @@ static void write_precision(FILE *file, const struct gate_row *row)
 		return;
 	fputs(" Whole commands scatter", file);
 	if (gate_is_measured(&row->decisive) && isfinite(half))
-		fprintf(file, ": expect ±%s, and half of it of four times the budget",
+		fprintf(file, ": expect ±%s; four times the budget halves that",
 			format_percent(half).text);
 	fputs("; rows of a worker are far more precise (docs/gate.md).", file);
 }

@@ -5,10 +5,26 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench/gate/tell/words.h"
 #include "bench/report/draft.h"
 #include "bench/report/xml.h"
+
+/*
+ * What was not a success: the same line as its message and as its text, since some readers
+ * show the one (Jenkins) and some the other (GitLab).
+ */
+static void write_outcome(FILE *file, const char *element, const char *type,
+			  const char *text)
+{
+	fprintf(file, "<%s", element);
+	xml_write_attribute(file, "type", type);
+	xml_write_attribute(file, "message", text);
+	fputc('>', file);
+	xml_write(file, text);
+	fprintf(file, "</%s>", element);
+}
 
 /* The element that says what came of a row, and its type; NULL: it passes. */
 static const char *outcome(const struct gate_row *row, const char **type)
@@ -44,10 +60,7 @@ static int write_row(FILE *file, const struct gate_row *row)
 	xml_write(file, gate_metric_words(row->metric));
 	fputs("\">\n\t\t\t", file);
 	if (element) {
-		fprintf(file, "<%s", element);
-		xml_write_attribute(file, "type", type);
-		xml_write_attribute(file, "message", text.text);
-		fprintf(file, "/>");
+		write_outcome(file, element, type, text.text);
 	} else {
 		fputs("<system-out>", file);
 		xml_write(file, text.text);
@@ -73,11 +86,9 @@ static void write_own_case(FILE *file, const struct gate_record *record)
 		gate_write_answer(file, record, NULL);
 		fputs("</system-out>", file);
 	} else {
-		fputs("<error type=\"unmeasured\"", file);
-		xml_write_attribute(file, "message",
-				    *record->reason ? record->reason
-						    : "nothing could be compared");
-		fputs("/>", file);
+		write_outcome(file, "error", "unmeasured",
+			      *record->reason ? record->reason
+					      : "nothing could be compared");
 	}
 	fputs("\n\t\t</testcase>\n", file);
 }
@@ -101,6 +112,22 @@ static void write_counts(FILE *file, const struct gate_record *record)
 	fprintf(file, " time=\"%.3f\"", (double)record->elapsed_ns / 1e9);
 }
 
+/* As xs:dateTime has it, with a colon in the offset, which a record's date has not. */
+static void write_timestamp(FILE *file, const char *started)
+{
+	size_t length = strlen(started);
+	char text[64];
+	const char *end =
+		length > 4 && length + 1 < sizeof(text) ? started + length - 4 : NULL;
+
+	if (end && (end[-1] == '+' || end[-1] == '-') && strspn(end, "0123456789") == 4) {
+		snprintf(text, sizeof(text), "%.*s:%s", (int)(length - 2), started,
+			 end + 2);
+		started = text;
+	}
+	xml_write_attribute(file, "timestamp", started);
+}
+
 static size_t skipped(const struct gate_record *record)
 {
 	return record->row_count - gate_count(record, GATE_PASS) -
@@ -116,7 +143,7 @@ int gate_junit_write(FILE *file, const struct gate_record *record)
 	fputs(">\n\t<testsuite", file);
 	write_counts(file, record);
 	fprintf(file, " skipped=\"%zu\"", skipped(record));
-	xml_write_attribute(file, "timestamp", record->started);
+	write_timestamp(file, record->started);
 	fputs(">\n\t\t<properties>\n", file);
 	write_property(file, "base", record->base);
 	write_property(file, "head", record->head);

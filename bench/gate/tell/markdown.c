@@ -132,7 +132,7 @@ static int write_reason(FILE *file, const struct gate_row *row)
 	if (result)
 		return result;
 	fprintf(line.file, ", %s: %s%s%s%s", gate_metric_words(row->metric), row->reason,
-		*row->reason && *row->waiver ? "; " : "", *row->waiver ? "waived: " : "",
+		*row->reason && *row->waiver ? "; " : "", gate_waiver_label(row),
 		row->waiver);
 	fputs("- ", file);
 	write_name(file, row->name);

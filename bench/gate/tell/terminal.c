@@ -164,7 +164,7 @@ static void write_reason(struct screen *screen, const struct gate_row *row)
 		return;
 	gate_write_name(line.file, screen->record, row);
 	fprintf(line.file, ": %s%s%s%s", row->reason,
-		*row->reason && *row->waiver ? "; " : "", *row->waiver ? "waived: " : "",
+		*row->reason && *row->waiver ? "; " : "", gate_waiver_label(row),
 		row->waiver);
 	fputs(INDENT, screen->file);
 	line_end(screen, &line, 2, 4);

@@ -208,6 +208,13 @@ static void write_measured(FILE *file, const struct gate_row *row)
 	fprintf(file, ", tolerance %s", gate_share(row->tolerance).text);
 }
 
+const char *gate_waiver_label(const struct gate_row *row)
+{
+	if (!*row->waiver)
+		return "";
+	return row->verdict == GATE_WAIVED ? "waived: " : "waiver: ";
+}
+
 void gate_write_row(FILE *file, const struct gate_row *row)
 {
 	if (gate_is_measured(&row->decisive)) {

@@ -38,6 +38,9 @@ struct text gate_verdict_words(const struct gate_row *row);
 /* "switch/coroutines is 2.4 % slower", "spawn/threads needs 3.1 % more memory". */
 void gate_write_loss(FILE *file, const struct gate_row *row);
 
+/* Before a row's waiver: "waived: ", or where it waives nothing "waiver: "; "": none. */
+const char *gate_waiver_label(const struct gate_row *row);
+
 /*
  * All of a row in a line: "+2.4 % [+2.1, +2.7] (99.2 % interval), 10.4 ns → 10.7 ns, A/A control
  * [−0.3, +0.2], tolerance 1 %: slower, confirmed", and its reason.
