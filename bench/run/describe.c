@@ -105,6 +105,7 @@ int describe_worker(const char *const *launcher, const char *program, json_t **d
 	if (json_is_object(*description))
 		goto free_text;
 	json_decref(*description);
+	*description = NULL; /* nobody is to give it back once more */
 	error = problem_set(problem, -EBADMSG, "%s --describe does not print a JSON object",
 			    program);
 	problem_remedy(problem, "give a program that speaks docs/protocol.md");

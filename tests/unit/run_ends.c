@@ -38,6 +38,19 @@ static void a_description_ends_with_its_program(void **state)
 	json_decref(description);
 }
 
+/* So that its caller, who gives back what it has, gives nothing back twice. */
+static void what_is_no_description_leaves_none_behind(void **state)
+{
+	struct problem problem = {0};
+	json_t *description = NULL;
+
+	(void)state;
+	assert_int_equal(describe_worker((const char *const[]){"sh", "-c", "echo []", NULL},
+					 FAKE, &description, &problem),
+			 -EBADMSG);
+	assert_null(description);
+}
+
 static void an_interrupted_run_keeps_its_rounds(void **state)
 {
 	struct stage *stage = *state;
@@ -147,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STAGE_TEST(a_description_ends_with_its_program),
+		STAGE_TEST(what_is_no_description_leaves_none_behind),
 		STAGE_TEST(an_interrupted_run_keeps_its_rounds),
 		STAGE_TEST(a_hanging_worker_does_not_delay_an_interruption),
 		STAGE_TEST(a_killed_conductor_takes_its_workers_along),
