@@ -85,6 +85,18 @@ beside_is_measured() {
 	ends 1 beside/base/worker beside/head/worker $row
 }
 
+# One script by two names, of which each starts what lies beside it.
+links_are_measured() {
+	local side
+	mkdir -p links/{base,head}
+	cp base links/base/real && cp slow links/head/real || return
+	# shellcheck disable=SC2016 # $0 is the script's
+	printf '#!/bin/sh\nexec "$(dirname "$0")/real" "$@"\n' >links/worker
+	chmod +x links/worker
+	for side in base head; do ln -s ../worker links/$side/worker; done
+	ends 1 links/base/worker links/head/worker $row
+}
+
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
 
 hanging_is_unmeasured() { ends 2 base hanging $row --budget=1 && says "did not answer .play. within 10 s"; }
@@ -272,6 +284,7 @@ ok "a faster head passes, and that is said" quick_passes
 ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
 ok "a script is measured, whose text does not say what it starts" beside_is_measured
+ok "one script by two names is measured, since it may tell them apart" links_are_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "a head that hangs is not waited for a minute once the budget is spent: exit 2" hanging_is_unmeasured
 ok "a head that leaves its core is not measured, however fast it is: exit 2" roaming_is_unmeasured
