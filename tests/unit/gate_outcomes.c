@@ -75,6 +75,38 @@ static void changed_parameters_are_not_compared(void **state)
 	trial_end(&trial);
 }
 
+/* The row, whose head's description was edited so. */
+static void assert_played_otherwise(struct stage *stage, const struct gate_play *play,
+				    const char *edit)
+{
+	struct trial trial;
+
+	trial_plan(stage, &trial, "ns=1000", "ns=1200");
+	trial.plan.plays = play;
+	edit_head(stage, &trial, edit);
+	assert_int_equal(trial_play(&trial), 0);
+	assert_int_equal(trial.gate.record.rows[0].verdict, GATE_NOT_COMPARABLE);
+	assert_non_null(strstr(trial.gate.record.rows[0].reason, "is played was changed"));
+	assert_int_equal(trial.told, 0);
+	trial_end(&trial);
+}
+
+static void what_another_driver_plays_is_not_compared(void **state)
+{
+	static const struct gate_play known = {
+		.name = "known/fake", .workload = "known", .runtime = "fake"};
+
+	assert_played_otherwise(*state, &known, "s/\"driver\": null/\"driver\": \"load\"/");
+}
+
+static void a_level_is_not_compared_with_slices(void **state)
+{
+	static const struct gate_play held = {
+		.name = "held/fake", .workload = "held", .runtime = "fake"};
+
+	assert_played_otherwise(*state, &held, "s/\"level\"/\"slice\"/");
+}
+
 static void a_workload_that_nobody_plays_is_a_mistake(void **state)
 {
 	static const struct gate_play unknown = {
@@ -150,6 +182,8 @@ int main(void)
 		STAGE_TEST(a_head_that_dies_is_unmeasured_with_its_last_words),
 		STAGE_TEST(a_changed_protocol_is_not_compared),
 		STAGE_TEST(changed_parameters_are_not_compared),
+		STAGE_TEST(what_another_driver_plays_is_not_compared),
+		STAGE_TEST(a_level_is_not_compared_with_slices),
 		STAGE_TEST(a_workload_that_nobody_plays_is_a_mistake),
 		STAGE_TEST(equal_programs_are_not_played),
 		STAGE_TEST(interrupted_it_keeps_what_was_played),
