@@ -149,6 +149,32 @@ static void interrupted_it_keeps_what_was_played(void **state)
 	trial_end(&trial);
 }
 
+/* Which asks for the interruption itself when it is asked. */
+static void assert_describing_is_interrupted(struct stage *stage, int side)
+{
+	struct trial trial;
+	char text[128];
+
+	trial_plan(stage, &trial, "ns=1000", "ns=1100");
+	snprintf(text, sizeof(text), "echo >/proc/%d/fd/%d\nexec sleep 60", (int)getpid(),
+		 stage->stop[1]);
+	trial_write_program(stage, "hanging", text, trial.program);
+	trial_take(&trial, side, trial.program);
+	assert_int_equal(trial_play(&trial), -EINTR);
+	assert_false(trial_left(&trial, ""));
+	trial_end(&trial);
+}
+
+static void a_base_that_does_not_say_what_it_plays_delays_no_interruption(void **state)
+{
+	assert_describing_is_interrupted(*state, 0);
+}
+
+static void a_head_that_does_not_say_what_it_plays_delays_no_interruption(void **state)
+{
+	assert_describing_is_interrupted(*state, 1);
+}
+
 static void a_folder_that_is_there_is_left_alone(void **state)
 {
 	struct trial trial;
@@ -187,6 +213,8 @@ int main(void)
 		STAGE_TEST(a_workload_that_nobody_plays_is_a_mistake),
 		STAGE_TEST(equal_programs_are_not_played),
 		STAGE_TEST(interrupted_it_keeps_what_was_played),
+		STAGE_TEST(a_base_that_does_not_say_what_it_plays_delays_no_interruption),
+		STAGE_TEST(a_head_that_does_not_say_what_it_plays_delays_no_interruption),
 		STAGE_TEST(a_folder_that_is_there_is_left_alone),
 		STAGE_TEST(a_folder_is_made_with_its_parents),
 	};

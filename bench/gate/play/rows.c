@@ -335,9 +335,9 @@ int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct probl
 	gate->contests = calloc(plan->play_count * metrics, sizeof(*gate->contests));
 	if (!gate->record.rows || !gate->contests)
 		return problem_set(problem, -ENOMEM, "no memory for the rows");
-	error = gate_side_describe(plan->base.side, &base, problem);
+	error = gate_side_describe(plan->base.side, plan->stop_fd, &base, problem);
 	if (!error)
-		error = gate_side_describe(plan->head.side, &head, problem);
+		error = gate_side_describe(plan->head.side, plan->stop_fd, &head, problem);
 	if (!error)
 		error = check_metrics(plan, base, problem);
 	if (!error)

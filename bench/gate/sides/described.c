@@ -13,11 +13,12 @@ static int refuse(const char *first, const char *other, struct problem *problem)
 	return -EINVAL;
 }
 
-static int check_program(const struct gate_side *side, size_t i, const json_t *first,
-			 struct problem *problem)
+static int check_program(const struct gate_side *side, size_t i, int stop_fd,
+			 const json_t *first, struct problem *problem)
 {
 	json_t *own = NULL;
-	int error = describe_worker(NULL, side->programs[i], &own, problem);
+	int error =
+		describe_worker_or_stop(NULL, side->programs[i], stop_fd, &own, problem);
 
 	if (!error && !json_equal(first, own))
 		error = refuse(side->programs[0], side->programs[i], problem);
@@ -25,14 +26,15 @@ static int check_program(const struct gate_side *side, size_t i, const json_t *f
 	return error;
 }
 
-int gate_side_describe(const struct gate_side *side, json_t **description,
+int gate_side_describe(const struct gate_side *side, int stop_fd, json_t **description,
 		       struct problem *problem)
 {
 	json_t *first = NULL;
-	int error = describe_worker(NULL, side->programs[0], &first, problem);
+	int error =
+		describe_worker_or_stop(NULL, side->programs[0], stop_fd, &first, problem);
 
 	for (size_t i = 1; i < side->count && !error; i++)
-		error = check_program(side, i, first, problem);
+		error = check_program(side, i, stop_fd, first, problem);
 	if (error)
 		json_decref(first);
 	else
