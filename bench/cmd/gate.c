@@ -106,6 +106,7 @@ static int play(const struct gate_options *options, struct gate_plan *plan)
 	result = gate_play(plan, &events, &gate, &problem);
 	signals_give_back(plan->stop_fd, &before);
 	live_clear(&display.live);
+	live_end(&display.live);
 	if (result == -EINTR) {
 		complain("interrupted; the rounds that were finished are kept");
 		code = EXIT_INTERRUPTED;

@@ -34,6 +34,7 @@ static void write_fitting(FILE *file, const char *text)
 
 void live_show(struct live *live, const char *text)
 {
+	live_end(live);
 	live->shown_ns = clock_now_ns();
 	if (live->terminal) {
 		fputs("\r\033[K", live->file);
@@ -63,8 +64,12 @@ void live_worker_said(struct live *live, const char *label, const char *text, si
 {
 	live_close(live);
 	fflush(live->file);
-	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
-		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+	said_take(&live->said, stderr, label, text, bytes);
+}
+
+void live_end(struct live *live)
+{
+	said_end(&live->said, stderr);
 }
 
 bool live_is_due(const struct live *live, int64_t pause_ns)

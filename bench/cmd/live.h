@@ -7,11 +7,14 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "bench/cmd/said.h"
+
 struct live {
 	FILE *file;
 	bool terminal;
 	bool open;	  /* the cursor stands at the end of an unfinished line */
 	int64_t shown_ns; /* when something was shown last */
+	struct said said; /* by workers */
 };
 
 struct live live_start(FILE *file);
@@ -25,8 +28,14 @@ void live_close(struct live *live);
 /* Take the open line away. */
 void live_clear(struct live *live);
 
-/* Pass on what a worker, of that label, said on its standard error: bytes of text, in lines of their own. */
+/*
+ * Pass on what a worker, of that label, said on its standard error, line by line: one that has not
+ * ended waits for the rest of it, until something else is shown or live_end.
+ */
 void live_worker_said(struct live *live, const char *label, const char *text, size_t bytes);
+
+/* Pass on what is left of it: no worker says anything more. */
+void live_end(struct live *live);
 
 /* Whether nothing was shown for so long. */
 bool live_is_due(const struct live *live, int64_t pause_ns);

@@ -54,6 +54,7 @@ static int play(const struct options *options, FILE *file, char **folder)
 	result = run_play(&plan->run, &events, folder, &problem);
 	signals_give_back(fd, &before);
 	live_close(&progress.live);
+	live_end(&progress.live);
 	if (result == -EINTR)
 		return EXIT_INTERRUPTED;
 	if (result < 0)

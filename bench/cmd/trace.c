@@ -13,6 +13,7 @@
 #include "bench/cmd/command.h"
 #include "bench/cmd/contestant.h"
 #include "bench/cmd/output.h"
+#include "bench/cmd/said.h"
 #include "bench/cmd/signals.h"
 #include "bench/cmd/value.h"
 #include "bench/protocol/version.h"
@@ -95,9 +96,7 @@ static const struct argp argp = {
 
 static void pass_on(void *context, const char *label, const char *text, size_t bytes)
 {
-	(void)context;
-	fprintf(stderr, "%s: %.*s%s", label, (int)bytes, text,
-		bytes && text[bytes - 1] == '\n' ? "" : "\n");
+	said_take(context, stderr, label, text, bytes);
 }
 
 static int say_problem(const struct problem *problem, int error)
@@ -123,6 +122,7 @@ static int play(struct tracing *tracing, json_t **documents)
 {
 	char *worker = default_worker();
 	struct problem problem = {0};
+	struct said said = {0};
 	sigset_t before;
 	int error;
 
@@ -132,9 +132,11 @@ static int play(struct tracing *tracing, json_t **documents)
 		tracing->program = worker;
 	tracing->loader = worker;
 	tracing->worker_said = pass_on;
+	tracing->context = &said;
 	tracing->stop_fd = signals_take(&before);
 	error = tracing_play(tracing, documents, &problem);
 	signals_give_back(tracing->stop_fd, &before);
+	said_end(&said, stderr);
 	free(worker);
 	return error ? say_problem(&problem, error) : EXIT_DONE;
 }

@@ -45,16 +45,20 @@ static bool is_harmless(uint32_t character)
 	return character <= 0x10ffff;
 }
 
+size_t plain_write_one(FILE *file, const char *text)
+{
+	uint32_t character;
+	size_t bytes = decode((const unsigned char *)text, &character);
+
+	if (bytes && is_harmless(character))
+		fwrite(text, 1, bytes, file);
+	else
+		fputs(REPLACEMENT, file);
+	return bytes ? bytes : 1;
+}
+
 void plain_write(FILE *file, const char *text)
 {
-	while (*text) {
-		uint32_t character;
-		size_t bytes = decode((const unsigned char *)text, &character);
-
-		if (bytes && is_harmless(character))
-			fwrite(text, 1, bytes, file);
-		else
-			fputs(REPLACEMENT, file);
-		text += bytes ? bytes : 1;
-	}
+	while (*text)
+		text += plain_write_one(file, text);
 }

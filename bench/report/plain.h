@@ -3,6 +3,7 @@
 #ifndef BENCH_REPORT_PLAIN_H
 #define BENCH_REPORT_PLAIN_H
 
+#include <stddef.h>
 #include <stdio.h>
 
 /*
@@ -11,5 +12,8 @@
  * bytes that are no UTF-8.
  */
 void plain_write(FILE *file, const char *text);
+
+/* The same for the first character alone, of a text that is not empty. Returns its bytes. */
+size_t plain_write_one(FILE *file, const char *text);
 
 #endif

@@ -21,34 +21,37 @@
 
 /*
  * Sleep until it has printed something, 1, or nothing more comes, 0: it has ended, whoever else
- * may still hold its standard output. Or -errno.
+ * may still hold its standard output. Or -errno: -EINTR stop_fd, -EAGAIN nothing yet.
  */
-static int wait_for_text(const struct process *process, int64_t deadline_ns)
+static int wait_for_text(const struct process *process, int stop_fd, int64_t deadline_ns)
 {
 	struct pollfd polls[] = {
 		{.fd = process->output, .events = POLLIN},
 		{.fd = process->pidfd, .events = POLLIN},
+		{.fd = stop_fd, .events = POLLIN},
 	};
 	int64_t left_ns = deadline_ns - clock_now_ns();
 	struct timespec left = clock_timespec(left_ns > 0 ? left_ns : 0);
-	int n = ppoll(polls, 2, &left, NULL);
+	int n = ppoll(polls, 3, &left, NULL);
 
 	if (n <= 0)
-		return n == 0 ? -ETIMEDOUT : -errno;
+		return n == 0 ? -ETIMEDOUT : errno == EINTR ? -EAGAIN : -errno;
+	if (polls[2].revents)
+		return -EINTR;
 	/* What it printed before its end may have come after the first look. */
 	return polls[0].revents ? 1 : poll(polls, 1, 0);
 }
 
 /* Read all that it prints into text, which has room for DESCRIBE_BYTES. */
-static int read_all(const struct process *process, char *text, size_t *bytes)
+static int read_all(const struct process *process, int stop_fd, char *text, size_t *bytes)
 {
 	int64_t deadline_ns = clock_now_ns() + DESCRIBE_NS;
 
 	for (*bytes = 0; *bytes < DESCRIBE_BYTES;) {
-		int result = wait_for_text(process, deadline_ns);
+		int result = wait_for_text(process, stop_fd, deadline_ns);
 		ssize_t n;
 
-		if (result == -EINTR)
+		if (result == -EAGAIN)
 			continue;
 		if (result <= 0)
 			return result;
@@ -62,8 +65,8 @@ static int read_all(const struct process *process, char *text, size_t *bytes)
 	return -EFBIG;
 }
 
-static int read_description(const char *const *launcher, const char *program, char *text,
-			    size_t *bytes)
+static int read_description(const char *const *launcher, const char *program, int stop_fd,
+			    char *text, size_t *bytes)
 {
 	char *words[WORDS_MAX];
 	struct process process;
@@ -81,7 +84,7 @@ static int read_description(const char *const *launcher, const char *program, ch
 	error = process_start(words, -1, 0, &process);
 	if (error)
 		return error;
-	error = read_all(&process, text, bytes);
+	error = read_all(&process, stop_fd, text, bytes);
 	process_end(&process, error ? 0 : SECOND_NS, NULL);
 	return error;
 }
@@ -89,9 +92,16 @@ static int read_description(const char *const *launcher, const char *program, ch
 int describe_worker(const char *const *launcher, const char *program, json_t **description,
 		    struct problem *problem)
 {
+	return describe_worker_or_stop(launcher, program, -1, description, problem);
+}
+
+int describe_worker_or_stop(const char *const *launcher, const char *program, int stop_fd,
+			    json_t **description, struct problem *problem)
+{
 	char *text = malloc(DESCRIBE_BYTES);
 	size_t bytes = 0;
-	int error = text ? read_description(launcher, program, text, &bytes) : -ENOMEM;
+	int error =
+		text ? read_description(launcher, program, stop_fd, text, &bytes) : -ENOMEM;
 
 	if (error) {
 		problem_set(problem, error, "cannot ask %s what it plays: %s", program,
@@ -105,6 +115,7 @@ int describe_worker(const char *const *launcher, const char *program, json_t **d
 	if (json_is_object(*description))
 		goto free_text;
 	json_decref(*description);
+	*description = NULL; /* nobody is to give it back once more */
 	error = problem_set(problem, -EBADMSG, "%s --describe does not print a JSON object",
 			    program);
 	problem_remedy(problem, "give a program that speaks docs/protocol.md");

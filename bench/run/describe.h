@@ -16,6 +16,10 @@
 int describe_worker(const char *const *launcher, const char *program, json_t **description,
 		    struct problem *problem);
 
+/* The same, and -EINTR once stop_fd is readable, which ends the program; -1: never. */
+int describe_worker_or_stop(const char *const *launcher, const char *program, int stop_fd,
+			    json_t **description, struct problem *problem);
+
 /* The entry with that `name` in an array of objects; borrowed; NULL: not there. */
 const json_t *describe_entry(const json_t *entries, const char *name);
 

@@ -85,6 +85,30 @@ beside_is_measured() {
 	ends 1 beside/base/worker beside/head/worker $row
 }
 
+# One script by two names, of which each starts what lies beside it.
+links_are_measured() {
+	local side
+	mkdir -p links/{base,head}
+	cp base links/base/real && cp slow links/head/real || return
+	# shellcheck disable=SC2016 # $0 is the script's
+	printf '#!/bin/sh\nexec "$(dirname "$0")/real" "$@"\n' >links/worker
+	chmod +x links/worker
+	for side in base head; do ln -s ../worker links/$side/worker; done
+	ends 1 links/base/worker links/head/worker $row
+}
+
+# Each line by itself, and no part of it is obeyed.
+workers_are_heard() {
+	{
+		# shellcheck disable=SC2016 # $1 is the script's
+		printf '#!/bin/sh\n[ "$1" = --describe ] || printf "one\\ntwo\\033[2J\\tthree" >&2\n'
+		printf 'exec "%s" "$@"\n' "$folder/base"
+	} >talking
+	chmod +x talking
+	ends 0 base talking $row --on-inconclusive=0 || return
+	grep -qx "head: one" err && grep -qx "head: two�\[2J	three.*" err && ! grep -q "^two" err
+}
+
 dying_is_unmeasured() { ends 2 base dying $row && says "COULD NOT MEASURE" && says "signal 9"; }
 
 hanging_is_unmeasured() { ends 2 base hanging $row --budget=1 && says "did not answer .play. within 10 s"; }
@@ -293,6 +317,8 @@ ok "a faster head passes, and that is said" quick_passes
 ok "equal programs are said to be so, and not measured" same_is_said
 ok "equal programs are measured when asked" same_is_measured
 ok "a script is measured, whose text does not say what it starts" beside_is_measured
+ok "what a worker says is told line by line" workers_are_heard
+ok "one script by two names is measured, since it may tell them apart" links_are_measured
 ok "a head that dies is not measured: exit 2" dying_is_unmeasured
 ok "a head that hangs is not waited for a minute once the budget is spent: exit 2" hanging_is_unmeasured
 ok "a head that leaves its core is not measured, however fast it is: exit 2" roaming_is_unmeasured

@@ -66,6 +66,28 @@ static void no_text_ends_its_line_or_its_property(void **state)
 	free(text);
 }
 
+static void no_text_is_obeyed(void **state)
+{
+	struct gate_row rows[] = {gate_made_row("a\033]0;b\a\xff\xc2", GATE_FAIL, 2, 0.3)};
+	struct gate_record record = gate_made(rows, 1);
+	char *text;
+
+	(void)state;
+	record.base = "main\033[2J\xc3";
+	record.command = "scripts/gate main\033[2J\xc3";
+	rows[0].reason = "x\r\ny\xe2\x80\xae\033z";
+	text = gate_written(gate_annotations_write, &record);
+	assert_has(text, "title=a\xef\xbf\xbd]0;b\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd%3A");
+	assert_has(text, "x%0D%0Ay\xef\xbf\xbd\xef\xbf\xbdz\n");
+	assert_lacks(text, "\033");
+	free(text);
+	record = gate_made(NULL, 0);
+	record.command = "scripts/gate main\033[2J\xc3";
+	text = gate_written(gate_annotations_write, &record);
+	assert_has(text, "scripts/gate main\xef\xbf\xbd[2J\xef\xbf\xbd\n");
+	free(text);
+}
+
 static void more_than_github_shows_are_counted_in_the_last_one(void **state)
 {
 	struct gate_row rows[40];
@@ -120,6 +142,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_verdict_has_its_kind_and_the_last_line_is_the_gates),
 		cmocka_unit_test(no_text_ends_its_line_or_its_property),
+		cmocka_unit_test(no_text_is_obeyed),
 		cmocka_unit_test(more_than_github_shows_are_counted_in_the_last_one),
 		cmocka_unit_test(a_gate_that_passes_is_one_notice),
 		cmocka_unit_test(a_gate_that_could_not_measure_is_an_error),

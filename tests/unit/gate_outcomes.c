@@ -75,6 +75,38 @@ static void changed_parameters_are_not_compared(void **state)
 	trial_end(&trial);
 }
 
+/* The row, whose head's description was edited so. */
+static void assert_played_otherwise(struct stage *stage, const struct gate_play *play,
+				    const char *edit)
+{
+	struct trial trial;
+
+	trial_plan(stage, &trial, "ns=1000", "ns=1200");
+	trial.plan.plays = play;
+	edit_head(stage, &trial, edit);
+	assert_int_equal(trial_play(&trial), 0);
+	assert_int_equal(trial.gate.record.rows[0].verdict, GATE_NOT_COMPARABLE);
+	assert_non_null(strstr(trial.gate.record.rows[0].reason, "is played was changed"));
+	assert_int_equal(trial.told, 0);
+	trial_end(&trial);
+}
+
+static void what_another_driver_plays_is_not_compared(void **state)
+{
+	static const struct gate_play known = {
+		.name = "known/fake", .workload = "known", .runtime = "fake"};
+
+	assert_played_otherwise(*state, &known, "s/\"driver\": null/\"driver\": \"load\"/");
+}
+
+static void a_level_is_not_compared_with_slices(void **state)
+{
+	static const struct gate_play held = {
+		.name = "held/fake", .workload = "held", .runtime = "fake"};
+
+	assert_played_otherwise(*state, &held, "s/\"level\"/\"slice\"/");
+}
+
 static void a_workload_that_nobody_plays_is_a_mistake(void **state)
 {
 	static const struct gate_play unknown = {
@@ -117,6 +149,32 @@ static void interrupted_it_keeps_what_was_played(void **state)
 	trial_end(&trial);
 }
 
+/* Which asks for the interruption itself when it is asked. */
+static void assert_describing_is_interrupted(struct stage *stage, int side)
+{
+	struct trial trial;
+	char text[128];
+
+	trial_plan(stage, &trial, "ns=1000", "ns=1100");
+	snprintf(text, sizeof(text), "echo >/proc/%d/fd/%d\nexec sleep 60", (int)getpid(),
+		 stage->stop[1]);
+	trial_write_program(stage, "hanging", text, trial.program);
+	trial_take(&trial, side, trial.program);
+	assert_int_equal(trial_play(&trial), -EINTR);
+	assert_false(trial_left(&trial, ""));
+	trial_end(&trial);
+}
+
+static void a_base_that_does_not_say_what_it_plays_delays_no_interruption(void **state)
+{
+	assert_describing_is_interrupted(*state, 0);
+}
+
+static void a_head_that_does_not_say_what_it_plays_delays_no_interruption(void **state)
+{
+	assert_describing_is_interrupted(*state, 1);
+}
+
 static void a_folder_that_is_there_is_left_alone(void **state)
 {
 	struct trial trial;
@@ -150,9 +208,13 @@ int main(void)
 		STAGE_TEST(a_head_that_dies_is_unmeasured_with_its_last_words),
 		STAGE_TEST(a_changed_protocol_is_not_compared),
 		STAGE_TEST(changed_parameters_are_not_compared),
+		STAGE_TEST(what_another_driver_plays_is_not_compared),
+		STAGE_TEST(a_level_is_not_compared_with_slices),
 		STAGE_TEST(a_workload_that_nobody_plays_is_a_mistake),
 		STAGE_TEST(equal_programs_are_not_played),
 		STAGE_TEST(interrupted_it_keeps_what_was_played),
+		STAGE_TEST(a_base_that_does_not_say_what_it_plays_delays_no_interruption),
+		STAGE_TEST(a_head_that_does_not_say_what_it_plays_delays_no_interruption),
 		STAGE_TEST(a_folder_that_is_there_is_left_alone),
 		STAGE_TEST(a_folder_is_made_with_its_parents),
 	};

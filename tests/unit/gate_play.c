@@ -133,6 +133,61 @@ static void every_layout_is_played_in_its_turn(void **state)
 	trial_end(&trial);
 }
 
+/* A folder of two layouts, the second of which prints the words when it is asked what it plays. */
+static void take_layouts(struct stage *stage, struct trial *trial, int side,
+			 const char *words)
+{
+	char folder[300], program[TRIAL_PATH], text[300];
+
+	snprintf(folder, sizeof(folder), "%s/side%d", stage->root, side);
+	assert_int_equal(mkdir(folder, 0755), 0);
+	for (int i = 0; i < 2; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "side%d/worker-%d", side, i);
+		snprintf(text, sizeof(text),
+			 "[ \"$1\" = --describe ] || exec " FAKE " \"$@\"\n%s",
+			 i == 0 ? FAKE " --describe" : words);
+		trial_write_program(stage, name, text, program);
+	}
+	trial_take(trial, side, folder);
+}
+
+static void assert_layouts_refused(struct stage *stage, int side, const char *words,
+				   int error)
+{
+	struct trial trial;
+
+	trial_plan(stage, &trial, "ns=1000", "ns=1000");
+	take_layouts(stage, &trial, side, words);
+	take_layouts(stage, &trial, !side, FAKE " --describe");
+	assert_int_equal(trial_play(&trial), error);
+	assert_non_null(
+		strstr(trial.problem.text, side ? "side1/worker-1" : "side0/worker-1"));
+	assert_false(trial_left(&trial, ""));
+	if (error == -EINVAL) {
+		assert_non_null(strstr(trial.problem.text,
+				       side ? "side1/worker-0" : "side0/worker-0"));
+		assert_non_null(strstr(trial.problem.remedy, "build all layouts anew"));
+	}
+	trial_end(&trial);
+}
+
+static void layouts_of_the_base_that_play_something_else_are_refused(void **state)
+{
+	assert_layouts_refused(*state, 0, FAKE " --describe | sed s/a1/a2/", -EINVAL);
+}
+
+static void layouts_of_the_head_that_play_something_else_are_refused(void **state)
+{
+	assert_layouts_refused(*state, 1, FAKE " --describe | sed s/a1/a2/", -EINVAL);
+}
+
+static void a_layout_that_does_not_say_what_it_plays_is_refused(void **state)
+{
+	assert_layouts_refused(*state, 0, "echo []", -EBADMSG);
+}
+
 static void a_row_has_a_verdict_for_every_metric(void **state)
 {
 	const char *metrics[] = {"wall", "cpu", "switches"};
@@ -473,6 +528,9 @@ int main(void)
 		STAGE_TEST(a_faster_head_passes),
 		STAGE_TEST(noise_beyond_the_budget_is_inconclusive),
 		STAGE_TEST(every_layout_is_played_in_its_turn),
+		STAGE_TEST(layouts_of_the_base_that_play_something_else_are_refused),
+		STAGE_TEST(layouts_of_the_head_that_play_something_else_are_refused),
+		STAGE_TEST(a_layout_that_does_not_say_what_it_plays_is_refused),
 		STAGE_TEST(a_row_has_a_verdict_for_every_metric),
 		STAGE_TEST(what_memory_is_held_is_compared_as_such),
 		STAGE_TEST(a_metric_that_no_row_has_is_refused),

@@ -38,6 +38,19 @@ static void a_description_ends_with_its_program(void **state)
 	json_decref(description);
 }
 
+/* So that its caller, who gives back what it has, gives nothing back twice. */
+static void what_is_no_description_leaves_none_behind(void **state)
+{
+	struct problem problem = {0};
+	json_t *description = NULL;
+
+	(void)state;
+	assert_int_equal(describe_worker((const char *const[]){"sh", "-c", "echo []", NULL},
+					 FAKE, &description, &problem),
+			 -EBADMSG);
+	assert_null(description);
+}
+
 static void an_interrupted_run_keeps_its_rounds(void **state)
 {
 	struct stage *stage = *state;
@@ -64,6 +77,26 @@ static void a_hanging_worker_does_not_delay_an_interruption(void **state)
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	assert_int_equal(stage->result, -EINTR);
 	assert_true(end.tv_sec - start.tv_sec < 10);
+}
+
+/* The worker asks for the interruption itself when it is asked what it plays. */
+static void nor_does_one_that_does_not_say_what_it_plays(void **state)
+{
+	struct stage *stage = *state;
+	char path[64];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/worker", stage->root);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "#!/bin/sh\necho >/proc/%d/fd/%d\nexec sleep 60\n", (int)getpid(),
+		stage->stop[1]);
+	fclose(file);
+	assert_int_equal(chmod(path, 0755), 0);
+	stage->contestants[1].worker = path;
+	stage_play(stage);
+	assert_int_equal(stage->result, -EINTR);
+	assert_non_null(strstr(stage_duet(stage, 0)->error, strerror(EINTR)));
 }
 
 static void a_process_is_killed_when_it_does_not_end(void **state)
@@ -147,8 +180,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STAGE_TEST(a_description_ends_with_its_program),
+		STAGE_TEST(what_is_no_description_leaves_none_behind),
 		STAGE_TEST(an_interrupted_run_keeps_its_rounds),
 		STAGE_TEST(a_hanging_worker_does_not_delay_an_interruption),
+		STAGE_TEST(nor_does_one_that_does_not_say_what_it_plays),
 		STAGE_TEST(a_killed_conductor_takes_its_workers_along),
 		STAGE_TEST(a_process_is_killed_when_it_does_not_end),
 	};

@@ -169,6 +169,44 @@ static void the_entry_counts(void **state)
 	assert_int_equal(same(b), 0);
 }
 
+/* Where in the file the header of its last segment of that type is. */
+static off_t find_segment(const char *path, uint32_t type)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	Elf64_Ehdr file;
+	Elf64_Phdr segment;
+	off_t found = 0;
+
+	assert_int_equal(pread(fd, &file, sizeof(file), 0), sizeof(file));
+	for (int i = 0; i < file.e_phnum; i++) {
+		off_t where = (off_t)(file.e_phoff + (size_t)i * file.e_phentsize);
+
+		assert_int_equal(pread(fd, &segment, sizeof(segment), where),
+				 sizeof(segment));
+		found = segment.p_type == type ? where : found;
+	}
+	close(fd);
+	assert_true(found > 0);
+	return found;
+}
+
+/* All sections are as they were, and yet something else is loaded, or elsewhere. */
+static void each_number_of_a_segment_counts(void **state)
+{
+	static const size_t numbers[] = {
+		offsetof(Elf64_Phdr, p_type),	offsetof(Elf64_Phdr, p_flags),
+		offsetof(Elf64_Phdr, p_offset), offsetof(Elf64_Phdr, p_vaddr),
+		offsetof(Elf64_Phdr, p_filesz), offsetof(Elf64_Phdr, p_memsz),
+	};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		copy_self(b->other, SIZE_MAX);
+		change_byte(b->other, find_segment(b->other, PT_LOAD) + (off_t)numbers[i]);
+		assert_int_equal(same(b), 0);
+	}
+}
+
 static void copy_without_sections(const char *path)
 {
 	static const char none[8];
@@ -211,6 +249,41 @@ static void a_script_is_the_same_as_itself_alone(void **state)
 	write_file(third, text, 0);
 	assert_int_equal(same_program(third, third, &b->problem), 1);
 	unlink(third);
+}
+
+/* By $0 it may start something else. */
+static void a_script_by_another_name_or_folder_is_another(void **state)
+{
+	static const char text[] = "#!/bin/sh\nexec \"$(dirname \"$0\")/real\"\n";
+	struct bench *b = *state;
+	char link[64], folder[64], inside[80], detour[80];
+
+	write_file(b->other, text, sizeof(text) - 1);
+	snprintf(link, sizeof(link), "%s/link", b->folder);
+	snprintf(folder, sizeof(folder), "%s/in", b->folder);
+	snprintf(inside, sizeof(inside), "%s/other", folder);
+	snprintf(detour, sizeof(detour), "%s/../other", folder);
+	assert_int_equal(symlink("other", link), 0);
+	assert_int_equal(mkdir(folder, 0755), 0);
+	assert_int_equal(symlink("../other", inside), 0);
+	assert_int_equal(same_program(b->other, link, &b->problem), 0);
+	assert_int_equal(same_program(inside, b->other, &b->problem), 0);
+	assert_int_equal(same_program(detour, b->other, &b->problem), 1);
+	unlink(inside);
+	unlink(link);
+	rmdir(folder);
+}
+
+static void a_program_is_the_same_by_each_name(void **state)
+{
+	struct bench *b = *state;
+	char link[64];
+
+	copy_self(b->other, SIZE_MAX);
+	snprintf(link, sizeof(link), "%s/link", b->folder);
+	assert_int_equal(symlink("other", link), 0);
+	assert_int_equal(same_program(b->other, link, &b->problem), 1);
+	unlink(link);
 }
 
 /* A program in a folder of its own, linked as the words say. */
@@ -334,8 +407,11 @@ int main(void)
 		WITH(the_names_of_libraries_count),
 		WITH(the_address_counts),
 		WITH(the_entry_counts),
+		WITH(each_number_of_a_segment_counts),
 		WITH(without_sections_nothing_is_the_same),
 		WITH(a_script_is_the_same_as_itself_alone),
+		WITH(a_script_by_another_name_or_folder_is_another),
+		WITH(a_program_is_the_same_by_each_name),
 		WITH(a_search_beside_the_program_is_not_the_same_in_two_folders),
 		WITH(what_cannot_be_read_is_named),
 		WITH(a_torn_program_is_refused),

@@ -12,6 +12,7 @@
 #include "bench/gate/keep.h"
 #include "bench/gate/play/contest.h"
 #include "bench/gate/sides/comparable.h"
+#include "bench/gate/sides/described.h"
 #include "bench/run/describe.h"
 
 #define HURRIED_NS 5000000000 /* a gate of less time than this hurries */
@@ -334,9 +335,9 @@ int gate_make_rows(const struct gate_plan *plan, struct gate *gate, struct probl
 	gate->contests = calloc(plan->play_count * metrics, sizeof(*gate->contests));
 	if (!gate->record.rows || !gate->contests)
 		return problem_set(problem, -ENOMEM, "no memory for the rows");
-	error = describe_worker(NULL, plan->base.side->programs[0], &base, problem);
+	error = gate_side_describe(plan->base.side, plan->stop_fd, &base, problem);
 	if (!error)
-		error = describe_worker(NULL, plan->head.side->programs[0], &head, problem);
+		error = gate_side_describe(plan->head.side, plan->stop_fd, &head, problem);
 	if (!error)
 		error = check_metrics(plan, base, problem);
 	if (!error)

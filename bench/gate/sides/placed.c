@@ -97,31 +97,44 @@ bool placed_matters(const char *path)
 	return matters;
 }
 
-/*
- * Whether two names lead to one place, up to the last `/` of each or, with `whole`, to the same
- * file: in truth, as the kernel tells the dynamic linker.
- */
-static bool leads_together(const char *a, const char *b, bool whole)
+/* Where the name's folder is in truth; NULL: unknown. */
+static char *real_folder(const char *path)
 {
-	char *x = realpath(a, NULL), *y = realpath(b, NULL);
-	bool together = false;
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	char *real = folder ? realpath(folder, NULL) : NULL;
 
-	if (x && y) {
-		if (!whole)
-			*strrchr(x, '/') = *strrchr(y, '/') = 0;
-		together = strcmp(x, y) == 0;
-	}
-	free(x);
-	free(y);
-	return together;
+	free(folder);
+	return real;
+}
+
+/* Takes both. */
+static bool are_equal(char *a, char *b)
+{
+	bool equal = a && b && strcmp(a, b) == 0;
+
+	free(a);
+	free(b);
+	return equal;
 }
 
 bool placed_together(const char *a, const char *b)
 {
-	return leads_together(a, b, false);
+	char *x = realpath(a, NULL), *y = realpath(b, NULL);
+
+	if (x && y)
+		*strrchr(x, '/') = *strrchr(y, '/') = 0;
+	return are_equal(x, y);
+}
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
 }
 
 bool placed_alike(const char *a, const char *b)
 {
-	return leads_together(a, b, true);
+	return !strcmp(name_of(a), name_of(b)) && are_equal(real_folder(a), real_folder(b));
 }

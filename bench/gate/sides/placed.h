@@ -18,10 +18,14 @@
  */
 bool placed_matters(const char *path);
 
-/* Whether both names lead to one file: then not even a script can be two things. */
+/*
+ * Whether both are one name in one folder, by whatever ways to it: then not even a script
+ * can be two things. Two names of one file, as links are, do not do: started by another
+ * name or from another folder it may start something else ($0).
+ */
 bool placed_alike(const char *a, const char *b);
 
-/* Whether both lie in one folder, by whatever names: $ORIGIN is the same for both. */
+/* Whether the files lie in one folder, links followed: $ORIGIN is the same for both. */
 bool placed_together(const char *a, const char *b);
 
 #endif

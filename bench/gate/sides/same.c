@@ -162,7 +162,10 @@ static int same_sections(struct image *a, struct image *b, struct problem *probl
 	return same;
 }
 
-/* What the kernel reads besides sections: machine, entry, and how segments are mapped. */
+/*
+ * What the kernel reads besides sections: machine, entry, and what of the file is mapped
+ * where. It may have been edited, so that what is loaded is not what the sections say.
+ */
 static bool same_segments(const struct image *a, const struct image *b)
 {
 	GElf_Ehdr x, y;
@@ -175,7 +178,8 @@ static bool same_segments(const struct image *a, const struct image *b)
 	for (int i = 0; i < x.e_phnum; i++)
 		if (!gelf_getphdr(a->elf, i, &p) || !gelf_getphdr(b->elf, i, &q) ||
 		    p.p_type != q.p_type || p.p_flags != q.p_flags ||
-		    p.p_vaddr != q.p_vaddr || p.p_memsz != q.p_memsz)
+		    p.p_offset != q.p_offset || p.p_vaddr != q.p_vaddr ||
+		    p.p_filesz != q.p_filesz || p.p_memsz != q.p_memsz)
 			return false;
 	return true;
 }

@@ -6,8 +6,10 @@
  * is given memory, its address and its bytes, but for the build id, which also sums up what is not
  * loaded (debugging information, and by it the folder of the build). The libraries that they need
  * are named in such a section, and so are the same files, unless a name is relative to the program
- * (placed.h): then programs in two folders are never the same. Nor are two files of anything else, as
- * scripts, of which nobody knows what they start. One file is the same as itself, whatever it is.
+ * (placed.h): then programs in two folders are never the same. Nor are two files of
+ * anything else, as scripts, of which nobody knows what they start, nor one of these by two
+ * names, which it may tell apart. What is in one folder by one name is the same as itself,
+ * whatever it is.
  */
 #ifndef BENCH_GATE_SIDES_SAME_H
 #define BENCH_GATE_SIDES_SAME_H
@@ -17,9 +19,9 @@
 #include "bench/store/problem.h"
 
 /*
- * Compare two programs by their paths. Returns 1: the same, as one file is that two paths name;
- * 0: not; or -errno, and the problem: one of two files cannot be read (as open(2), fstat(2),
- * mmap(2)), or -EBADMSG: it is a damaged ELF file.
+ * Compare two programs by their paths. Returns 1: the same, as what one name of one folder
+ * is, which is not looked at; 0: not; or -errno, and the problem: one of two files cannot be
+ * read (as open(2), fstat(2), mmap(2)), or -EBADMSG: it is a damaged ELF file.
  */
 int same_program(const char *a, const char *b, struct problem *problem);
 

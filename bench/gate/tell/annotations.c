@@ -9,6 +9,7 @@
 
 #include "bench/gate/tell/words.h"
 #include "bench/report/draft.h"
+#include "bench/report/plain.h"
 
 #define SHOWN_MOST 10 /* of a kind and step */
 
@@ -23,16 +24,16 @@ static enum kind kind_of(enum gate_verdict verdict)
 	return verdict == GATE_INCONCLUSIVE ? KIND_WARNING : KIND_NOTICE;
 }
 
-/* In a property, a colon or a comma would end it. */
+/* In a property, a colon or a comma would end it. A log is shown on a terminal, or like one. */
 static void write_escaped(FILE *file, const char *text, bool property)
 {
 	const char *special = property ? "%\r\n:," : "%\r\n";
 
-	for (; *text; text++)
+	while (*text)
 		if (strchr(special, *text))
-			fprintf(file, "%%%02X", (unsigned char)*text);
+			fprintf(file, "%%%02X", (unsigned char)*text++);
 		else
-			fputc(*text, file);
+			text += plain_write_one(file, text);
 }
 
 static void write_command(FILE *file, enum kind kind, const char *title, const char *text)
