@@ -132,6 +132,14 @@ static void what_is_counted_is_played_with_the_contestants_parameters(void **sta
 	trial_end(&trial);
 }
 
+static void stop_at_once(void *context, size_t row, size_t rows, const char *name)
+{
+	const struct trial *trial = context;
+
+	(void)row, (void)rows, (void)name;
+	assert_int_equal(write(trial->stop, "", 1), 1);
+}
+
 static void interrupted_while_counting_nothing_is_judged(void **state)
 {
 	static const struct gate_play hand_over = {
@@ -148,7 +156,8 @@ static void interrupted_while_counting_nothing_is_judged(void **state)
 	trial.plan.measure_equal = true;
 	trial_take(&trial, 0, WORKER);
 	trial_take(&trial, 1, WORKER);
-	assert_int_equal(write(stage->stop[1], "", 1), 1);
+	trial.stop = stage->stop[1];
+	trial.events.counting = stop_at_once;
 	assert_int_equal(trial_play(&trial), -EINTR);
 	assert_int_equal(trial.gate.record.verdict, GATE_UNMEASURED);
 	assert_string_equal(trial.gate.record.reason, "interrupted");
