@@ -74,6 +74,13 @@ static int link_clock(const struct take *take, const char *clock, char *link, si
 {
 	char path[PATH_MAX];
 
+	if (strpbrk(take->folder, " :")) {
+		problem_set(take->conductor.problem, -EINVAL,
+			    "a clock cannot be preloaded from %s", take->folder);
+		problem_remedy(take->conductor.problem,
+			       "let TMPDIR name a folder without space and colon");
+		return -EINVAL;
+	}
 	snprintf(link, size, "%s/clock.so", take->folder);
 	if (!realpath(clock, path) || symlink(path, link))
 		return problem_set(take->conductor.problem, -errno,
