@@ -127,14 +127,8 @@ bool placed_together(const char *a, const char *b)
 	return are_equal(x, y);
 }
 
-static const char *name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 bool placed_alike(const char *a, const char *b)
 {
-	return !strcmp(name_of(a), name_of(b)) && are_equal(real_folder(a), real_folder(b));
+	return !strcmp(basename(a), basename(b)) &&
+	       are_equal(real_folder(a), real_folder(b));
 }

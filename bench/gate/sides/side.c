@@ -11,13 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static bool is_program(const char *path)
 {
 	struct stat status;
@@ -113,9 +106,9 @@ static bool same_but_numbers(const char *a, const char *b)
 static const char *stranger(const struct gate_side *side)
 {
 	for (size_t i = 1; i < side->count; i++)
-		if (!same_but_numbers(name_of(side->programs[0]),
-				      name_of(side->programs[i])))
-			return name_of(side->programs[i]);
+		if (!same_but_numbers(basename(side->programs[0]),
+				      basename(side->programs[i])))
+			return basename(side->programs[i]);
 	return NULL;
 }
 
@@ -160,7 +153,7 @@ static int find(struct gate_side *side, struct problem *problem)
 	if (stranger(side))
 		return problem_set(problem, -EINVAL,
 				   "%s: %s and %s are not layouts of one program",
-				   side->path, name_of(side->programs[0]), stranger(side));
+				   side->path, basename(side->programs[0]), stranger(side));
 	return 0;
 }
 
@@ -202,7 +195,7 @@ int gate_sides_match(const struct gate_side *base, const struct gate_side *head,
 
 	/* One program each may be called as it likes. */
 	for (size_t i = 0; equal && base->count > 1 && i < base->count; i++)
-		equal = !strcmp(name_of(base->programs[i]), name_of(head->programs[i]));
+		equal = !strcmp(basename(base->programs[i]), basename(head->programs[i]));
 	if (equal)
 		return 0;
 	problem_set(problem, -EINVAL,
