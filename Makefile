@@ -36,8 +36,8 @@ PAGE := $(call need,libcmark-gfm expat)
 LIBCONFIG := $(call need,libconfig)
 CMOCKA = $(call need,cmocka)
 endif
-# Its switch alone, in assembly: the shared library would bring that of C++, and workers, which are
-# started for each round, would take half as long again to load.
+# Its switch alone, in assembly: the shared library would bring that of C++, which takes long to load,
+# and a round starts several workers.
 BOOST := -l:libboost_context.a
 WORKER_LIBS = $(JANSSON) $(LIBUV) $(NETTLE) $(SQLITE) $(BOOST) -lm
 DUET_LIBS = $(JANSSON) $(GSL) $(ELF) $(NETTLE) $(LIBCONFIG) $(PAGE) -lm

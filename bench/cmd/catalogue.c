@@ -22,7 +22,7 @@ static const json_t *add(struct catalogue *catalogue, char *program,
 			    CATALOGUE_PROGRAMS);
 		goto free_program;
 	}
-	if (describe_worker(NULL, program, &description, problem) < 0)
+	if (describe_worker(NULL, program, -1, &description, problem) < 0)
 		goto free_program;
 	catalogue->entries[catalogue->count].program = program;
 	catalogue->entries[catalogue->count++].description = description;

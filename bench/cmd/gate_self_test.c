@@ -57,7 +57,7 @@ static int fingerprint_this_machine(struct self_test *test, struct problem *prob
 {
 	struct machine *machine = calloc(1, sizeof(*machine));
 	json_t *description = NULL;
-	int error = machine ? describe_worker(NULL, test->sides[0].programs[0],
+	int error = machine ? describe_worker(NULL, test->sides[0].programs[0], -1,
 					      &description, problem)
 			    : problem_set(problem, -ENOMEM, "out of memory");
 

@@ -191,7 +191,7 @@ static void print_program(const struct program *program, size_t all)
 
 	if (!path)
 		return;
-	if (describe_worker(NULL, path, &description, &problem) < 0) {
+	if (describe_worker(NULL, path, -1, &description, &problem) < 0) {
 		print_absent(program, &problem);
 	} else {
 		runtimes = json_object_get(description, "runtimes");

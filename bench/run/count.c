@@ -77,9 +77,9 @@ static int check_description(const struct count_plan *plan, const json_t *descri
 static int check_worker(const struct count_plan *plan, struct problem *problem)
 {
 	json_t *description;
-	int error = describe_worker_or_stop(NULL, plan->program,
-					    plan->stop_fd > 0 ? plan->stop_fd : -1,
-					    &description, problem);
+	int error =
+		describe_worker(NULL, plan->program, plan->stop_fd > 0 ? plan->stop_fd : -1,
+				&description, problem);
 
 	if (error)
 		return error;

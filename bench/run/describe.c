@@ -89,14 +89,8 @@ static int read_description(const char *const *launcher, const char *program, in
 	return error;
 }
 
-int describe_worker(const char *const *launcher, const char *program, json_t **description,
-		    struct problem *problem)
-{
-	return describe_worker_or_stop(launcher, program, -1, description, problem);
-}
-
-int describe_worker_or_stop(const char *const *launcher, const char *program, int stop_fd,
-			    json_t **description, struct problem *problem)
+int describe_worker(const char *const *launcher, const char *program, int stop_fd,
+		    json_t **description, struct problem *problem)
 {
 	char *text = malloc(DESCRIBE_BYTES);
 	size_t bytes = 0;

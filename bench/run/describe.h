@@ -11,14 +11,11 @@
 /*
  * Run `program --describe` (after the words of the launcher, if not NULL) and read the object
  * that it prints, for at most 10 s. Returns 0 and a new reference; -ENOENT and the like when it
- * cannot be started, -ETIMEDOUT, -EBADMSG when it prints something else; the problem says so.
+ * cannot be started, -ETIMEDOUT, -EBADMSG when it prints something else, -EINTR once stop_fd
+ * (-1: none) is readable, which ends the program; the problem says so.
  */
-int describe_worker(const char *const *launcher, const char *program, json_t **description,
-		    struct problem *problem);
-
-/* The same, and -EINTR once stop_fd is readable, which ends the program; -1: never. */
-int describe_worker_or_stop(const char *const *launcher, const char *program, int stop_fd,
-			    json_t **description, struct problem *problem);
+int describe_worker(const char *const *launcher, const char *program, int stop_fd,
+		    json_t **description, struct problem *problem);
 
 /* The entry with that `name` in an array of objects; borrowed; NULL: not there. */
 const json_t *describe_entry(const json_t *entries, const char *name);

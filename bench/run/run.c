@@ -51,8 +51,8 @@ static const json_t *description_of_default(struct conductor *conductor)
 
 	if (known)
 		return known;
-	if (!program || describe_worker_or_stop(NULL, program, conductor->plan->stop_fd,
-						&known, &ignored))
+	if (!program ||
+	    describe_worker(NULL, program, conductor->plan->stop_fd, &known, &ignored))
 		return NULL;
 	json_object_set_new(conductor->descriptions, program, known);
 	return known;

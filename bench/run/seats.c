@@ -16,8 +16,8 @@ static const json_t *description_of(struct conductor *conductor, const struct se
 
 	if (known)
 		return known;
-	if (describe_worker_or_stop(seat->plan->launcher, seat->program,
-				    conductor->plan->stop_fd, &known, conductor->problem))
+	if (describe_worker(seat->plan->launcher, seat->program, conductor->plan->stop_fd,
+			    &known, conductor->problem))
 		return NULL;
 	json_object_set_new(conductor->descriptions, seat->program, known);
 	return known;

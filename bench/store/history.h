@@ -28,8 +28,8 @@ struct history_entry {
 	const char *metric; /* "wall", "cpu", "memory" ... */
 	const char *unit;   /* "ns", "bytes"; of a ratio "×" */
 	double value;	    /* from 0 on */
-	double low,
-		high; /* its 95 % interval, of a gate the one that decided; NaN both: none */
+	/* Its 95 % interval, of a gate the one that decided; NaN both: none. */
+	double low, high;
 	int64_t rounds; /* behind it */
 	bool judged;	/* the row is judged by this metric */
 	/* Why it is not to be trusted; "": nothing speaks against it. */

@@ -10,7 +10,7 @@
 
 /*
  * Of the objects' hash tables: whoever commands us need not be guarded against. Jansson would
- * open the kernel's random numbers for it, a tenth of what a worker does until it greets.
+ * open the kernel's random numbers for it, in each of the thousands of processes of a gate.
  */
 #define HASH_SEED 1
 

@@ -32,7 +32,7 @@ static void a_description_ends_with_its_program(void **state)
 	fputs("#!/bin/sh\nsleep 60 &\nexec " FAKE " --describe\n", file);
 	fclose(file);
 	chmod(path, 0755);
-	if (describe_worker(NULL, path, &description, &problem))
+	if (describe_worker(NULL, path, -1, &description, &problem))
 		fail_msg("%s", problem.text);
 	assert_non_null(describe_workload(description, "known"));
 	json_decref(description);
@@ -46,7 +46,7 @@ static void what_is_no_description_leaves_none_behind(void **state)
 
 	(void)state;
 	assert_int_equal(describe_worker((const char *const[]){"sh", "-c", "echo []", NULL},
-					 FAKE, &description, &problem),
+					 FAKE, -1, &description, &problem),
 			 -EBADMSG);
 	assert_null(description);
 }

@@ -378,7 +378,7 @@ static json_t *describe(void)
 	path[length] = 0;
 	for (int i = 0; i < 3; i++) /* build/MODE/tests/unit/tolerances */
 		*strrchr(path, '/') = 0;
-	if (describe_worker(NULL, strcat(path, "/duet-worker"), &description, &problem))
+	if (describe_worker(NULL, strcat(path, "/duet-worker"), -1, &description, &problem))
 		fail_msg("%s", problem.text);
 	return description;
 }

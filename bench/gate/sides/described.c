@@ -17,8 +17,7 @@ static int check_program(const struct gate_side *side, size_t i, int stop_fd,
 			 const json_t *first, struct problem *problem)
 {
 	json_t *own = NULL;
-	int error =
-		describe_worker_or_stop(NULL, side->programs[i], stop_fd, &own, problem);
+	int error = describe_worker(NULL, side->programs[i], stop_fd, &own, problem);
 
 	if (!error && !json_equal(first, own))
 		error = refuse(side->programs[0], side->programs[i], problem);
@@ -30,8 +29,7 @@ int gate_side_describe(const struct gate_side *side, int stop_fd, json_t **descr
 		       struct problem *problem)
 {
 	json_t *first = NULL;
-	int error =
-		describe_worker_or_stop(NULL, side->programs[0], stop_fd, &first, problem);
+	int error = describe_worker(NULL, side->programs[0], stop_fd, &first, problem);
 
 	for (size_t i = 1; i < side->count && !error; i++)
 		error = check_program(side, i, stop_fd, first, problem);

@@ -12,9 +12,9 @@
 
 /*
  * Ask every program of the side what it plays, one after the other, each for as long as
- * describe_worker_or_stop waits. Returns 0 and a new reference to what all of them print; or
+ * describe_worker waits. Returns 0 and a new reference to what all of them print; or
  * with the problem filled in -EINVAL: one prints something else than the first, and the
- * errors of describe_worker_or_stop.
+ * errors of describe_worker.
  */
 int gate_side_describe(const struct gate_side *side, int stop_fd, json_t **description,
 		       struct problem *problem);
