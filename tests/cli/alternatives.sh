@@ -121,8 +121,12 @@ ok "the table counts, with intervals" counts
 ok "other builds are played anew" forgets_other_builds
 # An order that the gate alone plays: the others play the first one.
 tells_what_failed() {
-	mkdir broken && cp -r builds/known-any broken && printf '#!/bin/sh\n[ "$1" = --describe ] && exec cat "%s"\nexit 1\n' "$folder/description" \
-		>broken/known-any/equal/head/duet-worker-01 || return
+	mkdir broken && cp -r builds/known-any broken || return
+	cat >broken/known-any/equal/head/duet-worker-01 <<-END
+		#!/bin/sh
+		[ "\$1" = --describe ] && exec cat "$folder/description"
+		exit 1
+	END
 	timeout -k 5 100 "$root/scripts/gate-alternatives" --builds=broken --seconds=1 --gates=1 known/any </dev/null >out 2>err
 	[ $? = 2 ] || { cat err && return 1; }
 	tail -n 1 err | grep 'gate could not measure: .*duet-worker-01.* ended with status 1' &&
